@@ -1,0 +1,41 @@
+# Every target is one command; what needs more lives in deploy/scripts/.
+# Variables given here (make run GATEWAY_PORT=9090) reach the commands as environment variables.
+
+.DEFAULT_GOAL := help
+.PHONY: help run token vendor-key load purge-archive bench reset test lint fmt ci-deps
+
+help: ## show this list
+	@deploy/scripts/help.sh $(firstword $(MAKEFILE_LIST))
+
+run: ## start everything on 127.0.0.1:8080; DB=postgres://… uses PostgreSQL
+	@exec deploy/scripts/stack.sh run
+
+token: ## print a token: ROLE=member SUB=100001311 [SITE=1] [GRADE=30] [TTL=3600] [CLAIMS='{…}']
+	@exec deploy/scripts/stack.sh token
+
+vendor-key: ## print a fresh vendor key: ENTR=E0001
+	@exec deploy/scripts/stack.sh vendor-key
+
+load: ## send a document of goods, policies, coupons, orders and claims: FILE=x.json
+	@exec deploy/scripts/stack.sh load
+
+purge-archive: ## remove archived personal data past its date
+	@exec deploy/scripts/stack.sh purge-archive
+
+bench: ## run the benchmarks
+	@exec bash bench/run.sh
+
+reset: ## delete the data directory; with DB=postgres://… the schemas too
+	@exec deploy/scripts/stack.sh reset
+
+test: ## everything a change must pass, on SQLite and on a throw-away PostgreSQL
+	@exec deploy/scripts/test.sh
+
+lint: ## formatting and clippy, as the CI judges them
+	@exec deploy/scripts/lint.sh
+
+fmt: ## format the code
+	@cargo fmt --all
+
+ci-deps: ## install what tests and CI need (Debian, Ubuntu)
+	@exec deploy/scripts/need.sh compiler libpq postgres

@@ -1,0 +1,195 @@
+//! Calls through the gateway, as any other client makes them.
+
+use std::fmt::{Display, Formatter};
+use std::time::Duration;
+
+use reqwest::{Client, Method, StatusCode};
+use serde_json::Value;
+
+use crate::failure::{Context as _, Failure};
+
+/// A gateway that limits its callers says when to come back; this often it is believed.
+const TRIES_WHEN_LIMITED: u32 = 30;
+
+pub struct GatewayClient {
+    http: Client,
+    base: String,
+}
+
+/// The gateway's or a service's no.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub status: u16,
+    pub code: String,
+    pub message: String,
+    /// JSON path and message of each bad field.
+    pub rows: Vec<(String, String)>,
+}
+
+impl Refusal {
+    /// The operation is declared but no service offers it yet.
+    pub fn is_not_implemented(&self) -> bool {
+        self.code == "NOT_IMPLEMENTED"
+    }
+}
+
+impl Display for Refusal {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.status, self.code, self.message)?;
+        self.rows
+            .iter()
+            .try_for_each(|(field, message)| write!(f, "\n  {field}: {message}"))
+    }
+}
+
+#[derive(Debug)]
+pub enum CallError {
+    Refused(Refusal),
+    /// No answer came, or one that can't be understood.
+    Failed(Failure),
+}
+
+impl Display for CallError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Failed(failure) => failure.fmt(f),
+        }
+    }
+}
+
+impl From<Failure> for CallError {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl GatewayClient {
+    pub fn new(base: String) -> Result<Self, Failure> {
+        let http = Client::builder()
+            .no_proxy()
+            .connect_timeout(Duration::from_secs(5))
+            .timeout(Duration::from_secs(120))
+            .build()
+            .context("the HTTP client can't be built")?;
+        Ok(Self { http, base })
+    }
+
+    /// Sends one request; the answer is its envelope's payload.
+    pub async fn send(
+        &self,
+        token: &str,
+        method: Method,
+        path: &str,
+        body: &str,
+    ) -> Result<Value, CallError> {
+        let url = format!("{}{path}", self.base);
+        for _ in 0..TRIES_WHEN_LIMITED {
+            let answer = self
+                .http
+                .request(method.clone(), &url)
+                .bearer_auth(token)
+                .header("content-type", "application/json")
+                .body(body.to_owned())
+                .send()
+                .await
+                .map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;
+            let status = answer.status();
+            if status == StatusCode::TOO_MANY_REQUESTS {
+                let seconds = answer
+                    .headers()
+                    .get("retry-after")
+                    .and_then(|value| value.to_str().ok()?.parse().ok());
+                tokio::time::sleep(Duration::from_secs(seconds.unwrap_or(1).clamp(1, 60))).await;
+                continue;
+            }
+            let text = answer
+                .text()
+                .await
+                .map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;
+            return judge(&url, status.as_u16(), &text);
+        }
+        Err(Failure::new(format!("{url}: still 429 after {TRIES_WHEN_LIMITED} tries")).into())
+    }
+}
+
+/// The envelope decides, not the status: the gateway may be set to answer a refusal with 200.
+fn judge(url: &str, status: u16, text: &str) -> Result<Value, CallError> {
+    let envelope: Value = match serde_json::from_str(text) {
+        Ok(envelope) => envelope,
+        Err(_) => return Err(Failure::new(format!("{url}: HTTP {status} without an envelope")).into()),
+    };
+    let text_at = |value: &Value, name| {
+        value
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    if envelope.get("error") == Some(&Value::Bool(false)) && status == 200 {
+        return Ok(envelope.get("payload").cloned().unwrap_or_default());
+    }
+    let rows = envelope
+        .get("errors")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    Err(CallError::Refused(Refusal {
+        status,
+        code: text_at(&envelope, "code"),
+        message: text_at(&envelope, "message"),
+        rows: rows
+            .iter()
+            .map(|row| (text_at(row, "field"), text_at(row, "message")))
+            .collect(),
+    }))
+}
+
+/// reqwest's own text only says that sending failed; the reason lies below.
+fn innermost(error: &reqwest::Error) -> String {
+    let mut deepest: &dyn std::error::Error = error;
+    while let Some(source) = deepest.source() {
+        deepest = source;
+    }
+    deepest.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn judged(status: u16, text: &str) -> Result<Value, CallError> {
+        judge("http://gateway", status, text)
+    }
+
+    #[test]
+    fn a_success_is_its_payload() {
+        let payload = judged(200, r#"{"code":"0000","error":false,"payload":{"created":2}}"#).unwrap();
+        assert_eq!(payload, json!({"created": 2}));
+    }
+
+    #[test]
+    fn a_refusal_stays_one_whatever_status_the_edge_gives_it() {
+        let text = r#"{"code":"VALIDATION","message":"확인해 주세요.","error":true,
+                       "errors":[{"field":"orders[0].ordNo","message":"형식"}]}"#;
+        for status in [200, 900] {
+            match judged(status, text) {
+                Err(CallError::Refused(refusal)) => {
+                    assert_eq!(refusal.rows, [("orders[0].ordNo".to_owned(), "형식".to_owned())]);
+                    assert_eq!(
+                        refusal.to_string(),
+                        format!("{status} VALIDATION 확인해 주세요.\n  orders[0].ordNo: 형식")
+                    );
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_of_somebody_else_is_a_failure() {
+        assert!(matches!(judged(502, "<html>"), Err(CallError::Failed(_))));
+    }
+}

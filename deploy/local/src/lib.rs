@@ -1,0 +1,56 @@
+#![doc = include_str!("../README.md")]
+
+mod usage;
+
+pub mod failure;
+pub mod settings;
+
+pub mod environment;
+pub mod keys;
+pub mod token;
+
+pub mod readiness;
+pub mod stack_file;
+pub mod supervisor;
+
+pub mod gateway_client;
+pub mod load;
+
+pub mod demo;
+pub mod demo_loader;
+
+mod purge_archive;
+mod reset;
+
+use std::io::Write as _;
+
+use chrono::{DateTime, Utc};
+
+use crate::failure::{Context as _, Failure};
+use crate::settings::Settings;
+use crate::usage::Command;
+
+/// Carries out one command line.
+pub async fn execute(
+    arguments: &[String],
+    environment: &dyn Fn(&str) -> Option<String>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let (command, variables) = usage::parse(arguments, environment)?;
+    match command {
+        Command::Help => say(usage::HELP.trim_end()),
+        Command::Run => supervisor::run(Settings::read(&variables)?, now).await,
+        Command::Token => say(&token::print(&Settings::read(&variables)?, &variables, now)?),
+        Command::VendorKey => Err(Failure::usage(
+            "vendor keys come with the claim service, which does not issue any yet",
+        )),
+        Command::Load(file) => say(&load::run(&Settings::read(&variables)?, &file, now).await?),
+        Command::PurgeArchive => purge_archive::run(&Settings::read(&variables)?).await,
+        Command::Reset => reset::run(&Settings::read(&variables)?),
+    }
+}
+
+/// Standard output carries results only; everything else is said on standard error.
+fn say(line: &str) -> Result<(), Failure> {
+    writeln!(std::io::stdout(), "{line}").context("standard output can't be written")
+}

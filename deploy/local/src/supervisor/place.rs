@@ -1,0 +1,189 @@
+//! The data directory made ready: one stack at a time, keys, ports, logs and the binaries it will run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, TryLockError};
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+
+use crate::environment::{Ports, Process, Surroundings};
+use crate::failure::{Context as _, Failure};
+use crate::keys::Keys;
+use crate::settings::Settings;
+
+use super::child::Spec;
+
+/// Below every system's range for outgoing connections, so that no call to a service that is just being started again
+/// can take its port.
+const SERVICE_PORTS: std::ops::Range<u16> = 20_000..30_000;
+const LOG_TAIL_BYTES: u64 = 4_000;
+
+pub(super) struct Place {
+    pub surroundings: Surroundings,
+    /// Held as long as the stack runs.
+    _lock: File,
+}
+
+impl Place {
+    pub(super) fn prepare(settings: Settings) -> Result<Self, Failure> {
+        let data_dir = settings.data_dir.clone();
+        fs::create_dir_all(data_dir.join("logs")).context(data_dir.display())?;
+        let lock = lock(&data_dir)?.ok_or_else(|| {
+            Failure::new(format!(
+                "a stack runs already on {}; a second one needs its own DATA_DIR and GATEWAY_PORT",
+                data_dir.display()
+            ))
+        })?;
+        check_gateway_port(settings.gateway_port)?;
+        copy_binaries(&settings.binary_dir, &data_dir.join("bin"))?;
+        let keys = Keys::open_or_make(&settings.keys_dir())?;
+        let ports = Ports(free_ports(settings.gateway_port)?);
+        let surroundings = Surroundings {
+            settings,
+            keys,
+            ports,
+        };
+        let gateway_file = surroundings.gateway_file();
+        fs::write(&gateway_file, surroundings.gateway_toml()?).context(gateway_file.display())?;
+        let place = Self {
+            surroundings,
+            _lock: lock,
+        };
+        for process in Process::ALL {
+            place.begin_log(process);
+        }
+        Ok(place)
+    }
+
+    pub(super) fn child(&self, process: Process) -> Result<Spec, Failure> {
+        Ok(Spec {
+            process,
+            binary: self
+                .surroundings
+                .settings
+                .data_dir
+                .join("bin")
+                .join(process.name()),
+            log: self.log(process),
+            variables: self.surroundings.variables(process)?,
+        })
+    }
+
+    pub(super) fn log_dir(&self) -> PathBuf {
+        self.surroundings.settings.data_dir.join("logs")
+    }
+
+    fn log(&self, process: Process) -> PathBuf {
+        self.log_dir().join(format!("{}.log", process.name()))
+    }
+
+    /// Each start writes a new log and keeps the one before.
+    fn begin_log(&self, process: Process) {
+        let log = self.log(process);
+        // There is none on the first start.
+        let _ = fs::rename(&log, log.with_extension("log.before"));
+    }
+
+    /// What a process said last.
+    pub(super) fn log_tail(&self, process: Process) -> String {
+        let path = self.log(process);
+        let read = || -> std::io::Result<String> {
+            let mut file = File::open(&path)?;
+            let length = file.metadata()?.len();
+            file.seek(SeekFrom::Start(length.saturating_sub(LOG_TAIL_BYTES)))?;
+            let mut tail = Vec::new();
+            file.read_to_end(&mut tail)?;
+            Ok(String::from_utf8_lossy(&tail).into_owned())
+        };
+        read().unwrap_or_else(|error| format!("{}: {error}", path.display()))
+    }
+}
+
+/// Takes the data directory for one process; `None` when another one has it. The system gives it back when the holder
+/// ends, however it ends.
+pub(crate) fn lock(data_dir: &Path) -> Result<Option<File>, Failure> {
+    let path = data_dir.join("stack.lock");
+    let file = File::create(&path).context(path.display())?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error).context(path.display()),
+    }
+}
+
+fn check_gateway_port(port: u16) -> Result<(), Failure> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::new(format!(
+            "the gateway can't listen on 127.0.0.1:{port} ({error}); choose another with GATEWAY_PORT=…"
+        ))),
+    }
+}
+
+fn free_ports(gateway_port: u16) -> Result<BTreeMap<Process, u16>, Failure> {
+    let mut taken = BTreeSet::from([gateway_port]);
+    let mut ports = BTreeMap::new();
+    for process in Process::SERVICES {
+        let port = (0..1_000)
+            .map(|_| rand::random_range(SERVICE_PORTS))
+            .find(|port| !taken.contains(port) && TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+            .ok_or_else(|| Failure::new("no free port on 127.0.0.1 between 20000 and 30000"))?;
+        taken.insert(port);
+        ports.insert(process, port);
+    }
+    Ok(ports)
+}
+
+/// A running stack keeps its own copies: a build in the meantime, perhaps for another database, never changes what a
+/// process that died comes back as.
+fn copy_binaries(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(to).context(to.display())?;
+    for process in Process::ALL {
+        let (source, copy) = (from.join(process.name()), to.join(process.name()));
+        if !source.is_file() {
+            return Err(Failure::new(format!(
+                "{} is not built: `make run` builds it",
+                source.display()
+            )));
+        }
+        // A process left over from a stack that was killed may still run the old file: replace it, never write into it.
+        let draft = copy.with_extension("draft");
+        fs::copy(&source, &draft).context(source.display())?;
+        fs::rename(&draft, &copy).context(copy.display())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_data_directory_belongs_to_one_stack_at_a_time() {
+        let place = tempfile::tempdir().unwrap();
+        let held = lock(place.path()).unwrap();
+        assert!(held.is_some());
+        assert!(lock(place.path()).unwrap().is_none());
+        drop(held);
+        assert!(lock(place.path()).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_taken_gateway_port_is_said_clearly() {
+        let other = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = other.local_addr().unwrap().port();
+        let refusal = check_gateway_port(port).unwrap_err().to_string();
+        assert!(
+            refusal.contains(&format!("127.0.0.1:{port}")) && refusal.contains("GATEWAY_PORT"),
+            "{refusal}"
+        );
+    }
+
+    #[test]
+    fn services_get_four_different_ports() {
+        let ports = free_ports(20_000).unwrap();
+        let different: BTreeSet<u16> = ports.values().copied().collect();
+        assert_eq!(different.len(), 4);
+        assert!(different.iter().all(|port| SERVICE_PORTS.contains(port)));
+    }
+}

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Formatting and clippy over everything, warnings denied.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+deploy/scripts/need.sh compiler libpq
+cargo fmt --all --check
+cargo clippy --locked --workspace --all-targets --all-features -- -D warnings

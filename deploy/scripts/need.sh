@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Makes sure that what the build and the tests need is there: need.sh compiler|libpq|postgres …
+#
+# On Debian and Ubuntu what is missing is installed, as root or where sudo asks no password.
+# Elsewhere it says what is missing. Everything it prints goes to standard error.
+set -euo pipefail
+exec >&2
+
+has() {
+    case $1 in
+    compiler) command -v cc >/dev/null ;;
+    libpq) has_library libpq ;;
+    postgres) [ -n "$(postgres_bin)" ] ;;
+    *)
+        echo "need.sh: unknown need '$1'"
+        exit 2
+        ;;
+    esac
+}
+
+# The linker is asked itself, because it decides in the end.
+has_library() {
+    local object
+    object=$(mktemp)
+    local found=1
+    if echo 'int main(void){return 0;}' | cc -x c - -o "$object" "-l${1#lib}" 2>/dev/null; then
+        found=0
+    fi
+    rm -f "$object"
+    return $found
+}
+
+postgres_bin() {
+    "$(dirname "$0")/postgres-bin.sh"
+}
+
+package_of() {
+    case $1 in
+    # The C library's headers come with it.
+    compiler) echo build-essential ;;
+    libpq) echo libpq-dev ;;
+    postgres) echo postgresql ;;
+    esac
+}
+
+missing() {
+    local need
+    for need in "$@"; do
+        has "$need" || echo "$need"
+    done
+}
+
+if ! command -v cargo >/dev/null; then
+    echo "cargo is missing: install a Rust toolchain (https://rustup.rs)"
+    exit 1
+fi
+
+needs=("$@")
+mapfile -t lacking < <(missing "${needs[@]}")
+if [ ${#lacking[@]} -eq 0 ]; then
+    exit 0
+fi
+
+packages=()
+for need in "${lacking[@]}"; do
+    packages+=("$(package_of "$need")")
+done
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        as_root=(sudo -n)
+    else
+        echo "missing: ${lacking[*]}; as root: apt-get install ${packages[*]}"
+        exit 1
+    fi
+fi
+if ! command -v apt-get >/dev/null; then
+    echo "missing: ${lacking[*]}. On Debian and Ubuntu these are the packages ${packages[*]}; install the like of them here."
+    exit 1
+fi
+
+echo "installing ${packages[*]}"
+# A test needs the server's programs only: no cluster is made and none is started.
+if [[ " ${packages[*]} " == *" postgresql "* ]] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    "${as_root[@]}" mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+fi
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+
+mapfile -t lacking < <(missing "${needs[@]}")
+if [ ${#lacking[@]} -ne 0 ]; then
+    echo "still missing after installing: ${lacking[*]}"
+    exit 1
+fi

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Everything a change must pass: all tests on SQLite, those that meet a database again on a throw-away PostgreSQL, and a
+# stack of real processes started, disturbed and stopped on both.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+deploy/scripts/need.sh compiler libpq postgres
+# Tests choose their database by this; the ones on SQLite must not find another.
+unset TEST_DATABASE_URL
+source deploy/scripts/throwaway-postgres.sh
+trap stop_postgres EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+say() { printf '\n== %s\n' "$*"; }
+
+say "all tests, on SQLite"
+cargo test --locked --workspace --all-features
+
+say "all tests again, those that meet a database on PostgreSQL"
+start_postgres
+# The same selection as before: another one would build the shared crates with other features, and so once more.
+TEST_DATABASE_URL=$POSTGRES_URL cargo test --locked --workspace --all-features
+
+say "a real stack"
+cargo build --locked --workspace --all-features --bins --tests
+deploy/scripts/smoke.sh
+deploy/scripts/smoke.sh "$POSTGRES_URL"

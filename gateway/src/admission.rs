@@ -1,0 +1,164 @@
+//! Whether a request may pass, decided in one fixed order before anything of its body is read.
+//!
+//! Path, method, token, role, rate, content type, declared length: the first that is wrong is the one that is answered,
+//! so that nobody learns from a later check what an earlier one should have kept.
+
+use std::sync::Arc;
+
+use actix_web::dev::RequestHead;
+use actix_web::http::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
+use dto::operations::{Access, BodyKind, Method, Operation};
+
+use crate::app::Shared;
+use crate::auth::{Refusal, Verified};
+use crate::error::Fault;
+use crate::forward::caller_address;
+use crate::rate_limit::CallerKey;
+use crate::route_table::{OwnPage, Route};
+
+/// What a request turned out to be.
+#[derive(Debug)]
+pub(crate) enum Admitted {
+    OwnPage(OwnPage),
+    Preflight(Vec<Method>),
+    Operation(Admission),
+}
+
+/// A request that may pass.
+#[derive(Debug)]
+pub(crate) struct Admission {
+    pub(crate) operation: &'static Operation,
+    /// Bare and normalised.
+    pub(crate) path: String,
+    pub(crate) caller: Arc<Verified>,
+    pub(crate) content: Content,
+}
+
+/// What is known of a body before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    None,
+    Declared(u64),
+    Chunked,
+}
+
+pub(crate) async fn admit(shared: &Shared, head: &RequestHead) -> Result<Admitted, Fault> {
+    let (operation, path) = match shared.routes.find(head.method.as_str(), head.uri.path()) {
+        Route::Operation { operation, path } => (operation, path),
+        Route::OwnPage(page) => return Ok(Admitted::OwnPage(page)),
+        Route::WrongMethod(methods) if shared.cors.is_preflight(head) => {
+            return Ok(Admitted::Preflight(methods));
+        }
+        Route::WrongMethod(methods) => return Err(Fault::WrongMethod(methods)),
+        Route::UnknownPath => return Err(Fault::UnknownPath),
+    };
+    let caller = caller(shared, head, operation).await?;
+    check_rate(shared, head, &caller)?;
+    let content = content(head);
+    check_content(operation, head, content)?;
+    Ok(Admitted::Operation(Admission { operation, path, caller, content }))
+}
+
+async fn caller(
+    shared: &Shared,
+    head: &RequestHead,
+    operation: &Operation,
+) -> Result<Arc<Verified>, Fault> {
+    let anonymous = || Arc::clone(&shared.signer.anonymous);
+    let token = match operation.access {
+        // The header carries the vendor's own key here, which is the service's to judge.
+        Access::VendorKey => return Ok(anonymous()),
+        Access::Public | Access::Roles(_) | Access::Internal => {
+            bearer_token(head).map_err(Fault::Unauthenticated)?
+        }
+    };
+    let caller = match token {
+        Some(token) => shared.authenticator.authenticate(token).await.map_err(Fault::Unauthenticated)?,
+        None if operation.access == Access::Public => anonymous(),
+        None => return Err(Fault::Unauthenticated(Refusal::None)),
+    };
+    if platform::gate::is_allowed(operation, &caller.caller) { Ok(caller) } else { Err(Fault::Forbidden) }
+}
+
+/// The one bearer token of a request, or None where there is no `Authorization` at all.
+fn bearer_token(head: &RequestHead) -> Result<Option<&str>, Refusal> {
+    let mut values = head.headers.get_all(AUTHORIZATION);
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    if values.next().is_some() {
+        return Err(Refusal::SeveralHeaders);
+    }
+    let (scheme, token) =
+        value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(Refusal::NotBearer)?;
+    if scheme.eq_ignore_ascii_case("Bearer") { Ok(Some(token)) } else { Err(Refusal::NotBearer) }
+}
+
+fn check_rate(shared: &Shared, head: &RequestHead, caller: &Arc<Verified>) -> Result<(), Fault> {
+    let Some(limit) = &shared.rate_limit else {
+        return Ok(());
+    };
+    let key = if Arc::ptr_eq(caller, &shared.signer.anonymous) {
+        match caller_address(head, shared.proxy_hops) {
+            Some(address) => CallerKey::of_address(address),
+            None => return Err(Fault::Internal("a connection has no address")),
+        }
+    } else {
+        CallerKey::Token(caller.rate_key)
+    };
+    limit.check(key).map_err(|retry_after_s| Fault::TooManyRequests { retry_after_s })
+}
+
+/// The framework has refused contradicting and malformed lengths before.
+fn content(head: &RequestHead) -> Content {
+    if head.headers.contains_key(TRANSFER_ENCODING) {
+        return Content::Chunked;
+    }
+    match only(head, CONTENT_LENGTH).and_then(|value| value.parse().ok()) {
+        None | Some(0) => Content::None,
+        Some(bytes) => Content::Declared(bytes),
+    }
+}
+
+fn check_content(operation: &Operation, head: &RequestHead, content: Content) -> Result<(), Fault> {
+    if content == Content::None {
+        return Ok(());
+    }
+    let is_plain = !head.headers.contains_key(CONTENT_ENCODING)
+        || only(head, CONTENT_ENCODING).is_some_and(|coding| coding.eq_ignore_ascii_case("identity"));
+    let essence = only(head, CONTENT_TYPE)
+        .and_then(|value| value.split(';').next())
+        .map(|essence| essence.trim().to_ascii_lowercase());
+    if !is_plain || !essence.is_some_and(|essence| takes(operation.body, &essence)) {
+        return Err(Fault::MediaType);
+    }
+    match content {
+        Content::Declared(bytes) if usize::try_from(bytes).map_or(true, |bytes| bytes > operation.body_limit) => {
+            Err(Fault::DeclaredTooLarge)
+        }
+        Content::Declared(_) | Content::Chunked | Content::None => Ok(()),
+    }
+}
+
+fn takes(body: BodyKind, content_type: &str) -> bool {
+    const JSON: &str = "application/json";
+    const XML: &str = "application/xml";
+    const MULTIPART: &str = "multipart/form-data";
+    const FORM: &str = "application/x-www-form-urlencoded";
+    match body {
+        BodyKind::None => false,
+        BodyKind::Json => content_type == JSON,
+        BodyKind::JsonOrXml => [JSON, XML].contains(&content_type),
+        BodyKind::OptionalJsonOrForm => [JSON, FORM].contains(&content_type),
+        BodyKind::Multipart => [JSON, FORM, MULTIPART].contains(&content_type),
+    }
+}
+
+/// The value of a header that is there exactly once.
+fn only(head: &RequestHead, name: HeaderName) -> Option<&str> {
+    let mut values = head.headers.get_all(name);
+    let value = values.next()?;
+    if values.next().is_some() { None } else { HeaderValue::to_str(value).ok() }
+}

@@ -1,0 +1,182 @@
+//! A compact JWT, taken apart strictly and not yet believed.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny};
+
+use super::Refusal;
+
+/// Longer tokens are refused before anything of them is read.
+pub(crate) const MAX_TOKEN_BYTES: usize = 8 * 1024;
+
+/// Signature algorithms an issuer may be pinned to. What is not named here can't be used, `none` and HMAC above all.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+pub enum Algorithm {
+    #[serde(rename = "RS256")]
+    Rs256,
+    #[serde(rename = "ES256")]
+    Es256,
+}
+
+impl Algorithm {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Rs256 => "RS256",
+            Self::Es256 => "ES256",
+        }
+    }
+}
+
+/// The three parts of a token, decoded.
+#[derive(Debug)]
+pub(crate) struct UnverifiedToken<'a> {
+    /// The algorithm the token claims. It is compared with the issuer's, never chosen by.
+    pub(crate) algorithm: String,
+    pub(crate) key_id: String,
+    /// JSON of the claims.
+    pub(crate) payload: Vec<u8>,
+    /// What was signed: header and payload as they came, with the dot between them.
+    pub(crate) signed_text: &'a str,
+    pub(crate) signature: Vec<u8>,
+}
+
+/// Fields that are known and change what the token means. All others (`jku`, `jwk`, `x5u`, `x5c`, …) are ignored: a
+/// token doesn't choose the key it is checked with.
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: String,
+    #[serde(default, deserialize_with = "required")]
+    typ: Option<String>,
+    #[serde(default, deserialize_with = "presence")]
+    crit: bool,
+    #[serde(default, deserialize_with = "presence")]
+    b64: bool,
+    #[serde(default, deserialize_with = "presence")]
+    zip: bool,
+}
+
+/// A field that may be absent but not null.
+pub(super) fn required<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Whether a field is there at all, whatever it says (null included).
+fn presence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
+}
+
+impl<'a> UnverifiedToken<'a> {
+    pub(crate) fn parse(token: &'a str) -> Result<Self, Refusal> {
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(Refusal::TooLong);
+        }
+        let (signed_text, signature) = token.rsplit_once('.').ok_or(Refusal::NotThreeParts)?;
+        let (header, payload) = signed_text.split_once('.').ok_or(Refusal::NotThreeParts)?;
+        if payload.contains('.') {
+            return Err(Refusal::NotThreeParts);
+        }
+        let header: Header =
+            serde_json::from_slice(&decode(header)?).map_err(|error| Refusal::Header(plain_reason(&error)))?;
+        for (is_there, name) in [(header.crit, "crit"), (header.b64, "b64"), (header.zip, "zip")] {
+            if is_there {
+                return Err(Refusal::HeaderField(name));
+            }
+        }
+        if let Some(kind) = header.typ
+            && !["jwt", "at+jwt", "application/at+jwt"].contains(&kind.to_ascii_lowercase().as_str())
+        {
+            return Err(Refusal::HeaderField("typ"));
+        }
+        Ok(Self {
+            algorithm: header.alg,
+            key_id: header.kid,
+            payload: decode(payload)?,
+            signed_text,
+            signature: decode(signature)?,
+        })
+    }
+}
+
+/// What is wrong with a JSON text, without quoting it.
+pub(super) fn plain_reason(error: &serde_json::Error) -> &'static str {
+    let text = error.to_string();
+    if text.starts_with("missing field") {
+        "a required field is missing"
+    } else if text.starts_with("duplicate field") {
+        "a field is there twice"
+    } else if error.is_data() {
+        "a field has the wrong type"
+    } else {
+        "it is no JSON object"
+    }
+}
+
+/// Base64url without padding, without stray bits in the last character, not empty.
+fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
+    match URL_SAFE_NO_PAD.decode(part) {
+        Ok(bytes) if !bytes.is_empty() => Ok(bytes),
+        _ => Err(Refusal::NotBase64Url),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(header: &str, payload: &str) -> String {
+        format!("{}.{}.AAAA", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload))
+    }
+
+    const GOOD_HEADER: &str = r#"{"alg":"RS256","kid":"k"}"#;
+
+    #[track_caller]
+    fn check_header(header: &str, is_good: bool) {
+        assert_eq!(UnverifiedToken::parse(&token(header, "{}")).is_ok(), is_good, "{header}");
+    }
+
+    #[test]
+    fn a_header_may_say_only_what_cannot_mislead() {
+        check_header(GOOD_HEADER, true);
+        check_header(r#"{"alg":"RS256","kid":"k","typ":"JWT"}"#, true);
+        check_header(r#"{"alg":"RS256","kid":"k","typ":"at+jwt","jku":"https://evil","x5c":["x"]}"#, true);
+        check_header(r#"{"alg":"RS256"}"#, false);
+        check_header(r#"{"kid":"k"}"#, false);
+        check_header(r#"{"alg":"RS256","kid":7}"#, false);
+        check_header(r#"{"alg":"RS256","kid":"k","kid":"l"}"#, false);
+        check_header(r#"{"alg":"RS256","kid":"k","typ":"JWE"}"#, false);
+        check_header(r#"{"alg":"RS256","kid":"k","typ":null}"#, false);
+        check_header(r#"{"alg":"RS256","kid":"k","crit":["exp"]}"#, false);
+        check_header(r#"{"alg":"RS256","kid":"k","crit":null}"#, false);
+        check_header(r#"{"alg":"RS256","kid":"k","b64":true}"#, false);
+        check_header(r#"{"alg":"RS256","kid":"k","zip":"DEF"}"#, false);
+        check_header(r#"["RS256","k"]"#, false);
+        check_header("", false);
+    }
+
+    #[test]
+    fn only_three_parts_of_strict_base64url_are_a_token() {
+        let good = token(GOOD_HEADER, "{}");
+        let parts: Vec<&str> = good.split('.').collect();
+        let [header, payload, _] = parts.try_into().unwrap();
+        for bad in [
+            String::new(),
+            "..".into(),
+            format!("{header}.{payload}"),
+            format!("{header}.{payload}."),
+            format!("{good}.AAAA"),
+            format!("{header}.{payload}.AAA="),
+            format!("{header}.{payload}.AA+A"),
+            format!("{header}.{payload}.AB"),
+            format!("{header}.{payload}.A A"),
+            format!("{header}..AAAA"),
+            format!("{good}{}", "A".repeat(MAX_TOKEN_BYTES)),
+        ] {
+            assert!(UnverifiedToken::parse(&bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(UnverifiedToken::parse(&good).unwrap().signed_text, format!("{header}.{payload}"));
+    }
+}

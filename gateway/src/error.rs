@@ -1,0 +1,116 @@
+//! Everything the gateway itself refuses or fails at, each in the envelope.
+
+use std::error::Error as StdError;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
+use actix_web::ResponseError as _;
+use dto::operations::Method;
+use dto::result_code::ResultCode;
+use platform::error::Problem;
+use platform::operations::allow;
+
+use crate::auth::Refusal;
+use crate::forward::{BodyFault, UpstreamError};
+
+/// When to try again a service that can't be reached: a restarted one is back by then.
+const RETRY_UNAVAILABLE_S: u32 = 2;
+
+/// What went wrong, and by that whose fault it is: the caller's, an upstream's, or the gateway's own.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Fault {
+    #[error("no such path")]
+    UnknownPath,
+    #[error("wrong method")]
+    WrongMethod(Vec<Method>),
+    #[error("not authenticated")]
+    Unauthenticated(#[source] Refusal),
+    #[error("the caller's roles don't allow the operation")]
+    Forbidden,
+    #[error("too many requests of one caller")]
+    TooManyRequests { retry_after_s: u32 },
+    #[error("the operation doesn't take this type of content")]
+    MediaType,
+    #[error("the declared length is over the operation's limit")]
+    DeclaredTooLarge,
+    #[error("the query can't be passed on")]
+    Query,
+    #[error("the body was not received")]
+    Body(#[source] BodyFault),
+    #[error("{service} failed")]
+    Upstream { service: &'static str, source: UpstreamError },
+    #[error("{service} did not answer in time")]
+    UpstreamTimeout { service: &'static str },
+    #[error("{service} broke off its answer")]
+    UpstreamBrokeOff { service: &'static str, source: hyper::Error },
+    #[error("{service} answered the unusable status {status}")]
+    UpstreamStatus { service: &'static str, status: u16 },
+    /// The service does not believe the gateway: their secrets differ, or their clocks.
+    #[error("{service} refused the gateway's own identity")]
+    IdentityRefused { service: &'static str },
+    #[error("{0}")]
+    Internal(&'static str),
+}
+
+impl Fault {
+    fn code(&self) -> ResultCode {
+        match self {
+            Self::UnknownPath => ResultCode::NotFound,
+            Self::WrongMethod(_) => ResultCode::MethodNotAllowed,
+            Self::Unauthenticated(_) => ResultCode::Unauthorized,
+            Self::Forbidden => ResultCode::Forbidden,
+            Self::TooManyRequests { .. } => ResultCode::TooManyRequests,
+            Self::MediaType => ResultCode::UnsupportedMediaType,
+            Self::DeclaredTooLarge | Self::Body(BodyFault::TooLarge(_)) => ResultCode::BodyTooLarge,
+            Self::Query | Self::Body(BodyFault::Unreadable(_)) => ResultCode::Validation,
+            Self::Body(BodyFault::TooSlow) => ResultCode::RequestTimeout,
+            Self::Upstream { source: UpstreamError::Unreachable(_), .. } => ResultCode::ServiceUnavailable,
+            Self::Upstream { source: UpstreamError::ConnectTimeout(_), .. } | Self::UpstreamTimeout { .. } => {
+                ResultCode::UpstreamTimeout
+            }
+            Self::Upstream { source: UpstreamError::Closed(_) | UpstreamError::Garbled(_), .. }
+            | Self::UpstreamBrokeOff { .. }
+            | Self::UpstreamStatus { .. }
+            | Self::IdentityRefused { .. } => ResultCode::UpstreamError,
+            Self::Internal(_) => ResultCode::InternalError,
+        }
+    }
+
+    /// The answer; the reason goes to the log, once, and not to the caller.
+    pub(crate) fn into_response(self, request_id: &str) -> HttpResponse {
+        let code = self.code();
+        let reason = chain(&self);
+        if matches!(code.status(), 500..=599) {
+            tracing::error!(request.id = request_id, code = code.code(), reason, "request failed");
+        } else {
+            tracing::info!(request.id = request_id, code = code.code(), reason, "request refused");
+        }
+        let mut problem = Problem::new(code);
+        if let Self::WrongMethod(methods) = &self {
+            problem.allow = Some(allow(methods));
+        }
+        if let Self::TooManyRequests { retry_after_s } = self {
+            problem = problem.retry_after(retry_after_s);
+        }
+        if code == ResultCode::ServiceUnavailable {
+            problem = problem.retry_after(RETRY_UNAVAILABLE_S);
+        }
+        let mut response = problem.error_response();
+        if code == ResultCode::Unauthorized {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+/// An error and its causes, outermost first.
+pub fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,240 @@
+//! The caller's body: read at a decent pace, counted, handed to the upstream client.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use actix_web::error::PayloadError;
+use actix_web::rt;
+use actix_web::web::Payload;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt as _;
+use hyper::body::{Body, Frame, SizeHint};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use super::SMALL_BODY_BYTES;
+use crate::forward::Bounds;
+
+/// Chunks that may wait between the caller and a slower upstream.
+const CHUNKS_IN_FLIGHT: usize = 4;
+
+/// Why a caller's body was not received.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BodyFault {
+    #[error("the body is larger than {0} bytes")]
+    TooLarge(usize),
+    #[error("the body did not arrive in time")]
+    TooSlow,
+    #[error("the body can't be read")]
+    Unreadable(#[source] PayloadError),
+}
+
+/// How fast a body has to arrive. Time the upstream needs to take it is not counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BodyPace {
+    /// No single wait may be longer.
+    pub(crate) idle: Duration,
+    /// All waiting for the caller together may take this long …
+    pub(crate) total: Duration,
+    /// … and a second more for each so many bytes that the operation takes.
+    pub(crate) bytes_per_s: u64,
+}
+
+/// A body as far as it has to be known before the upstream is asked.
+pub(crate) struct RequestBody {
+    pub(crate) body: UpstreamBody,
+    /// Passes the rest on, and tells how that ended.
+    pub(crate) pump: Option<JoinHandle<Result<(), PumpEnd>>>,
+}
+
+/// Why a body was not passed on to its end.
+#[derive(Debug)]
+pub(crate) enum PumpEnd {
+    Fault(BodyFault),
+    /// The upstream stopped listening: what it answered decides.
+    UpstreamHungUp,
+    /// The upstream listens but takes nothing.
+    UpstreamStalled,
+}
+
+/// The upstream sees a broken body instead of one that looks complete.
+#[derive(Debug, thiserror::Error)]
+#[error("the caller's body broke off")]
+pub(crate) struct BrokenOff;
+
+impl RequestBody {
+    pub(crate) fn empty() -> Self {
+        Self { body: UpstreamBody::Whole(None), pump: None }
+    }
+
+    /// Takes a body over: whole if it is small, else as a stream that a task of this thread feeds.
+    pub(crate) async fn receive(
+        payload: Payload,
+        declared: Option<u64>,
+        limit: usize,
+        bounds: Bounds,
+    ) -> Result<Self, BodyFault> {
+        let mut reader = Reader::new(payload, limit, bounds.pace);
+        let is_large = declared.is_some_and(|bytes| bytes > to_u64(SMALL_BODY_BYTES));
+        let mut head = Head::Empty;
+        if !is_large {
+            while head.len() <= SMALL_BODY_BYTES {
+                match reader.next().await? {
+                    Some(chunk) => head.push(chunk),
+                    None => return Ok(Self { body: UpstreamBody::Whole(head.into_bytes()), pump: None }),
+                }
+            }
+        }
+        let (sender, chunks) = mpsc::channel(CHUNKS_IN_FLIGHT);
+        let body = UpstreamBody::Stream { chunks, left: declared };
+        Ok(Self { body, pump: Some(rt::spawn(pump(reader, head.into_bytes(), sender, bounds.answer))) })
+    }
+}
+
+async fn pump(
+    mut reader: Reader,
+    head: Option<Bytes>,
+    sender: mpsc::Sender<Result<Bytes, BrokenOff>>,
+    stall: Duration,
+) -> Result<(), PumpEnd> {
+    let mut next = head;
+    loop {
+        if let Some(chunk) = next.take() {
+            match timeout(stall, sender.send(Ok(chunk))).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return Err(PumpEnd::UpstreamHungUp),
+                Err(_) => return Err(PumpEnd::UpstreamStalled),
+            }
+        }
+        let read = tokio::select! {
+            read = reader.next() => read,
+            () = sender.closed() => return Err(PumpEnd::UpstreamHungUp),
+        };
+        match read {
+            Ok(Some(chunk)) => next = Some(chunk),
+            Ok(None) => return Ok(()),
+            Err(fault) => {
+                // Whether anyone still listens makes no difference: the fault decides the answer.
+                let _ = timeout(stall, sender.send(Err(BrokenOff))).await;
+                return Err(PumpEnd::Fault(fault));
+            }
+        }
+    }
+}
+
+/// Reads a payload chunk by chunk, never more than the limit, never slower than the pace.
+struct Reader {
+    payload: Payload,
+    received: usize,
+    limit: usize,
+    idle: Duration,
+    time_left: Duration,
+}
+
+impl Reader {
+    fn new(payload: Payload, limit: usize, pace: BodyPace) -> Self {
+        let for_its_size = Duration::from_secs(to_u64(limit) / pace.bytes_per_s.max(1));
+        Self { payload, received: 0, limit, idle: pace.idle, time_left: pace.total + for_its_size }
+    }
+
+    async fn next(&mut self) -> Result<Option<Bytes>, BodyFault> {
+        let since = Instant::now();
+        let chunk = timeout(self.idle.min(self.time_left), self.payload.next())
+            .await
+            .map_err(|_| BodyFault::TooSlow)?;
+        self.time_left = self.time_left.saturating_sub(since.elapsed());
+        let Some(chunk) = chunk.transpose().map_err(BodyFault::Unreadable)? else {
+            return Ok(None);
+        };
+        self.received = self.received.saturating_add(chunk.len());
+        if self.received > self.limit {
+            return Err(BodyFault::TooLarge(self.limit));
+        }
+        Ok(Some(chunk))
+    }
+}
+
+/// What was read so far; the usual single chunk is not copied.
+enum Head {
+    Empty,
+    One(Bytes),
+    Several(BytesMut),
+}
+
+impl Head {
+    fn len(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::One(chunk) => chunk.len(),
+            Self::Several(chunks) => chunks.len(),
+        }
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        *self = match std::mem::replace(self, Self::Empty) {
+            Self::Empty => Self::One(chunk),
+            Self::One(first) => {
+                let mut chunks = BytesMut::from(first);
+                chunks.extend_from_slice(&chunk);
+                Self::Several(chunks)
+            }
+            Self::Several(mut chunks) => {
+                chunks.extend_from_slice(&chunk);
+                Self::Several(chunks)
+            }
+        };
+    }
+
+    fn into_bytes(self) -> Option<Bytes> {
+        match self {
+            Self::Empty => None,
+            Self::One(chunk) => Some(chunk),
+            Self::Several(chunks) => Some(chunks.freeze()),
+        }
+    }
+}
+
+/// A request body as the upstream client takes it.
+#[derive(Debug)]
+pub(crate) enum UpstreamBody {
+    Whole(Option<Bytes>),
+    Stream { chunks: mpsc::Receiver<Result<Bytes, BrokenOff>>, left: Option<u64> },
+}
+
+impl Body for UpstreamBody {
+    type Data = Bytes;
+    type Error = BrokenOff;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BrokenOff>>> {
+        match self.get_mut() {
+            Self::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+            Self::Stream { chunks, left } => chunks.poll_recv(context).map(|chunk| {
+                if let (Some(Ok(chunk)), Some(left)) = (&chunk, left) {
+                    *left = left.saturating_sub(to_u64(chunk.len()));
+                }
+                chunk.map(|chunk| chunk.map(Frame::data))
+            }),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self, Self::Whole(None))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| to_u64(bytes.len()))),
+            Self::Stream { left: Some(left), .. } => SizeHint::with_exact(*left),
+            Self::Stream { left: None, .. } => SizeHint::default(),
+        }
+    }
+}
+
+fn to_u64(bytes: usize) -> u64 {
+    u64::try_from(bytes).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,28 @@
+#![doc = include_str!("../README.md")]
+
+mod app;
+mod settings;
+
+mod admission;
+mod auth;
+mod cors;
+mod rate_limit;
+mod route_table;
+
+mod forward;
+mod identity;
+mod trace;
+
+mod edge_status;
+mod error;
+mod own_pages;
+
+pub use app::{Application, StartError};
+pub use auth::{Algorithm, SetRefusal, SourceError};
+pub use edge_status::BizErrorStatus;
+pub use error::chain as error_chain;
+pub use route_table::RouteTableError;
+pub use settings::{
+    DEFAULTS, IssuerSettings, KeySettings, LimitSettings, PREFIX, Settings, SettingsError, TokenSettings,
+    UpstreamSettings,
+};

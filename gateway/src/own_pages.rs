@@ -1,0 +1,29 @@
+//! The pages the gateway answers itself: its health, and the public keys of local issuers.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::CACHE_CONTROL;
+use serde_json::json;
+
+use crate::auth::Keys;
+use crate::route_table::OwnPage;
+
+pub(crate) fn answer(page: OwnPage, keys: &Keys) -> HttpResponse {
+    match page {
+        OwnPage::Live => HttpResponse::Ok().json(json!({"status": "UP"})),
+        OwnPage::Ready => ready(keys),
+        OwnPage::Jwks => HttpResponse::Ok()
+            .insert_header((CACHE_CONTROL, "public, max-age=60"))
+            .json(keys.published_set()),
+    }
+}
+
+/// Ready when every issuer's tokens can be judged. The services' addresses were checked at the start; whether the
+/// services themselves are up is theirs to say.
+fn ready(keys: &Keys) -> HttpResponse {
+    let missing = keys.issuers_without_keys();
+    if missing.is_empty() {
+        return HttpResponse::Ok().json(json!({"status": "UP"}));
+    }
+    let reason = format!("no keys yet of {}", missing.join(", "));
+    HttpResponse::ServiceUnavailable().json(json!({"status": "DOWN", "reason": reason}))
+}

@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod routes;
+pub mod settings;
+
+pub mod api;
+pub mod store;
+pub mod usecase;

@@ -1,0 +1,3 @@
+pub mod claim;
+pub(crate) mod schema;
+pub mod withdrawn_member;

@@ -1,0 +1,3 @@
+mod internal_members_withdrawal;
+
+pub use internal_members_withdrawal::internal_members_withdrawal;

@@ -1,0 +1,2 @@
+pub(crate) mod schema;
+pub mod withdrawn_member;

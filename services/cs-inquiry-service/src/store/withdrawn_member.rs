@@ -1,0 +1,16 @@
+//! 탈퇴회원: members whose personal data must not be readable here.
+
+use chrono::{DateTime, Utc};
+use commerce::MemberNo;
+use db::{DbConnection, each_backend};
+use diesel::prelude::*;
+
+use crate::store::schema::withdrawn_member;
+
+/// Remembers the member; a second time changes nothing.
+pub fn insert(conn: &mut DbConnection, member_no: &MemberNo, now: DateTime<Utc>) -> QueryResult<usize> {
+    each_backend!(conn, |inner| diesel::insert_into(withdrawn_member::table)
+        .values((withdrawn_member::mbr_no.eq(member_no), withdrawn_member::wthd_dtm.eq(now.naive_utc())))
+        .on_conflict_do_nothing()
+        .execute(inner))
+}

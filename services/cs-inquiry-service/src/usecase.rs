@@ -1,0 +1,3 @@
+mod mask_withdrawn_member;
+
+pub use mask_withdrawn_member::mask_withdrawn_member;

@@ -1,0 +1,12 @@
+#![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod routes;
+pub mod settings;
+
+pub mod api;
+pub mod clients;
+pub mod domain;
+pub mod store;
+pub mod usecase;
+pub mod worker;

@@ -1,0 +1,50 @@
+//! What an operator decides; every key is explained in `config/default.toml`.
+
+use db::DatabaseSettings;
+use platform::http_client::ClientSettings;
+use platform::identity::IdentitySettings;
+use platform::server::ServerSettings;
+use platform::telemetry::{LogSettings, TelemetrySettings};
+use secrecy::SecretString;
+use serde::Deserialize;
+use service_kit::outbox_worker::OutboxSettings;
+
+/// Prefix of this service's variables in the environment.
+pub const PREFIX: &str = "MEMBER";
+pub const DEFAULTS: &str = include_str!("../config/default.toml");
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    #[serde(default)]
+    pub server: ServerSettings,
+    #[serde(default)]
+    pub log: LogSettings,
+    #[serde(default)]
+    pub telemetry: TelemetrySettings,
+    pub database: DatabaseSettings,
+    pub identity: IdentitySettings,
+    pub upstreams: UpstreamSettings,
+    #[serde(default)]
+    pub client: ClientSettings,
+    #[serde(default)]
+    pub outbox: OutboxSettings,
+    pub secrets: SecretSettings,
+}
+
+/// Base URLs of the sister services.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UpstreamSettings {
+    pub claim_url: String,
+    pub inquiry_url: String,
+    pub promotion_url: String,
+}
+
+/// The key from which the keys for personal data are derived.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretSettings {
+    /// 32 bytes in base64.
+    pub data_key: SecretString,
+}

@@ -1,0 +1,5 @@
+#![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod routes;
+pub mod settings;

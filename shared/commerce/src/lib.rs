@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+#[macro_use]
+mod code_table;
+
+pub mod calendar;
+pub mod codes;
+pub mod money;
+pub mod numbers;
+
+pub use code_table::UnknownCode;
+pub use codes::claim::{
+    Blame, ClaimReason, ClaimStatus, ClaimType, CostBearer, CostKind, RefundStatus, SagaStep, SagaStepStatus,
+};
+pub use codes::flag::Yn;
+pub use codes::inquiry::InquiryStatus;
+pub use codes::marketing::{AccrualTargetType, CouponStatus, DiscountKind, GiftEventType, PromotionType};
+pub use codes::member::{MemberGrade, MileageReason};
+pub use codes::notification::{Channel, SendStatus};
+pub use codes::order::{LineStatus, OrderMedia};
+pub use codes::payment::PayMeans;
+pub use codes::product::{DeliveryProcess, SaleStatus};
+pub use money::{MalformedRate, Rate, RateOrWon, Won, carried_by, spread_by_weight};
+pub use numbers::{
+    ClaimNo, CounselNo, CouponIssueNo, FileNo, GoodsNo, ItemNo, Malformed, MemberNo, OrderNo, PaymentNo,
+    PromotionNo, SiteNo,
+};

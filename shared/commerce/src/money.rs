@@ -1,0 +1,15 @@
+//! Amounts in whole won, rates in hundredths of a percent, and the two ways to share an amount.
+//!
+//! A floating-point number meets none of them: JSON numbers are read and written as text.
+
+mod decimal;
+mod rate;
+mod share;
+mod won;
+
+pub use rate::{MalformedRate, Rate, RateOrWon};
+pub use share::{carried_by, spread_by_weight};
+pub use won::Won;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+use proptest::prelude::*;
+
+use super::super::{Won, carried_by, spread_by_weight};
+
+fn spread(total: i64, weights: &[i64]) -> Option<Vec<i64>> {
+    Some(
+        spread_by_weight(Won::new(total), weights)?
+            .into_iter()
+            .map(Won::amount)
+            .collect(),
+    )
+}
+
+#[test]
+fn what_is_left_over_goes_to_the_largest_remainders_and_ties_to_the_first() {
+    assert_eq!(spread(10, &[1, 1, 1]), Some(vec![4, 3, 3]));
+    assert_eq!(spread(11, &[1, 1, 1]), Some(vec![4, 4, 3]));
+    assert_eq!(spread(10, &[5, 3, 2]), Some(vec![5, 3, 2]));
+    assert_eq!(spread(5, &[1, 2, 7]), Some(vec![1, 1, 3]));
+    assert_eq!(spread(1, &[10, 11, 11]), Some(vec![0, 1, 0]));
+    assert_eq!(spread(7, &[0, 5, 0]), Some(vec![0, 7, 0]));
+}
+
+#[test]
+fn a_total_no_weight_can_carry_is_refused() {
+    assert_eq!(spread(1, &[]), None);
+    assert_eq!(spread(1, &[0, 0]), None);
+    assert_eq!(spread(-1, &[1]), None);
+    assert_eq!(spread(1, &[2, -1]), None);
+    assert_eq!(spread(0, &[0, 0]), Some(vec![0, 0]));
+    assert_eq!(spread(0, &[]), Some(vec![]));
+}
+
+#[test]
+fn the_largest_amounts_are_spread_without_an_overflow() {
+    let parts = spread(i64::MAX, &[i64::MAX, i64::MAX, i64::MAX]).unwrap();
+    assert_eq!(
+        Won::sum(parts.into_iter().map(Won::new)),
+        Some(Won::new(i64::MAX))
+    );
+}
+
+#[test]
+fn a_discount_is_carried_by_the_units_left_rounded_up() {
+    let carried = |left| carried_by(Won::new(100), left, 3).unwrap().amount();
+    assert_eq!([carried(3), carried(2), carried(1), carried(0)], [100, 67, 34, 0]);
+    assert_eq!(
+        carried_by(Won::new(i64::MAX), i64::MAX, i64::MAX),
+        Some(Won::new(i64::MAX))
+    );
+}
+
+#[test]
+fn a_line_that_cannot_be_carries_nothing() {
+    assert_eq!(carried_by(Won::new(1), 1, 0), None);
+    assert_eq!(carried_by(Won::new(1), 2, 1), None);
+    assert_eq!(carried_by(Won::new(1), -1, 1), None);
+    assert_eq!(carried_by(Won::new(-1), 1, 1), None);
+}
+
+proptest! {
+    #[test]
+    fn parts_add_up_and_each_is_within_one_of_its_exact_share(
+        total in 0_i64..2_000_000,
+        weights in prop::collection::vec(0_i64..1_000, 1..40),
+    ) {
+        let weight_sum: i64 = weights.iter().sum();
+        prop_assume!(weight_sum > 0);
+        let parts = spread(total, &weights).unwrap();
+        prop_assert_eq!(parts.iter().sum::<i64>(), total);
+        for (part, weight) in parts.iter().zip(&weights) {
+            let gap = part * weight_sum - total * weight;
+            prop_assert!(-weight_sum < gap && gap < weight_sum);
+            prop_assert!(*weight > 0 || *part == 0);
+        }
+    }
+
+    #[test]
+    fn equal_weights_differ_by_one_won_at_most_and_the_first_have_it(total in 0_i64..10_000, count in 1_usize..50) {
+        let parts = spread(total, &vec![7; count]).unwrap();
+        prop_assert!(parts.is_sorted_by(|earlier, later| earlier >= later));
+        prop_assert!(parts.first().unwrap() - parts.last().unwrap() <= 1);
+    }
+
+    #[test]
+    fn what_is_carried_starts_whole_ends_at_nothing_and_never_grows(discount in 0_i64..1_000_000, units in 1_i64..200) {
+        let carried = |left| carried_by(Won::new(discount), left, units).unwrap();
+        prop_assert_eq!(carried(units), Won::new(discount));
+        prop_assert_eq!(carried(0), Won::ZERO);
+        for left in 0..units {
+            prop_assert!(carried(left) <= carried(left + 1));
+            let gap = carried(left).amount() * units - discount * left;
+            prop_assert!((0..units).contains(&gap));
+        }
+    }
+}

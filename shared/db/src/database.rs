@@ -1,0 +1,205 @@
+//! [`Db`]: the one way from asynchronous code to a database.
+
+use crate::connection::DbConnection;
+use crate::error::DbError;
+use crate::migrate::{self, MigrateError, Migrations};
+use crate::pool::{Limits, Pool};
+use crate::session::Purpose;
+use crate::settings::DatabaseSettings;
+use crate::target::{OpenError, Target};
+use crate::transaction;
+use diesel::prelude::*;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::Runtime;
+
+/// Which of the two databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// A handle to the database of one service; clones share connections and threads.
+///
+/// Work runs as plain blocking code on threads that belong to the handle, as many as there are
+/// connections: one hop per call, and no caller can take the threads of another part of the process.
+/// A caller that goes away does not stop its work: what has begun is finished and committed.
+#[derive(Clone)]
+pub struct Db {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    target: Arc<Target>,
+    readers: Arc<Pool>,
+    /// On PostgreSQL the same pool as `readers`.
+    writers: Arc<Pool>,
+    /// Runs no tasks of its own, only the threads. Present until the handle is dropped.
+    threads: Option<Runtime>,
+}
+
+impl Db {
+    /// Checks the settings. The database itself may still be down: connections are opened when needed.
+    pub fn open(settings: &DatabaseSettings) -> Result<Self, OpenError> {
+        let target = Arc::new(Target::from_settings(settings)?);
+        let limits = limits(settings)?;
+        let pool =
+            |purpose, size| Arc::new(Pool::new(Arc::clone(&target), purpose, Limits { size, ..limits }));
+        let (readers, writers, thread_count) = match target.backend() {
+            Backend::Postgres => {
+                let both = pool(Purpose::Write, limits.size);
+                (Arc::clone(&both), both, limits.size)
+            }
+            // A second writer could only wait for the first, and at a worse place.
+            Backend::Sqlite => (
+                pool(Purpose::Read, limits.size),
+                pool(Purpose::Write, 1),
+                limits.size.saturating_add(1),
+            ),
+        };
+        let threads = tokio::runtime::Builder::new_current_thread()
+            .max_blocking_threads(thread_count)
+            .thread_name("database")
+            .build()
+            .map_err(OpenError::Threads)?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                target,
+                readers,
+                writers,
+                threads: Some(threads),
+            }),
+        })
+    }
+
+    /// Brings the tables up to date: those of this crate, then those of the service.
+    ///
+    /// Blocks, and waits for another process that migrates the same database. A database that is newer
+    /// than this program is left alone.
+    pub fn migrate(&self, service: Migrations) -> Result<(), MigrateError> {
+        migrate::run(&self.inner.target, service)
+    }
+
+    /// Runs queries that change nothing, without a transaction: each statement sees the newest state.
+    /// SQLite refuses a change made here.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.run(&self.inner.readers, work).await
+    }
+
+    /// Runs queries that change nothing and must all see the same state. Costs two more round trips.
+    pub async fn snapshot<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.run(&self.inner.readers, |conn| transaction::snapshot(conn, work))
+            .await
+    }
+
+    /// Runs one transaction: committed on `Ok`, rolled back on `Err` and on a panic.
+    ///
+    /// Writers follow one another on SQLite. On PostgreSQL they run side by side (READ COMMITTED), so
+    /// rows that a decision rests on are read through [`for_update!`](crate::for_update).
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.run(&self.inner.writers, |conn| transaction::write(conn, work))
+            .await
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        self.read(|conn| {
+            diesel::select(1.into_sql::<diesel::sql_types::Integer>()).get_result::<i32>(conn)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Empties SQLite's write-ahead log, which keeps old values after a change; PostgreSQL needs nothing.
+    /// [`DbError::Busy`] when a reader still needs the log: ask again.
+    pub async fn checkpoint(&self) -> Result<(), DbError> {
+        match self.backend() {
+            Backend::Postgres => Ok(()),
+            Backend::Sqlite => self.run(&self.inner.writers, migrate::checkpoint).await,
+        }
+    }
+
+    pub fn backend(&self) -> Backend {
+        self.inner.target.backend()
+    }
+
+    async fn run<T, E, F>(&self, pool: &Arc<Pool>, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let turn = pool.turn().await?;
+        let threads = self
+            .inner
+            .threads
+            .as_ref()
+            .expect("the threads go with the last handle");
+        let pool = Arc::clone(pool);
+        let span = tracing::Span::current();
+        let task = threads.spawn_blocking(move || {
+            let _span = span.entered();
+            let mut lent = pool.take().map_err(DbError::from)?;
+            // A panic drops the connection here, and with it the open transaction.
+            let outcome = work(&mut lent.conn);
+            pool.give_back(lent);
+            drop(turn);
+            outcome
+        });
+        match task.await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(DbError::Panicked.into()),
+        }
+    }
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Db")
+            .field("backend", &self.backend())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Drop for Inner {
+    /// The last handle may go inside asynchronous code, where waiting for threads would panic.
+    fn drop(&mut self) {
+        if let Some(threads) = self.threads.take() {
+            threads.shutdown_background();
+        }
+    }
+}
+
+fn limits(settings: &DatabaseSettings) -> Result<Limits, OpenError> {
+    let size = match settings.pool_size {
+        Some(size) => usize::try_from(size).map_err(|_| OpenError::EmptyPool)?,
+        None => std::thread::available_parallelism()
+            .map_or(2, std::num::NonZero::get)
+            .saturating_mul(2),
+    };
+    if size == 0 {
+        return Err(OpenError::EmptyPool);
+    }
+    Ok(Limits {
+        size,
+        max_waiting: settings.max_waiting.min(tokio::sync::Semaphore::MAX_PERMITS),
+        acquire_timeout: Duration::from_millis(settings.acquire_timeout_ms),
+    })
+}

@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod connection;
+mod database;
+mod each_backend;
+mod error;
+pub mod idempotency;
+pub mod inbox;
+mod migrate;
+pub mod outbox;
+mod pool;
+mod session;
+mod settings;
+mod statement;
+mod target;
+mod time;
+mod transaction;
+
+pub use connection::{DbBackend, DbConnection};
+pub use database::{Backend, Db};
+pub use error::{ConnectFailure, DbError};
+pub use migrate::{MigrateError, Migrations};
+pub use settings::DatabaseSettings;
+pub use target::OpenError;

@@ -1,0 +1,261 @@
+//! Messages that leave a service after its transaction.
+//!
+//! A use case writes a message in the transaction of its change; a worker leases due messages, sends
+//! them and finishes them. A message may be sent twice (a worker can die between sending and finishing),
+//! so its key is stable and the receiver takes every key once, through [`inbox`](crate::inbox).
+//! A key is unique only while its row is here.
+
+use crate::connection::DbConnection;
+use crate::time::{after, column};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamp};
+use std::time::Duration;
+
+/// A message to be sent.
+#[derive(Debug, Clone, Copy)]
+pub struct NewMessage<'a> {
+    /// Unique and stable: made of what the message is about, never of a row number or the time.
+    pub key: &'a str,
+    pub topic: &'a str,
+    pub payload: &'a str,
+    pub traceparent: Option<&'a str>,
+    pub not_before: DateTime<Utc>,
+}
+
+/// A leased message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub key: String,
+    pub topic: String,
+    pub payload: String,
+    pub traceparent: Option<String>,
+    /// How many times it was leased, this time included.
+    pub try_count: i32,
+    pub created_at: DateTime<Utc>,
+}
+
+/// What has not been sent yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backlog {
+    /// All messages, due or not.
+    pub waiting: i64,
+    /// Those among them that someone should look at.
+    pub needs_attention: i64,
+    /// When the oldest one was written.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+/// Adds a message to the running transaction; `false` when its key already waits here.
+pub fn enqueue(conn: &mut DbConnection, now: DateTime<Utc>, message: &NewMessage<'_>) -> QueryResult<bool> {
+    let inserted = Enqueue {
+        message_key: message.key,
+        topic: message.topic,
+        payload: message.payload,
+        traceparent: message.traceparent,
+        created_dtm: column(now),
+        next_try_dtm: column(message.not_before),
+    }
+    .execute(conn)?;
+    Ok(inserted == 1)
+}
+
+/// Takes up to `limit` due messages for `lease_for`, the longest due first. Call it inside
+/// [`Db::write`](crate::Db::write).
+///
+/// Nobody else gets them until they are finished, given back or the lease is over. `owner` names one
+/// worker of one process; it must not lease again while it still handles what it leased before, since
+/// two leases under one name cannot be told apart.
+pub fn lease(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    owner: &str,
+    lease_for: Duration,
+    limit: i64,
+) -> QueryResult<Vec<Message>> {
+    let (now, lease_until) = (column(now), column(after(now, lease_for)));
+    let mut rows: Vec<LeasedRow> = match conn {
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(_) => LeaseOnPostgres {
+            owner,
+            lease_until,
+            now,
+            limit,
+        }
+        .load(conn)?,
+        DbConnection::Sqlite(_) => LeaseOnSqlite {
+            owner,
+            lease_until,
+            now,
+            limit,
+        }
+        .load(conn)?,
+    };
+    // RETURNING promises no order.
+    rows.sort_by(|one, other| {
+        (one.next_try_dtm, &one.message_key).cmp(&(other.next_try_dtm, &other.message_key))
+    });
+    Ok(rows.into_iter().map(Message::from).collect())
+}
+
+/// Removes a sent message; `false` when `owner` no longer holds it.
+pub fn finish(conn: &mut DbConnection, key: &str, owner: &str) -> QueryResult<bool> {
+    Ok(Finish { key, owner }.execute(conn)? == 1)
+}
+
+/// Gives a message back for a later try; `false` when `owner` no longer holds it.
+///
+/// `reason` is kept for whoever looks after the service and must hold no personal data.
+pub fn retry_later(
+    conn: &mut DbConnection,
+    key: &str,
+    owner: &str,
+    next_try: DateTime<Utc>,
+    reason: &str,
+    needs_attention: bool,
+) -> QueryResult<bool> {
+    let updated = RetryLater {
+        next_try: column(next_try),
+        reason,
+        needs_attention,
+        key,
+        owner,
+    }
+    .execute(conn)?;
+    Ok(updated == 1)
+}
+
+/// Gives back everything `owner` holds, due at once: the last act of a worker that stops.
+pub fn release_all(conn: &mut DbConnection, owner: &str, now: DateTime<Utc>) -> QueryResult<usize> {
+    ReleaseAll {
+        now: column(now),
+        owner,
+    }
+    .execute(conn)
+}
+
+/// Counts what has not been sent yet.
+pub fn backlog(conn: &mut DbConnection) -> QueryResult<Backlog> {
+    let (waiting, needs_attention, oldest): (i64, i64, Option<NaiveDateTime>) =
+        CountBacklog {}.get_result(conn)?;
+    Ok(Backlog {
+        waiting,
+        needs_attention,
+        oldest: oldest.map(|oldest| oldest.and_utc()),
+    })
+}
+
+#[derive(Queryable)]
+struct LeasedRow {
+    message_key: String,
+    topic: String,
+    payload: String,
+    traceparent: Option<String>,
+    try_cnt: i32,
+    created_dtm: NaiveDateTime,
+    next_try_dtm: NaiveDateTime,
+}
+
+impl From<LeasedRow> for Message {
+    fn from(row: LeasedRow) -> Self {
+        Self {
+            key: row.message_key,
+            topic: row.topic,
+            payload: row.payload,
+            traceparent: row.traceparent,
+            try_count: row.try_cnt,
+            created_at: row.created_dtm.and_utc(),
+        }
+    }
+}
+
+crate::statement! {
+    struct Enqueue<'a> {
+        message_key: &'a str = Text,
+        topic: &'a str = Text,
+        payload: &'a str = Text,
+        traceparent: Option<&'a str> = Nullable<Text>,
+        created_dtm: NaiveDateTime = Timestamp,
+        next_try_dtm: NaiveDateTime = Timestamp,
+    }
+    sql {
+        "INSERT INTO outbox_message (message_key, topic, payload, traceparent, created_dtm, next_try_dtm) VALUES ("
+        {message_key} ", " {topic} ", " {payload} ", " {traceparent} ", " {created_dtm} ", " {next_try_dtm}
+        ") ON CONFLICT (message_key) DO NOTHING"
+    }
+}
+
+// Workers step over rows that another one is just leasing. The ARRAY makes the inner query run exactly
+// once; a plain IN may run it again and lock more rows than it was asked for.
+#[cfg(feature = "postgres")]
+crate::statement! {
+    struct LeaseOnPostgres<'a> {
+        owner: &'a str = Text,
+        lease_until: NaiveDateTime = Timestamp,
+        now: NaiveDateTime = Timestamp,
+        limit: i64 = BigInt,
+    } -> (Text, Text, Text, Nullable<Text>, Integer, Timestamp, Timestamp)
+    sql {
+        "UPDATE outbox_message SET lease_owner = " {owner} ", lease_until = " {lease_until}
+        ", try_cnt = try_cnt + 1 WHERE message_key = ANY(ARRAY(SELECT message_key FROM outbox_message \
+         WHERE next_try_dtm <= " {now} " AND (lease_until IS NULL OR lease_until <= " {now}
+        ") ORDER BY next_try_dtm, message_key LIMIT " {limit}
+        " FOR UPDATE SKIP LOCKED)) \
+         RETURNING message_key, topic, payload, traceparent, try_cnt, created_dtm, next_try_dtm"
+    }
+}
+
+crate::statement! {
+    struct LeaseOnSqlite<'a> {
+        owner: &'a str = Text,
+        lease_until: NaiveDateTime = Timestamp,
+        now: NaiveDateTime = Timestamp,
+        limit: i64 = BigInt,
+    } -> (Text, Text, Text, Nullable<Text>, Integer, Timestamp, Timestamp)
+    sql {
+        "UPDATE outbox_message SET lease_owner = " {owner} ", lease_until = " {lease_until}
+        ", try_cnt = try_cnt + 1 WHERE message_key IN (SELECT message_key FROM outbox_message \
+         WHERE next_try_dtm <= " {now} " AND (lease_until IS NULL OR lease_until <= " {now}
+        ") ORDER BY next_try_dtm, message_key LIMIT " {limit}
+        ") RETURNING message_key, topic, payload, traceparent, try_cnt, created_dtm, next_try_dtm"
+    }
+}
+
+crate::statement! {
+    struct Finish<'a> {
+        key: &'a str = Text,
+        owner: &'a str = Text,
+    }
+    sql { "DELETE FROM outbox_message WHERE message_key = " {key} " AND lease_owner = " {owner} }
+}
+
+crate::statement! {
+    struct RetryLater<'a> {
+        next_try: NaiveDateTime = Timestamp,
+        reason: &'a str = Text,
+        needs_attention: bool = Bool,
+        key: &'a str = Text,
+        owner: &'a str = Text,
+    }
+    sql {
+        "UPDATE outbox_message SET lease_owner = NULL, lease_until = NULL, next_try_dtm = " {next_try}
+        ", last_reason = " {reason} ", needs_attention = " {needs_attention}
+        " WHERE message_key = " {key} " AND lease_owner = " {owner}
+    }
+}
+
+crate::statement! {
+    struct ReleaseAll<'a> {
+        now: NaiveDateTime = Timestamp,
+        owner: &'a str = Text,
+    }
+    sql {
+        "UPDATE outbox_message SET lease_owner = NULL, lease_until = NULL, next_try_dtm = " {now}
+        " WHERE lease_owner = " {owner}
+    }
+}
+
+crate::statement! {
+    struct CountBacklog {} -> (BigInt, BigInt, Nullable<Timestamp>)
+    sql { "SELECT count(*), count(*) FILTER (WHERE needs_attention), min(created_dtm) FROM outbox_message" }
+}

@@ -1,0 +1,12 @@
+//! Everything here runs on SQLite, and on PostgreSQL when TEST_DATABASE_URL names a server.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod common_subset;
+mod idempotency;
+mod inbox;
+mod migrations;
+mod opening;
+mod outbox;
+mod stock;
+mod transactions;
+mod waiting;

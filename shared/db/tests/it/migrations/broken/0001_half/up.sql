@@ -1,0 +1,2 @@
+CREATE TABLE half_done (item_no TEXT NOT NULL PRIMARY KEY);
+INSERT INTO nowhere VALUES (1);

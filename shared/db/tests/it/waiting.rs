@@ -1,0 +1,111 @@
+use crate::stock::{migrated, put, quantity_of};
+use db::{Backend, Db, DbError};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+use test_kit::TestDatabase;
+
+/// Holds the only connection until told to let go.
+async fn hold(db: &Db) -> (mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), DbError>>) {
+    let (let_go, waits) = mpsc::channel::<()>();
+    let (holding, holds) = tokio::sync::oneshot::channel();
+    let db = db.clone();
+    let holder = tokio::spawn(async move {
+        db.write(move |_| {
+            holding.send(()).unwrap();
+            waits.recv().unwrap();
+            Ok(())
+        })
+        .await
+    });
+    holds.await.unwrap();
+    (let_go, holder)
+}
+
+fn with_one_connection(database: &TestDatabase, acquire_timeout_ms: u64, max_waiting: usize) -> Db {
+    let mut settings = database.settings();
+    settings.pool_size = Some(1);
+    settings.acquire_timeout_ms = acquire_timeout_ms;
+    settings.max_waiting = max_waiting;
+    Db::open(&settings).unwrap()
+}
+
+#[tokio::test]
+async fn a_caller_that_waits_too_long_is_told_that_the_database_is_busy() {
+    let (database, _db) = migrated();
+    let db = with_one_connection(&database, 50, 10);
+    let (let_go, holder) = hold(&db).await;
+    let started = Instant::now();
+    let outcome: Result<(), DbError> = db.write(|_| Ok(())).await;
+    assert!(matches!(outcome, Err(DbError::Busy)));
+    assert!(started.elapsed() >= Duration::from_millis(50));
+    let_go.send(()).unwrap();
+    holder.await.unwrap().unwrap();
+    db.write(|_| Ok::<_, DbError>(())).await.unwrap();
+}
+
+#[tokio::test]
+async fn one_caller_more_than_may_wait_is_refused_at_once() {
+    let (database, _db) = migrated();
+    let db = with_one_connection(&database, 60_000, 1);
+    let (let_go, holder) = hold(&db).await;
+    let patient = tokio::spawn({
+        let db = db.clone();
+        async move { db.write(|_| Ok::<_, DbError>(())).await }
+    });
+    tokio::task::yield_now().await;
+    let outcome: Result<(), DbError> = db.write(|_| Ok(())).await;
+    assert!(matches!(outcome, Err(DbError::Busy)));
+    let_go.send(()).unwrap();
+    holder.await.unwrap().unwrap();
+    patient.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_caller_that_gives_up_leaves_its_place_in_the_queue() {
+    let (database, _db) = migrated();
+    let db = with_one_connection(&database, 60_000, 1);
+    let (let_go, holder) = hold(&db).await;
+    for _ in 0..3 {
+        let impatient =
+            tokio::time::timeout(Duration::from_millis(5), db.write(|_| Ok::<_, DbError>(()))).await;
+        assert!(impatient.is_err());
+    }
+    let_go.send(()).unwrap();
+    holder.await.unwrap().unwrap();
+}
+
+/// SQLite's readers do not stand behind the writer.
+#[tokio::test]
+async fn readers_are_served_while_a_writer_works() {
+    let (database, db) = migrated();
+    put(&db, "001", 7).await;
+    let (let_go, holder) = hold(&db).await;
+    assert_eq!(quantity_of(&db, "001").await, Some(7));
+    let_go.send(()).unwrap();
+    holder.await.unwrap().unwrap();
+    drop(database);
+}
+
+#[tokio::test]
+async fn a_lock_held_by_another_process_is_busy_too() {
+    let (database, db) = migrated();
+    if db.backend() == Backend::Sqlite {
+        let (let_go, holder) = hold(&database.open()).await;
+        let db = with_one_connection(&database, 50, 10);
+        let outcome: Result<(), DbError> = db.write(|_| Ok(())).await;
+        assert!(matches!(outcome, Err(DbError::Busy)), "{outcome:?}");
+        let_go.send(()).unwrap();
+        holder.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_handle_may_be_dropped_inside_asynchronous_code_while_work_runs() {
+    let (database, db) = migrated();
+    let (let_go, holder) = hold(&db).await;
+    holder.abort();
+    assert!(holder.await.unwrap_err().is_cancelled());
+    drop(db);
+    let_go.send(()).unwrap();
+    database.open().ping().await.unwrap();
+}

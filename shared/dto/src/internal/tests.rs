@@ -1,0 +1,29 @@
+use serde_json::json;
+
+use super::*;
+use crate::claim::{ClaimCountAnswer, ClaimCountQuery};
+use crate::inquiry::InquiryCountResponse;
+use crate::schema_check::{Optional, Required, check_schema};
+
+#[test]
+fn sisters_agree_on_their_fields() {
+    check_schema::<MemberWithdrawal>(&[("mbrNo", Required, json!("100001311"))]);
+    check_schema::<OrderRecord>(&[
+        ("evtKey", Required, json!("order:20260801O000001")),
+        ("ordNo", Required, json!("20260801O000001")),
+        ("siteNo", Required, json!("1")),
+        ("mbrNo", Optional, json!("100001311")),
+        ("ordDtm", Required, json!("2026-08-01T10:00:00+09:00")),
+        ("accmList", Optional, json!([])),
+        ("mlgUseAmt", Required, json!(3000)),
+        ("cpnIsuNoList", Optional, json!(["CI0001"])),
+    ]);
+    check_schema::<ClaimCountQuery>(&[
+        ("mbrNo", Required, json!("100001311")),
+        ("siteNo", Required, json!("1")),
+        ("reqGubun", Required, json!("quit")),
+        ("cmplAfter", Optional, json!("2026-08-01T00:00:00+09:00")),
+    ]);
+    check_schema::<ClaimCountAnswer>(&[("claimCnt", Required, json!(1))]);
+    check_schema::<InquiryCountResponse>(&[("inquiryCnt", Required, json!(1))]);
+}

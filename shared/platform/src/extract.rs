@@ -1,0 +1,200 @@
+//! Extractors whose refusals speak the envelope's language.
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use bytes::{Bytes, BytesMut};
+use dto::operations::Operation;
+use dto::result_code::ResultCode;
+use futures_util::StreamExt as _;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use std::future::{Ready, ready};
+
+use crate::error::Problem;
+use crate::identity::Caller;
+
+/// Field name of a row about the body as a whole.
+pub const BODY: &str = "body";
+/// Limit of a body where no operation names one.
+const DEFAULT_BODY_LIMIT: usize = 1 << 20;
+
+/// A JSON body.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(pub T);
+
+/// The query string.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<T>(pub T);
+
+/// The first variable part of the path, percent-decoded.
+#[derive(Clone, Debug)]
+pub struct PathValue(pub String);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let limit = body_limit(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            let body = read_body(payload, limit).await?;
+            json_from_slice(&body).map(Self)
+        })
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let pairs = url::form_urlencoded::parse(request.query_string().as_bytes());
+        let result = serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs))
+            .map(Self)
+            .map_err(|error| refusal(error.path(), &error.inner().to_string()));
+        ready(result)
+    }
+}
+
+impl FromRequest for PathValue {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let value = request
+            .match_info()
+            .iter()
+            .next()
+            .map(|(_, value)| value.to_owned());
+        ready(
+            value
+                .map(Self)
+                .ok_or_else(|| Problem::internal("this path has no variable part")),
+        )
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let caller = request.extensions().get::<Self>().cloned();
+        ready(caller.ok_or_else(|| Problem::internal("the gate let a request through without a caller")))
+    }
+}
+
+/// The limit that the request's operation declares, in bytes.
+pub fn body_limit(request: &HttpRequest) -> usize {
+    request
+        .extensions()
+        .get::<&'static Operation>()
+        .map_or(DEFAULT_BODY_LIMIT, |operation| operation.body_limit)
+}
+
+/// Reads a whole body of at most `limit` bytes.
+pub async fn read_body(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| {
+            Problem::new(ResultCode::Validation)
+                .at(BODY, "본문을 끝까지 받지 못했습니다.")
+                .caused_by(error)
+        })?;
+        if body.len() + chunk.len() > limit {
+            return Err(Problem::new(ResultCode::BodyTooLarge));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+/// Reads JSON; a refusal names the field by its JSON path.
+pub fn json_from_slice<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Err(Problem::new(ResultCode::Validation).at(BODY, "요청 본문이 필요합니다."));
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        if error.inner().is_data() {
+            refusal(error.path(), &error.inner().to_string())
+        } else {
+            Problem::new(ResultCode::Validation).at(BODY, "JSON 형식이 올바르지 않습니다.")
+        }
+    })?;
+    deserializer
+        .end()
+        .map_err(|_| Problem::new(ResultCode::Validation).at(BODY, "JSON 뒤에 다른 내용이 있습니다."))?;
+    Ok(value)
+}
+
+/// Turns serde's English into a row. The value itself is not repeated: it may be personal.
+fn refusal(path: &serde_path_to_error::Path, text: &str) -> Problem {
+    let path = path.to_string();
+    let path = if path == "." { String::new() } else { path };
+    let between =
+        |before: &str, after: char| -> Option<&str> { text.split_once(before)?.1.split(after).next() };
+    let (field, message) = if let Some(name) = between("missing field `", '`') {
+        let field = if path.is_empty() || path == name || path.ends_with(&format!(".{name}")) {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        };
+        (field, "필수 값입니다.".to_owned())
+    } else if let Some(table) = between("is not a code of table ", ' ') {
+        (
+            path,
+            format!("{} 코드표에 없는 값입니다.", table.trim_end_matches(['"', '.'])),
+        )
+    } else {
+        (path, "값의 형식이 올바르지 않습니다.".to_owned())
+    };
+    Problem::new(ResultCode::Validation).at(if field.is_empty() { BODY.to_owned() } else { field }, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    #[expect(dead_code, reason = "only the refusals are looked at")]
+    struct Order {
+        ord_no: String,
+        goods_list: Vec<Line>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    #[expect(dead_code, reason = "only the refusals are looked at")]
+    struct Line {
+        ord_qty: u32,
+    }
+
+    #[track_caller]
+    fn check(json: &str, field: &str) {
+        let problem = json_from_slice::<Order>(json.as_bytes()).expect_err("must be refused");
+        assert_eq!(problem.code, ResultCode::Validation);
+        let fields: Vec<&str> = problem.errors.iter().map(|row| row.field.as_str()).collect();
+        assert_eq!(fields, [field], "{json}");
+    }
+
+    #[test]
+    fn a_refused_body_names_the_field_by_its_json_path() {
+        check(r#"{"ordNo":5,"goodsList":[]}"#, "ordNo");
+        check(r#"{"goodsList":[]}"#, "ordNo");
+        check(
+            r#"{"ordNo":"1","goodsList":[{"ordQty":1},{"ordQty":"2"}]}"#,
+            "goodsList[1].ordQty",
+        );
+        check(r#"{"ordNo":"1","goodsList":[{}]}"#, "goodsList[0].ordQty");
+        check(r#"{"ordNo":"1","goodsList":{}}"#, "goodsList");
+        check("[]", "body");
+        check("", "body");
+        check("{", "body");
+        check(r#"{"ordNo":"1","goodsList":[]} x"#, "body");
+    }
+}

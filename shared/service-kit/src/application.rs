@@ -1,0 +1,175 @@
+//! A service as a whole: its server, its workers, and how it stops.
+
+use std::future::Future;
+use std::net::TcpListener;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::from_fn;
+use actix_web::{App, web};
+use chrono::TimeDelta;
+use db::Db;
+use dto::result_code::ResultCode;
+use platform::clock::Clock;
+use platform::error::Problem;
+use platform::gate::{self, Gate};
+use platform::health::{self, Readiness};
+use platform::identity::InternalKeys;
+use platform::operations::Table;
+use platform::server::{ServerSettings, stop_on_stdin_eof};
+use tokio_util::sync::CancellationToken;
+
+use crate::housekeeping;
+use crate::once::{self, OnceState};
+use crate::routes::Routes;
+
+/// What a service is made of.
+pub struct Parts {
+    /// The name its sisters and the gateway sign for, as `member-service`.
+    pub name: &'static str,
+    pub server: ServerSettings,
+    pub db: Db,
+    pub keys: Arc<InternalKeys>,
+    pub clock: Clock,
+    pub routes: Routes,
+    pub workers: Vec<Worker>,
+}
+
+/// Work without a request; runs until its token is cancelled.
+pub type Worker = Box<dyn FnOnce(CancellationToken) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// Boxes a worker.
+pub fn worker<F, W>(work: W) -> Worker
+where
+    W: FnOnce(CancellationToken) -> F + Send + 'static,
+    F: Future<Output = ()> + Send + 'static,
+{
+    Box::new(move |stop| Box::pin(work(stop)))
+}
+
+/// A built service that listens already and serves once it runs.
+pub struct Application {
+    port: u16,
+    server: Server,
+    readiness: Readiness,
+    parts: Running,
+}
+
+struct Running {
+    name: &'static str,
+    db: Db,
+    clock: Clock,
+    workers: Vec<Worker>,
+    stop_on_stdin_eof: bool,
+}
+
+impl Application {
+    /// Builds the server. `configure` adds the service's own state, as `web::Data<AppState>`.
+    pub fn build(
+        parts: Parts,
+        listener: TcpListener,
+        configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let missing = parts.routes.missing();
+        if !missing.is_empty() {
+            tracing::info!(
+                ?missing,
+                "declared operations without a handler answer NOT_IMPLEMENTED"
+            );
+        }
+        let port = listener.local_addr()?.port();
+        let table = Table::new(parts.routes.declared()).map_err(std::io::Error::other)?;
+        let gate = web::Data::new(Gate {
+            service: parts.name,
+            table,
+            keys: Arc::clone(&parts.keys),
+            clock: parts.clock.clone(),
+        });
+        let once_state = web::Data::new(OnceState {
+            db: parts.db.clone(),
+            clock: parts.clock.clone(),
+        });
+        let readiness = Readiness::new({
+            let db = parts.db.clone();
+            move || {
+                let db = db.clone();
+                Box::pin(async move { db.ping().await.map_err(|error| format!("database: {error}")) })
+            }
+        });
+        let (routes, ready) = (parts.routes, readiness.clone());
+        let server = platform::http_server!(&parts.server, listener, move || {
+            App::new()
+                .app_data(gate.clone())
+                .app_data(once_state.clone())
+                .wrap(from_fn(once::keep))
+                .wrap(from_fn(gate::check))
+                .wrap(from_fn(gate::request_scope))
+                .configure(|config| health::configure(config, ready.clone()))
+                .configure(configure.clone())
+                .configure(|config| routes.configure(config))
+                .default_service(web::to(not_found))
+        })?
+        .run();
+        let running = Running {
+            name: parts.name,
+            db: parts.db,
+            clock: parts.clock,
+            workers: parts.workers,
+            stop_on_stdin_eof: parts.server.stop_on_stdin_eof,
+        };
+        Ok(Self {
+            port,
+            server,
+            readiness,
+            parts: running,
+        })
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Stops the application from outside.
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until a signal, the end of standard input, or its handle says stop. Requests in flight finish; then
+    /// the workers finish what they have begun and give back their leases.
+    pub async fn run(self) -> std::io::Result<()> {
+        let stop = CancellationToken::new();
+        let mut tasks: Vec<tokio::task::JoinHandle<()>> = self
+            .parts
+            .workers
+            .into_iter()
+            .map(|worker| tokio::spawn(worker(stop.clone())))
+            .collect();
+        tasks.push(tokio::spawn(housekeeping::run(
+            self.parts.db.clone(),
+            self.parts.clock,
+            stop.clone(),
+        )));
+        if self.parts.stop_on_stdin_eof {
+            stop_on_stdin_eof(self.server.handle());
+        }
+        tracing::info!(service = self.parts.name, port = self.port, "serving");
+        let result = self.server.await;
+        self.readiness.stop();
+        stop.cancel();
+        for task in tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a worker ended badly");
+            }
+        }
+        tracing::info!(service = self.parts.name, "stopped");
+        result
+    }
+}
+
+/// How long an internal identity token is good for that a service signs.
+pub const INTERNAL_TOKEN_LIFETIME: TimeDelta = TimeDelta::seconds(60);
+
+async fn not_found() -> Result<&'static str, Problem> {
+    Err(Problem::new(ResultCode::NotFound))
+}

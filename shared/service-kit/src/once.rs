@@ -1,0 +1,305 @@
+//! Idempotent answers: the same key and body give the first answer again, byte for byte (contract, section 1).
+//!
+//! A key is put down as in flight before the handler runs. The handler completes it in the very transaction of its
+//! effect through [`Once::write`], so that a crash leaves either both or neither. What a handler answers without such
+//! a transaction (a refusal, as a rule) is kept afterwards.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::body::{BoxBody, MessageBody, to_bytes};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, web};
+use aws_lc_rs::digest;
+use db::idempotency::{self, Begin, Scope, StoredAnswer, Ticket};
+use db::{Db, DbConnection, DbError};
+use dto::envelope::BUSINESS_ERROR_STATUS;
+use dto::operations::{BodyKind, Operation};
+use dto::result_code::ResultCode;
+use platform::answer::Answer;
+use platform::clock::Clock;
+use platform::error::Problem;
+use platform::extract::{body_limit, read_body};
+use platform::identity::Caller;
+use std::future::{Ready, ready};
+
+use crate::error::from_db;
+
+/// Request header with the caller's key.
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+/// How long a request may hold a key before another one with the same body may take it over.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// Where keys are kept.
+#[derive(Clone)]
+pub struct OnceState {
+    pub db: Db,
+    pub clock: Clock,
+}
+
+/// The idempotency key of the request at hand, if it has one.
+#[derive(Clone, Default)]
+pub struct Once(Option<Arc<Held>>);
+
+struct Held {
+    ticket: Ticket,
+    clock: Clock,
+    is_completed: AtomicBool,
+}
+
+impl Once {
+    /// For work that comes without a request.
+    pub fn without_key() -> Self {
+        Self(None)
+    }
+
+    /// Runs one transaction and keeps its answer under the key, both or neither.
+    pub async fn write<E, F>(&self, db: &Db, work: F) -> Result<Answer, E>
+    where
+        F: FnOnce(&mut DbConnection) -> Result<Answer, E> + Send + 'static,
+        E: From<DbError> + From<Problem> + Send + 'static,
+    {
+        let once = self.clone();
+        let answer = db
+            .write(move |conn| {
+                let answer = work(conn)?;
+                once.complete(conn, &answer)?;
+                Ok::<Answer, E>(answer)
+            })
+            .await?;
+        if let Some(held) = &self.0 {
+            held.is_completed.store(true, Ordering::Release);
+        }
+        Ok(answer)
+    }
+
+    /// Keeps the answer inside the caller's own transaction; [`Once::write`] does this by itself.
+    fn complete(&self, conn: &mut DbConnection, answer: &Answer) -> Result<(), Problem> {
+        let Some(held) = &self.0 else { return Ok(()) };
+        let kept = idempotency::complete(conn, held.clock.now(), &held.ticket, &stored(answer)?)
+            .map_err(|error| from_db(error.into()))?;
+        // Someone took the key over because this request held it for too long: nothing of it may happen.
+        if kept {
+            Ok(())
+        } else {
+            Err(Problem::new(ResultCode::IdempotencyKeyInFlight))
+        }
+    }
+}
+
+impl FromRequest for Once {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        ready(Ok(request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .unwrap_or_default()))
+    }
+}
+
+/// Middleware behind the gate: begins, replays and keeps.
+pub async fn keep<B: MessageBody + 'static>(
+    state: web::Data<OnceState>,
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let operation = request.extensions().get::<&'static Operation>().copied();
+    let Some(operation) = operation.filter(|operation| operation.idempotent_key) else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let key = match key(&request) {
+        Ok(Some(key)) => key,
+        Ok(None) => return Ok(next.call(request).await?.map_into_boxed_body()),
+        Err(problem) => return Ok(request.error_response(problem)),
+    };
+    if is_multipart(&request, operation) {
+        // Its parts are digested while they stream; the handler begins the key itself.
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    match begin_with_body(&state, &mut request, operation, key).await {
+        Ok(Started::Fresh(once)) => {
+            request.extensions_mut().insert(once.clone());
+            let response = next.call(request).await;
+            settle(&state, &once, response).await
+        }
+        Ok(Started::Replay(answer)) => Ok(request.into_response(answer.into_response())),
+        Err(problem) => Ok(request.error_response(problem)),
+    }
+}
+
+/// Reads the body for its digest and puts it back for the handler.
+async fn begin_with_body(
+    state: &OnceState,
+    request: &mut ServiceRequest,
+    operation: &'static Operation,
+    key: String,
+) -> Result<Started, Problem> {
+    let limit = body_limit(request.request());
+    let body = read_body(request.take_payload(), limit).await?;
+    let digest = digest_of(&[request.path().as_bytes(), request.query_string().as_bytes(), &body]);
+    request.set_payload(Payload::from(body));
+    let caller = request.extensions().get::<Caller>().cloned().unwrap_or_else(Caller::anonymous);
+    begin(state, &caller, operation, key, digest).await
+}
+
+/// How a key stands.
+pub enum Started {
+    Fresh(Once),
+    Replay(Answer),
+}
+
+/// Puts a key down as in flight, or says what became of it.
+pub async fn begin(
+    state: &OnceState,
+    caller: &Caller,
+    operation: &'static Operation,
+    key: String,
+    body_digest: String,
+) -> Result<Started, Problem> {
+    let scope = Scope {
+        caller: caller.scope(),
+        subject: caller.subject.clone(),
+        operation: operation.id,
+        key,
+        body_digest,
+    };
+    let now = state.clock.now();
+    let begun = state
+        .db
+        .write(move |conn| idempotency::begin(conn, now, &scope, LEASE).map_err(DbError::from))
+        .await
+        .map_err(from_db)?;
+    match begun {
+        Begin::Fresh(ticket) => {
+            let held = Held {
+                ticket,
+                clock: state.clock.clone(),
+                is_completed: AtomicBool::new(false),
+            };
+            Ok(Started::Fresh(Once(Some(Arc::new(held)))))
+        }
+        Begin::Replay(answer) => Ok(Started::Replay(restored(answer)?)),
+        Begin::Reused => Err(Problem::new(ResultCode::IdempotencyKeyReused)),
+        Begin::InFlight => Err(Problem::new(ResultCode::IdempotencyKeyInFlight).retry_after(1)),
+    }
+}
+
+/// After the handler: keeps a 200 or 900 that no transaction has kept, frees the key after anything else.
+pub async fn settle<B: MessageBody + 'static>(
+    state: &OnceState,
+    once: &Once,
+    response: Result<ServiceResponse<B>, Error>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some(held) = &once.0 else {
+        return response.map(ServiceResponse::map_into_boxed_body);
+    };
+    let held = Arc::clone(held);
+    let response = match response {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => {
+            abandon(state, held).await;
+            return Err(error);
+        }
+    };
+    if held.is_completed.load(Ordering::Acquire) {
+        return Ok(response);
+    }
+    let status = response.status().as_u16();
+    if status != 200 && status != BUSINESS_ERROR_STATUS {
+        abandon(state, held).await;
+        return Ok(response);
+    }
+    let (request, response) = response.into_parts();
+    let (head, body) = response.into_parts();
+    let body = to_bytes(body)
+        .await
+        .map_err(|_| Problem::internal("an answer's body could not be read"))?;
+    let content_type = head
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let answer = Answer {
+        status,
+        content_type,
+        body: body.clone(),
+    };
+    let to_keep = stored(&answer)?;
+    let now = state.clock.now();
+    state
+        .db
+        .write(move |conn| idempotency::complete(conn, now, &held.ticket, &to_keep).map_err(DbError::from))
+        .await
+        .map_err(from_db)?;
+    Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(body))))
+}
+
+async fn abandon(state: &OnceState, held: Arc<Held>) {
+    let freed = state
+        .db
+        .write(move |conn| idempotency::abandon(conn, &held.ticket).map_err(DbError::from))
+        .await;
+    if let Err(error) = freed {
+        tracing::warn!(%error, "an idempotency key stays in flight until its lease is over");
+    }
+}
+
+/// SHA-256 in hexadecimal over parts whose borders count.
+pub fn digest_of(parts: &[&[u8]]) -> String {
+    let mut context = digest::Context::new(&digest::SHA256);
+    for part in parts {
+        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+        context.update(&length.to_be_bytes());
+        context.update(part);
+    }
+    hex::encode(context.finish())
+}
+
+/// The key of a request: 1 to 64 visible ASCII characters.
+pub fn key(request: &ServiceRequest) -> Result<Option<String>, Problem> {
+    let mut values = request.headers().get_all(IDEMPOTENCY_KEY);
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    let text = value.to_str().unwrap_or("");
+    let is_well_formed = (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_graphic())
+        && values.next().is_none();
+    if is_well_formed {
+        Ok(Some(text.to_owned()))
+    } else {
+        Err(Problem::new(ResultCode::Validation)
+            .at(IDEMPOTENCY_KEY, "1자 이상 64자 이하의 ASCII 문자여야 합니다."))
+    }
+}
+
+fn is_multipart(request: &ServiceRequest, operation: &Operation) -> bool {
+    operation.body == BodyKind::Multipart
+        && request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.to_ascii_lowercase().starts_with("multipart/"))
+}
+
+fn stored(answer: &Answer) -> Result<StoredAnswer, Problem> {
+    Ok(StoredAnswer {
+        status: i32::from(answer.status),
+        content_type: answer.content_type.clone().unwrap_or_default(),
+        body: String::from_utf8(answer.body.to_vec()).map_err(Problem::internal)?,
+    })
+}
+
+fn restored(answer: StoredAnswer) -> Result<Answer, Problem> {
+    Ok(Answer {
+        status: u16::try_from(answer.status).map_err(Problem::internal)?,
+        content_type: Some(answer.content_type).filter(|value| !value.is_empty()),
+        body: answer.body.into(),
+    })
+}

@@ -1,0 +1,246 @@
+//! Empties the transactional outbox: every message is handed to its handler until the handler has done it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use db::outbox::{self, Message};
+use db::{Db, DbError};
+use platform::clock::Clock;
+use platform::request_context::RequestContext;
+use serde::Deserialize;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
+use uuid::Uuid;
+
+/// Does what a message asks for. It may be asked twice, so what it does must bear repeating.
+#[async_trait]
+pub trait Handler: Send + Sync {
+    async fn handle(&self, message: &Message) -> Result<(), Failure>;
+}
+
+/// Why a message is not done. It is tried again, ever more slowly and for ever; nothing is dropped.
+///
+/// The reason is stored and logged: no personal data in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// May pass by itself.
+    Later(String),
+    /// Somebody must look at it now.
+    NeedsAttention(String),
+}
+
+impl From<platform::http_client::ClientError> for Failure {
+    /// A sister service that is down or not furnished yet may help later; one that refuses needs a look.
+    fn from(error: platform::http_client::ClientError) -> Self {
+        use platform::http_client::ClientError;
+        match &error {
+            ClientError::Refused {
+                status: 404 | 409 | 429 | 501,
+                ..
+            } => Self::Later(error.to_string()),
+            _ if error.is_transient() => Self::Later(error.to_string()),
+            _ => Self::NeedsAttention(error.to_string()),
+        }
+    }
+}
+
+impl From<DbError> for Failure {
+    fn from(error: DbError) -> Self {
+        Self::Later(error.to_string())
+    }
+}
+
+/// The pace of the worker.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OutboxSettings {
+    /// How often the table is looked at when nobody rings.
+    pub poll_ms: u64,
+    /// Messages worked on at once.
+    pub parallel: usize,
+    /// A message is free for another worker when this one has been silent for so long.
+    pub lease_seconds: u64,
+    pub first_retry_ms: u64,
+    pub max_retry_ms: u64,
+    /// Tries after which an operator is told.
+    pub attention_after: u32,
+}
+
+impl Default for OutboxSettings {
+    fn default() -> Self {
+        Self {
+            poll_ms: 1_000,
+            parallel: 8,
+            lease_seconds: 60,
+            first_retry_ms: 1_000,
+            max_retry_ms: 300_000,
+            attention_after: 10,
+        }
+    }
+}
+
+/// Rings the worker after a commit, so that nothing waits for the next poll.
+#[derive(Clone, Debug, Default)]
+pub struct Bell(Arc<Notify>);
+
+impl Bell {
+    pub fn ring(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// One worker of one process; several replicas share a table through leases.
+pub struct OutboxWorker {
+    db: Db,
+    clock: Clock,
+    settings: OutboxSettings,
+    handlers: HashMap<&'static str, Arc<dyn Handler>>,
+    bell: Bell,
+    owner: String,
+}
+
+impl OutboxWorker {
+    pub fn new(db: Db, clock: Clock, settings: OutboxSettings, bell: Bell) -> Self {
+        Self {
+            db,
+            clock,
+            settings,
+            handlers: HashMap::new(),
+            bell,
+            owner: Uuid::now_v7().to_string(),
+        }
+    }
+
+    /// Adds the handler of a topic.
+    #[must_use]
+    pub fn on(mut self, topic: &'static str, handler: impl Handler + 'static) -> Self {
+        self.handlers.insert(topic, Arc::new(handler));
+        self
+    }
+
+    /// Works until told to stop; then finishes what is begun and gives back the rest.
+    pub async fn run(self, stop: CancellationToken) {
+        let worker = Arc::new(self);
+        while !stop.is_cancelled() {
+            let did_something = match Arc::clone(&worker).work_off_batch(&stop).await {
+                Ok(count) => count > 0,
+                Err(error) => {
+                    tracing::warn!(%error, "the outbox can't be read now");
+                    false
+                }
+            };
+            if !did_something {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = worker.bell.0.notified() => {}
+                    () = tokio::time::sleep(Duration::from_millis(worker.settings.poll_ms)) => {}
+                }
+            }
+        }
+        let (owner, now) = (worker.owner.clone(), worker.clock.now());
+        let given_back = worker
+            .db
+            .write(move |conn| outbox::release_all(conn, &owner, now).map_err(DbError::from))
+            .await;
+        match given_back {
+            Ok(count) => tracing::info!(count, "outbox worker stopped, leases given back"),
+            Err(error) => tracing::warn!(%error, "outbox leases end by themselves"),
+        }
+    }
+
+    /// Leases and works off one batch; says how many messages it had.
+    pub async fn work_off_batch(self: Arc<Self>, stop: &CancellationToken) -> Result<usize, DbError> {
+        let (owner, now) = (self.owner.clone(), self.clock.now());
+        let lease = Duration::from_secs(self.settings.lease_seconds);
+        let limit = i64::try_from(self.settings.parallel).unwrap_or(i64::MAX);
+        let messages = self
+            .db
+            .write(move |conn| outbox::lease(conn, now, &owner, lease, limit).map_err(DbError::from))
+            .await?;
+        let count = messages.len();
+        let mut running = JoinSet::new();
+        for message in messages {
+            if stop.is_cancelled() {
+                break;
+            }
+            let worker = Arc::clone(&self);
+            let span = tracing::info_span!("outbox", topic = %message.topic);
+            let mut context = RequestContext::new();
+            context.traceparent.clone_from(&message.traceparent);
+            running.spawn(
+                context
+                    .scope(async move { worker.work_off(message).await })
+                    .instrument(span),
+            );
+        }
+        while let Some(joined) = running.join_next().await {
+            if let Err(error) = joined {
+                tracing::error!(%error, "a message handler panicked");
+            }
+        }
+        Ok(count)
+    }
+
+    async fn work_off(&self, message: Message) {
+        let result = match self.handlers.get(message.topic.as_str()) {
+            Some(handler) => {
+                let patience = Duration::from_secs(self.settings.lease_seconds.saturating_mul(3) / 4);
+                match tokio::time::timeout(patience, handler.handle(&message)).await {
+                    Ok(result) => result,
+                    Err(_) => Err(Failure::Later("took longer than its lease".to_owned())),
+                }
+            }
+            None => Err(Failure::NeedsAttention("nobody handles this topic".to_owned())),
+        };
+        let (key, owner, now) = (message.key.clone(), self.owner.clone(), self.clock.now());
+        let settled = match result {
+            Ok(()) => {
+                self.db
+                    .write(move |conn| outbox::finish(conn, &key, &owner).map_err(DbError::from))
+                    .await
+            }
+            Err(failure) => {
+                let tries = u32::try_from(message.try_count).unwrap_or(u32::MAX);
+                let (reason, needs_attention) = match failure {
+                    Failure::Later(reason) => (reason, tries >= self.settings.attention_after),
+                    Failure::NeedsAttention(reason) => (reason, true),
+                };
+                let next_try = now + self.wait_after(tries);
+                if needs_attention {
+                    tracing::warn!(tries, reason, "an outbox message needs attention");
+                } else {
+                    tracing::info!(tries, reason, "an outbox message is tried again later");
+                }
+                self.db
+                    .write(move |conn| {
+                        outbox::retry_later(conn, &key, &owner, next_try, &reason, needs_attention)
+                            .map_err(DbError::from)
+                    })
+                    .await
+            }
+        };
+        match settled {
+            Ok(true) => {}
+            Ok(false) => tracing::info!("another worker has taken the message over"),
+            Err(error) => tracing::warn!(%error, "the message comes again when its lease is over"),
+        }
+    }
+
+    /// Doubles from the first wait to the longest.
+    fn wait_after(&self, tries: u32) -> TimeDelta {
+        let factor = 1_u64
+            .checked_shl(tries.saturating_sub(1).min(32))
+            .unwrap_or(u64::MAX);
+        let wait = self
+            .settings
+            .first_retry_ms
+            .saturating_mul(factor)
+            .min(self.settings.max_retry_ms);
+        TimeDelta::milliseconds(i64::try_from(wait).unwrap_or(i64::MAX))
+    }
+}

@@ -1,0 +1,6 @@
+//! The skeleton of a service, run for real.
+
+mod gate;
+mod once;
+mod outbox;
+mod probe;

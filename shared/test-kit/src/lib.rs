@@ -1,0 +1,7 @@
+#![doc = include_str!("../README.md")]
+
+pub mod database;
+
+pub use database::TestDatabase;
+pub mod identity;
+pub mod service;
