@@ -87,7 +87,8 @@ if [[ " ${packages[*]} " == *" postgresql "* ]] && [ ! -e /etc/postgresql-common
     echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+    -o Dpkg::Options::=--force-confold "${packages[@]}"
 
 mapfile -t lacking < <(missing "${needs[@]}")
 if [ ${#lacking[@]} -ne 0 ]; then

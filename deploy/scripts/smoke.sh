@@ -11,9 +11,13 @@ export DATA_DIR=$place/data NOTI_SINK=$place/sink.jsonl DB=${1:-} LOG=info
 export GATEWAY_PORT=$((RANDOM % 5000 + 15000))
 gateway=http://127.0.0.1:$GATEWAY_PORT
 stack=
+touch "$place/ready" "$place/errors"
 
 cleanup() {
-    if [ -n "$stack" ]; then kill -KILL "$stack" 2>/dev/null || true; fi
+    if [ -n "$stack" ]; then
+        kill -KILL "$stack" 2>/dev/null || true
+        wait "$stack" 2>/dev/null || true
+    fi
     rm -rf "$place"
 }
 trap cleanup EXIT

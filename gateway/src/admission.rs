@@ -61,11 +61,7 @@ pub(crate) async fn admit(shared: &Shared, head: &RequestHead) -> Result<Admitte
     Ok(Admitted::Operation(Admission { operation, path, caller, content }))
 }
 
-async fn caller(
-    shared: &Shared,
-    head: &RequestHead,
-    operation: &Operation,
-) -> Result<Arc<Verified>, Fault> {
+async fn caller(shared: &Shared, head: &RequestHead, operation: &Operation) -> Result<Arc<Verified>, Fault> {
     let anonymous = || Arc::clone(&shared.signer.anonymous);
     let token = match operation.access {
         // The header carries the vendor's own key here, which is the service's to judge.
@@ -135,7 +131,9 @@ fn check_content(operation: &Operation, head: &RequestHead, content: Content) ->
         return Err(Fault::MediaType);
     }
     match content {
-        Content::Declared(bytes) if usize::try_from(bytes).map_or(true, |bytes| bytes > operation.body_limit) => {
+        Content::Declared(bytes)
+            if usize::try_from(bytes).map_or(true, |bytes| bytes > operation.body_limit) =>
+        {
             Err(Fault::DeclaredTooLarge)
         }
         Content::Declared(_) | Content::Chunked | Content::None => Ok(()),

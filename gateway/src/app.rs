@@ -79,11 +79,11 @@ impl Application {
     pub async fn build(settings: &Settings, clock: Clock) -> Result<Self, StartError> {
         settings.check()?;
         let keys = Arc::new(Keys::new(&settings.issuers, &settings.keys)?);
+        let rate_limit = RateLimit::new(settings.rate_limit, settings.rate_burst).map(Arc::new);
+        let shared = Arc::new(Shared::new(settings, clock, Arc::clone(&keys), rate_limit.clone())?);
         keys.read_all().await;
         let fresh_keys = keys.keep_fresh();
-        let rate_limit = RateLimit::new(settings.rate_limit, settings.rate_burst).map(Arc::new);
         let sweep = rate_limit.as_ref().map(RateLimit::keep_small);
-        let shared = Arc::new(Shared::new(settings, clock, keys, rate_limit)?);
 
         let server_settings = settings.server();
         let address = format!("{}:{}", server_settings.host, server_settings.port);
@@ -92,8 +92,7 @@ impl Application {
         let port = listener.local_addr().map_err(listen_failed)?.port();
         let limits = settings.limits.clone();
         let server = platform::http_server!(&server_settings, listener, move || {
-            let worker =
-                Rc::new(Worker { shared: Arc::clone(&shared), client: HyperClient::new(&limits) });
+            let worker = Rc::new(Worker { shared: Arc::clone(&shared), client: HyperClient::new(&limits) });
             // One handler for every path: the route table decides, not the framework's router.
             App::new().default_service(web::to(move |request: HttpRequest, payload: Payload| {
                 let worker = Rc::clone(&worker);
@@ -185,14 +184,19 @@ impl Worker {
         let head = request.head();
         let trace = Trace::begin(head, self.shared.is_tracing);
         let work = self.serve(head, payload, &trace);
-        let result = if self.shared.is_tracing { work.instrument(trace.span.clone()).await } else { work.await };
-        let response = result.unwrap_or_else(|fault| {
-            trace.span.in_scope(|| fault.into_response(&trace.request_id))
-        });
+        let result =
+            if self.shared.is_tracing { work.instrument(trace.span.clone()).await } else { work.await };
+        let response =
+            result.unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)));
         self.at_the_edge(response, head, &trace)
     }
 
-    async fn serve(&self, head: &RequestHead, payload: Payload, trace: &Trace) -> Result<HttpResponse, Fault> {
+    async fn serve(
+        &self,
+        head: &RequestHead,
+        payload: Payload,
+        trace: &Trace,
+    ) -> Result<HttpResponse, Fault> {
         match admit(&self.shared, head).await? {
             Admitted::OwnPage(page) => Ok(own_pages::answer(page, self.shared.authenticator.keys())),
             Admitted::Preflight(methods) => Ok(preflight_answer(&methods)),
@@ -217,7 +221,15 @@ impl Worker {
             trace,
             proxy_hops: self.shared.proxy_hops,
         };
-        outgoing.send(&self.client, payload, self.shared.bounds).await
+        let response = outgoing.send(&self.client, payload, self.shared.bounds).await?;
+        tracing::debug!(
+            request.id = trace.request_id,
+            operation = admission.operation.id,
+            status = response.status().as_u16(),
+            duration_ms = trace.duration_ms(),
+            "request answered"
+        );
+        Ok(response)
     }
 
     /// What every answer has, whoever made it.

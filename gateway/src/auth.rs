@@ -103,19 +103,13 @@ impl Authenticator {
         // The generation is read before the keys: an entry made with keys that were just replaced carries a number
         // that is no longer current, and is not used.
         let mut generation = self.keys.generation();
-        let mut verdict = issuer.current().verifies(
-            &unverified.key_id,
-            unverified.signed_text,
-            &unverified.signature,
-        );
+        let mut verdict =
+            issuer.current().verifies(&unverified.key_id, unverified.signed_text, &unverified.signature);
         if verdict.is_none() {
             self.keys.refresh_for_unknown_key(issuer).await;
             generation = self.keys.generation();
-            verdict = issuer.current().verifies(
-                &unverified.key_id,
-                unverified.signed_text,
-                &unverified.signature,
-            );
+            verdict =
+                issuer.current().verifies(&unverified.key_id, unverified.signed_text, &unverified.signature);
         }
         match verdict {
             None => Err(Refusal::UnknownKey),

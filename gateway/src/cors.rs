@@ -2,18 +2,20 @@
 
 use actix_web::HttpResponse;
 use actix_web::dev::RequestHead;
+use actix_web::http::Method;
 use actix_web::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderValue,
-    ORIGIN, VARY,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, HeaderMap,
+    HeaderValue, ORIGIN, VARY,
 };
-use actix_web::http::Method;
 use dto::operations;
 use platform::operations::allow;
 
-const REQUEST_HEADERS: HeaderValue =
-    HeaderValue::from_static("authorization, content-type, accept, idempotency-key, x-request-id, traceparent");
-const ANSWER_HEADERS: HeaderValue = HeaderValue::from_static("x-request-id, retry-after, content-disposition");
+const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static(
+    "authorization, content-type, accept, idempotency-key, x-request-id, traceparent",
+);
+const ANSWER_HEADERS: HeaderValue =
+    HeaderValue::from_static("x-request-id, retry-after, content-disposition");
 const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
 
 /// The origins that were named in the settings. Tokens travel in a header, so cookies are never allowed.

@@ -3,8 +3,8 @@
 use std::error::Error as StdError;
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use actix_web::ResponseError as _;
+use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use dto::operations::Method;
 use dto::result_code::ResultCode;
 use platform::error::Problem;
@@ -65,9 +65,8 @@ impl Fault {
             Self::Query | Self::Body(BodyFault::Unreadable(_)) => ResultCode::Validation,
             Self::Body(BodyFault::TooSlow) => ResultCode::RequestTimeout,
             Self::Upstream { source: UpstreamError::Unreachable(_), .. } => ResultCode::ServiceUnavailable,
-            Self::Upstream { source: UpstreamError::ConnectTimeout(_), .. } | Self::UpstreamTimeout { .. } => {
-                ResultCode::UpstreamTimeout
-            }
+            Self::Upstream { source: UpstreamError::ConnectTimeout(_), .. }
+            | Self::UpstreamTimeout { .. } => ResultCode::UpstreamTimeout,
             Self::Upstream { source: UpstreamError::Closed(_) | UpstreamError::Garbled(_), .. }
             | Self::UpstreamBrokeOff { .. }
             | Self::UpstreamStatus { .. }

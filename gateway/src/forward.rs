@@ -82,9 +82,10 @@ impl Outgoing<'_> {
             match client.send(request).await {
                 // A connection kept open may have been closed by the service just when it was used. Reading again is
                 // harmless; anything else might be done twice.
-                Err(UpstreamError::Closed(_)) if self.admission.operation.method == Method::Get => {
-                    client.send(self.request(UpstreamBody::Whole(None))?).await.map_err(|error| self.failed(error))
-                }
+                Err(UpstreamError::Closed(_)) if self.admission.operation.method == Method::Get => client
+                    .send(self.request(UpstreamBody::Whole(None))?)
+                    .await
+                    .map_err(|error| self.failed(error)),
                 result => result.map_err(|error| self.failed(error)),
             }
         };

@@ -11,9 +11,9 @@ pub(crate) fn answer(page: OwnPage, keys: &Keys) -> HttpResponse {
     match page {
         OwnPage::Live => HttpResponse::Ok().json(json!({"status": "UP"})),
         OwnPage::Ready => ready(keys),
-        OwnPage::Jwks => HttpResponse::Ok()
-            .insert_header((CACHE_CONTROL, "public, max-age=60"))
-            .json(keys.published_set()),
+        OwnPage::Jwks => {
+            HttpResponse::Ok().insert_header((CACHE_CONTROL, "public, max-age=60")).json(keys.published_set())
+        }
     }
 }
 

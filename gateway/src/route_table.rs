@@ -67,7 +67,8 @@ impl RouteTable {
             }
             routed.push(*operation);
         }
-        let with = |prefix: Prefix| routed.iter().copied().filter(move |operation| operation.prefix == prefix);
+        let with =
+            |prefix: Prefix| routed.iter().copied().filter(move |operation| operation.prefix == prefix);
         let prefixed = [Prefix::Order, Prefix::Goods, Prefix::BackOffice]
             .into_iter()
             .filter_map(|prefix| prefix.path().map(|path| (path, prefix)))

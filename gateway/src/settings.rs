@@ -7,8 +7,8 @@ use platform::config::{ConfigError, comma_list};
 use platform::identity::IdentitySettings;
 use platform::server::ServerSettings;
 use platform::telemetry::{LogSettings, TelemetrySettings};
-use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use url::Url;
 
 use crate::auth::Algorithm;
@@ -82,7 +82,7 @@ pub struct TokenSettings {
 #[serde(deny_unknown_fields)]
 pub struct KeySettings {
     pub refresh_s: u64,
-    pub file_check_s: u64,
+    pub file_check_ms: u64,
     pub unknown_key_refresh_s: u64,
     pub fetch_timeout_ms: u64,
 }
@@ -104,7 +104,9 @@ pub struct LimitSettings {
 pub enum SettingsError {
     #[error(transparent)]
     Config(#[from] ConfigError),
-    #[error("setting `issuers` is missing: list at least one in the file {PREFIX}_CONFIG_FILE names, or as JSON in {PREFIX}_ISSUERS")]
+    #[error(
+        "setting `issuers` is missing: list at least one in the file {PREFIX}_CONFIG_FILE names, or as JSON in {PREFIX}_ISSUERS"
+    )]
     NoIssuers,
     #[error("setting `issuers` names `{0}` twice")]
     IssuerTwice(String),
@@ -167,12 +169,12 @@ impl Settings {
         if self.rate_limit > 0 && self.rate_burst == 0 {
             return Err(SettingsError::Burst);
         }
-        for (name, seconds) in [
+        for (name, interval) in [
             ("refresh_s", self.keys.refresh_s),
-            ("file_check_s", self.keys.file_check_s),
+            ("file_check_ms", self.keys.file_check_ms),
             ("unknown_key_refresh_s", self.keys.unknown_key_refresh_s),
         ] {
-            if seconds == 0 {
+            if interval == 0 {
                 return Err(SettingsError::KeyInterval(name));
             }
         }

@@ -1,5 +1,7 @@
 //! A request's id and its place in a trace: taken over from the caller where it can be, else begun here.
 
+use std::time::Instant;
+
 use actix_web::dev::RequestHead;
 use opentelemetry::global;
 use opentelemetry::propagation::Extractor;
@@ -17,6 +19,7 @@ pub(crate) struct Trace {
     pub(crate) traceparent: String,
     /// Disabled unless spans are exported: making one costs more than routing a request.
     pub(crate) span: Span,
+    began: Instant,
 }
 
 impl Trace {
@@ -34,7 +37,11 @@ impl Trace {
             .in_scope(|| if is_exported { current_traceparent() } else { None })
             .or_else(|| text(TRACEPARENT_HEADER).filter(|value| is_traceparent(value)).map(str::to_owned))
             .unwrap_or_else(new_traceparent);
-        Self { request_id, traceparent, span }
+        Self { request_id, traceparent, span, began: Instant::now() }
+    }
+
+    pub(crate) fn duration_ms(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }
 

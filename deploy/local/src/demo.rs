@@ -69,25 +69,17 @@ pub fn generate(today: NaiveDate) -> Demo {
                 password: buyer.mbr_no.is_none().then(|| format!("guest-demo-{number}")),
             },
         );
-        let groups: Vec<(usize, usize)> = order
-            .lines
-            .iter()
-            .map(|line| (line.seq, line.deli_grp_no))
-            .collect();
+        let groups: Vec<(usize, usize)> =
+            order.lines.iter().map(|line| (line.seq, line.deli_grp_no)).collect();
         moves.extend(progress::moves(&order.ord_no, ordered_at, &progress, &groups));
         let status = progress.reached.last().copied().unwrap_or(progress.first_status);
         orders.push((order, status, ordered_at));
     }
 
-    let claims = claims::rows(
-        &orders,
-        calendar::kst_day_start(today).with_timezone(&calendar::KST),
-    );
+    let claims = claims::rows(&orders, calendar::kst_day_start(today).with_timezone(&calendar::KST));
     let orders: Vec<Order> = orders.into_iter().map(|(order, _, _)| order).collect();
-    let (first_day, last_day) = (
-        day_start(today - TimeDelta::days(400)),
-        day_start(today + TimeDelta::days(400)),
-    );
+    let (first_day, last_day) =
+        (day_start(today - TimeDelta::days(400)), day_start(today + TimeDelta::days(400)));
     let coupons = coupons::rows(&orders, &members, &first_day, &last_day);
     let mut rows = vec![known::member_order(), known::guest_order()];
     rows.extend(orders.into_iter().map(|order| order.json));
@@ -120,9 +112,7 @@ fn at_some_hour(dice: &mut Dice, today: NaiveDate, age_days: i64) -> DateTime<Fi
 }
 
 fn day_start(day: NaiveDate) -> String {
-    calendar::kst_day_start(day)
-        .with_timezone(&calendar::KST)
-        .to_rfc3339()
+    calendar::kst_day_start(day).with_timezone(&calendar::KST).to_rfc3339()
 }
 
 #[cfg(test)]

@@ -86,15 +86,7 @@ async fn move_orders(
             .map(|seq| json!({"ordSeq": seq, "ordDtlStatCd": step.status, "dtm": step.dtm}))
             .collect();
         let path = format!("/v1/order/orders/{}/status", step.ord_no);
-        match gateway
-            .send(
-                &token,
-                Method::POST,
-                &path,
-                &json!({ "lines": lines }).to_string(),
-            )
-            .await
-        {
+        match gateway.send(&token, Method::POST, &path, &json!({ "lines": lines }).to_string()).await {
             Ok(_) => {}
             Err(CallError::Refused(refusal)) if refusal.is_not_implemented() => return Ok(()),
             // An order that has gone further since is fine where it is.
@@ -113,10 +105,7 @@ impl Record {
         match fs::read(place) {
             Ok(content) => serde_json::from_slice(&content).context(place.display()),
             Err(_) => {
-                let record = Self {
-                    date: today,
-                    loaded: BTreeSet::new(),
-                };
+                let record = Self { date: today, loaded: BTreeSet::new() };
                 record.write(place)?;
                 Ok(record)
             }
@@ -133,11 +122,8 @@ impl Record {
     }
 
     fn write(&self, place: &Path) -> Result<(), Failure> {
-        fs::write(
-            place,
-            serde_json::to_string(self).context(place.display())? + "\n",
-        )
-        .context(place.display())
+        fs::write(place, serde_json::to_string(self).context(place.display())? + "\n")
+            .context(place.display())
     }
 }
 

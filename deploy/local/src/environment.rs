@@ -19,13 +19,7 @@ pub enum Process {
 }
 
 impl Process {
-    pub const ALL: [Self; 5] = [
-        Self::Member,
-        Self::Inquiry,
-        Self::Promotion,
-        Self::Claim,
-        Self::Gateway,
-    ];
+    pub const ALL: [Self; 5] = [Self::Member, Self::Inquiry, Self::Promotion, Self::Claim, Self::Gateway];
     pub const SERVICES: [Self; 4] = [Self::Member, Self::Inquiry, Self::Promotion, Self::Claim];
 
     /// The name of the binary, the log file and the entry in `stack.json`.
@@ -133,10 +127,7 @@ impl Surroundings {
             ("PORT", self.settings.gateway_port.to_string()),
             ("RATE_LIMIT", self.settings.rate_limit.to_string()),
             // Four seconds' worth may come at once, as with the default of 100 and 400.
-            (
-                "RATE_BURST",
-                self.settings.rate_limit.saturating_mul(4).max(1).to_string(),
-            ),
+            ("RATE_BURST", self.settings.rate_limit.saturating_mul(4).max(1).to_string()),
             ("UPSTREAMS__MEMBER_URL", self.ports.url(Process::Member)),
             ("UPSTREAMS__CS_INQUIRY_URL", self.ports.url(Process::Inquiry)),
             ("UPSTREAMS__PROMOTION_URL", self.ports.url(Process::Promotion)),
@@ -231,18 +222,11 @@ mod tests {
         let settings = Settings::read(&Variables::new(given, &|_| None)).unwrap();
         let keys = Keys::open_or_make(&settings.keys_dir()).unwrap();
         let ports = Ports(Process::ALL.into_iter().zip(20_001..).collect());
-        Surroundings {
-            settings,
-            keys,
-            ports,
-        }
+        Surroundings { settings, keys, ports }
     }
 
     fn value(variables: &[(String, String)], name: &str) -> Option<String> {
-        variables
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.clone())
+        variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     }
 
     #[test]
@@ -251,11 +235,7 @@ mod tests {
         let surroundings = surroundings(place.path(), "");
         let claim = surroundings.variables(Process::Claim).unwrap();
         assert_eq!(value(&claim, "CLAIM_SERVER__PORT").as_deref(), Some("20004"));
-        assert!(
-            value(&claim, "CLAIM_DATABASE__URL")
-                .unwrap()
-                .ends_with("/claim.sqlite")
-        );
+        assert!(value(&claim, "CLAIM_DATABASE__URL").unwrap().ends_with("/claim.sqlite"));
         assert_eq!(value(&claim, "CLAIM_DATABASE__SCHEMA"), None);
         let gateway = surroundings.variables(Process::Gateway).unwrap();
         assert_eq!(
@@ -270,23 +250,14 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let surroundings = surroundings(place.path(), "postgres://u:p@h/shop");
         let inquiry = surroundings.variables(Process::Inquiry).unwrap();
-        assert_eq!(
-            value(&inquiry, "CS_INQUIRY_DATABASE__URL").as_deref(),
-            Some("postgres://u:p@h/shop")
-        );
-        assert_eq!(
-            value(&inquiry, "CS_INQUIRY_DATABASE__SCHEMA").as_deref(),
-            Some("cs_inquiry")
-        );
+        assert_eq!(value(&inquiry, "CS_INQUIRY_DATABASE__URL").as_deref(), Some("postgres://u:p@h/shop"));
+        assert_eq!(value(&inquiry, "CS_INQUIRY_DATABASE__SCHEMA").as_deref(), Some("cs_inquiry"));
     }
 
     #[test]
     fn a_path_with_quotes_stays_one_value_in_the_gateway_file() {
         let place = tempfile::tempdir().unwrap();
         let toml = surroundings(place.path(), "").gateway_toml().unwrap();
-        assert!(
-            toml.contains(r#"a \"quoted\" place/keys/local-issuer.jwks.json""#),
-            "{toml}"
-        );
+        assert!(toml.contains(r#"a \"quoted\" place/keys/local-issuer.jwks.json""#), "{toml}");
     }
 }

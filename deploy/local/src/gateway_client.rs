@@ -36,9 +36,7 @@ impl Refusal {
 impl Display for Refusal {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {} {}", self.status, self.code, self.message)?;
-        self.rows
-            .iter()
-            .try_for_each(|(field, message)| write!(f, "\n  {field}: {message}"))
+        self.rows.iter().try_for_each(|(field, message)| write!(f, "\n  {field}: {message}"))
     }
 }
 
@@ -96,17 +94,13 @@ impl GatewayClient {
                 .map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;
             let status = answer.status();
             if status == StatusCode::TOO_MANY_REQUESTS {
-                let seconds = answer
-                    .headers()
-                    .get("retry-after")
-                    .and_then(|value| value.to_str().ok()?.parse().ok());
+                let seconds =
+                    answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
                 tokio::time::sleep(Duration::from_secs(seconds.unwrap_or(1).clamp(1, 60))).await;
                 continue;
             }
-            let text = answer
-                .text()
-                .await
-                .map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;
+            let text =
+                answer.text().await.map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;
             return judge(&url, status.as_u16(), &text);
         }
         Err(Failure::new(format!("{url}: still 429 after {TRIES_WHEN_LIMITED} tries")).into())
@@ -119,29 +113,17 @@ fn judge(url: &str, status: u16, text: &str) -> Result<Value, CallError> {
         Ok(envelope) => envelope,
         Err(_) => return Err(Failure::new(format!("{url}: HTTP {status} without an envelope")).into()),
     };
-    let text_at = |value: &Value, name| {
-        value
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let text_at =
+        |value: &Value, name| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     if envelope.get("error") == Some(&Value::Bool(false)) && status == 200 {
         return Ok(envelope.get("payload").cloned().unwrap_or_default());
     }
-    let rows = envelope
-        .get("errors")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let rows = envelope.get("errors").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     Err(CallError::Refused(Refusal {
         status,
         code: text_at(&envelope, "code"),
         message: text_at(&envelope, "message"),
-        rows: rows
-            .iter()
-            .map(|row| (text_at(row, "field"), text_at(row, "message")))
-            .collect(),
+        rows: rows.iter().map(|row| (text_at(row, "field"), text_at(row, "message"))).collect(),
     }))
 }
 

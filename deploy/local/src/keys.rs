@@ -69,23 +69,16 @@ impl Keys {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path)
-        .map(|text| text.trim().to_owned())
-        .context(path.display())
+    fs::read_to_string(path).map(|text| text.trim().to_owned()).context(path.display())
 }
 
 /// Makes all keys beside their place and moves them there at once, so that two first commands at the same time, or one
 /// cut short, never leave half a set.
 fn make_whole(dir: &Path) -> Result<(), Failure> {
-    let parent = dir
-        .parent()
-        .ok_or_else(|| Failure::new("the keys need a directory to lie in"))?;
+    let parent = dir.parent().ok_or_else(|| Failure::new("the keys need a directory to lie in"))?;
     fs::create_dir_all(parent).context(parent.display())?;
     let draft = parent.join(format!("keys.draft-{}", std::process::id()));
-    fs::DirBuilder::new()
-        .mode(0o700)
-        .create(&draft)
-        .context(draft.display())?;
+    fs::DirBuilder::new().mode(0o700).create(&draft).context(draft.display())?;
     let made = make_all(&draft);
     let moved = made.and_then(|()| match fs::rename(&draft, dir) {
         Err(_) if dir.is_dir() => Ok(()),
@@ -102,10 +95,7 @@ fn make_all(dir: &Path) -> Result<(), Failure> {
     let local = RsaKeyPair::generate(KeySize::Rsa2048).map_err(failed("an RSA key"))?;
     let der = local.as_der().map_err(failed("an RSA key"))?;
     let (modulus, exponent) = (local.public_key().modulus(), local.public_key().exponent());
-    let jwk = rsa_jwk(
-        modulus.big_endian_without_leading_zero(),
-        exponent.big_endian_without_leading_zero(),
-    );
+    let jwk = rsa_jwk(modulus.big_endian_without_leading_zero(), exponent.big_endian_without_leading_zero());
     write_key(dir, "local-issuer", der.as_ref(), &jwk)?;
 
     let random = rand::SystemRandom::new();
@@ -113,12 +103,7 @@ fn make_all(dir: &Path) -> Result<(), Failure> {
         .map_err(failed("an EC key"))?;
     let guest = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der.as_ref())
         .context("an EC key just made can't be read")?;
-    write_key(
-        dir,
-        "guest-issuer",
-        der.as_ref(),
-        &ec_jwk(guest.public_key().as_ref())?,
-    )?;
+    write_key(dir, "guest-issuer", der.as_ref(), &ec_jwk(guest.public_key().as_ref())?)?;
 
     for name in ["internal.secret", "data.key"] {
         let mut secret = [0_u8; 32];
@@ -130,19 +115,12 @@ fn make_all(dir: &Path) -> Result<(), Failure> {
 
 fn write_key(dir: &Path, name: &str, pkcs8: &[u8], jwk: &Value) -> Result<(), Failure> {
     write_private(&dir.join(format!("{name}.pem")), &pem(pkcs8))?;
-    write_private(
-        &dir.join(format!("{name}.jwks.json")),
-        &format!("{:#}\n", json!({ "keys": [jwk] })),
-    )
+    write_private(&dir.join(format!("{name}.jwks.json")), &format!("{:#}\n", json!({ "keys": [jwk] })))
 }
 
 fn write_private(path: &Path, content: &str) -> Result<(), Failure> {
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .context(path.display())?;
+    let mut file =
+        fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).context(path.display())?;
     file.write_all(content.as_bytes()).context(path.display())
 }
 
@@ -196,30 +174,17 @@ mod tests {
         assert_eq!(STANDARD.decode(&secret).unwrap().len(), 32);
         assert_ne!(secret, keys.data_key().unwrap());
         for entry in fs::read_dir(&dir).unwrap() {
-            assert_eq!(
-                entry.unwrap().metadata().unwrap().permissions().mode() & 0o777,
-                0o600
-            );
+            assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
-        assert_eq!(
-            Keys::open_or_make(&dir).unwrap().internal_secret().unwrap(),
-            secret
-        );
-        assert_eq!(
-            fs::read_dir(place.path().join("data")).unwrap().count(),
-            1,
-            "the draft is gone"
-        );
+        assert_eq!(Keys::open_or_make(&dir).unwrap().internal_secret().unwrap(), secret);
+        assert_eq!(fs::read_dir(place.path().join("data")).unwrap().count(), 1, "the draft is gone");
     }
 
     #[test]
     fn both_key_sets_say_what_they_are_for() {
         let place = tempfile::tempdir().unwrap();
         let keys = Keys::open_or_make(&place.path().join("keys")).unwrap();
-        for (path, algorithm) in [
-            (keys.local_issuer_jwks(), "RS256"),
-            (keys.guest_issuer_jwks(), "ES256"),
-        ] {
+        for (path, algorithm) in [(keys.local_issuer_jwks(), "RS256"), (keys.guest_issuer_jwks(), "ES256")] {
             let set: Value = serde_json::from_str(&read(&path).unwrap()).unwrap();
             assert_eq!(set["keys"][0]["alg"], algorithm);
             assert_eq!(set["keys"][0]["use"], "sig");

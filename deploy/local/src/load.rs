@@ -46,14 +46,7 @@ pub(crate) async fn run(settings: &Settings, file: &Path, now: DateTime<Utc>) ->
             summary.push(counts.to_string());
         }
     }
-    Ok(format!(
-        "loaded {}",
-        if summary.is_empty() {
-            "nothing".to_owned()
-        } else {
-            summary.join(", ")
-        }
-    ))
+    Ok(format!("loaded {}", if summary.is_empty() { "nothing".to_owned() } else { summary.join(", ") }))
 }
 
 /// Sends the rows of a document, in as many requests as they need.
@@ -73,33 +66,17 @@ pub(crate) struct Counts {
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.part, self.rows)?;
-        let said: Vec<String> = self
-            .said
-            .iter()
-            .map(|(name, count)| format!("{name} {count}"))
-            .collect();
-        if said.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " ({})", said.join(", "))
-        }
+        let said: Vec<String> = self.said.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        if said.is_empty() { Ok(()) } else { write!(f, " ({})", said.join(", ")) }
     }
 }
 
 impl Sender {
     pub(crate) async fn send(&self, part: Part, rows: &[Value]) -> Result<Counts, CallError> {
-        let mut counts = Counts {
-            part: part.name(),
-            rows: rows.len(),
-            said: Vec::new(),
-        };
+        let mut counts = Counts { part: part.name(), rows: rows.len(), said: Vec::new() };
         for batch in batch::requests(part, rows)? {
             let method = if part.is_put() { Method::PUT } else { Method::POST };
-            let payload = match self
-                .gateway
-                .send(&self.token, method, &batch.path, &batch.body)
-                .await
-            {
+            let payload = match self.gateway.send(&self.token, method, &batch.path, &batch.body).await {
                 Ok(payload) => payload,
                 Err(CallError::Refused(refusal)) => {
                     return Err(CallError::Refused(in_document(refusal, part, batch.first)));
@@ -129,14 +106,11 @@ fn in_document(mut refusal: Refusal, part: Part, first: usize) -> Refusal {
     for (field, _) in &mut refusal.rows {
         let moved = match part {
             Part::Policies => Some(format!("policies[{first}].{field}")),
-            _ => field
-                .strip_prefix(part.name())
-                .and_then(|rest| rest.strip_prefix('['))
-                .and_then(|rest| {
-                    let (index, rest) = rest.split_once(']')?;
-                    let index = index.parse::<usize>().ok()?.checked_add(first)?;
-                    Some(format!("{}[{index}]{rest}", part.name()))
-                }),
+            _ => field.strip_prefix(part.name()).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| {
+                let (index, rest) = rest.split_once(']')?;
+                let index = index.parse::<usize>().ok()?.checked_add(first)?;
+                Some(format!("{}[{index}]{rest}", part.name()))
+            }),
         };
         if let Some(moved) = moved {
             *field = moved;
@@ -153,11 +127,7 @@ mod tests {
 
     #[test]
     fn counts_of_several_requests_add_up() {
-        let mut counts = Counts {
-            part: "orders",
-            rows: 700,
-            said: Vec::new(),
-        };
+        let mut counts = Counts { part: "orders", rows: 700, said: Vec::new() };
         counts.add(&json!({"created": 500, "unchanged": 0}));
         counts.add(&json!({"created": 199, "unchanged": 1}));
         assert_eq!(counts.to_string(), "orders 700 (created 699, unchanged 1)");
@@ -172,14 +142,8 @@ mod tests {
             rows: vec![(field.to_owned(), String::new())],
         };
         let field = |part, at: &str| in_document(refusal(at), part, 500).rows.remove(0).0;
-        assert_eq!(
-            field(Part::Orders, "orders[3].payList[0].payAmt"),
-            "orders[503].payList[0].payAmt"
-        );
+        assert_eq!(field(Part::Orders, "orders[3].payList[0].payAmt"), "orders[503].payList[0].payAmt");
         assert_eq!(field(Part::Orders, "orders"), "orders");
-        assert_eq!(
-            field(Part::Policies, "base.accmRate"),
-            "policies[500].base.accmRate"
-        );
+        assert_eq!(field(Part::Policies, "base.accmRate"), "policies[500].base.accmRate");
     }
 }

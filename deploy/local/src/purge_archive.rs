@@ -14,22 +14,14 @@ const PURGING: [Process; 1] = [Process::Member];
 /// Works beside a running stack as well as without one: the database is what counts.
 pub(crate) async fn run(settings: &Settings) -> Result<(), Failure> {
     if !settings.keys_dir().is_dir() {
-        return Err(Failure::new(format!(
-            "{} holds no stack's data",
-            settings.data_dir.display()
-        )));
+        return Err(Failure::new(format!("{} holds no stack's data", settings.data_dir.display())));
     }
     let known = StackFile::read(&settings.data_dir).unwrap_or_default();
     let port = |service: Process| known.services.get(service.name()).copied().unwrap_or(1);
     let surroundings = Surroundings {
         settings: settings.clone(),
         keys: Keys::open_or_make(&settings.keys_dir())?,
-        ports: Ports(
-            Process::SERVICES
-                .into_iter()
-                .map(|service| (service, port(service)))
-                .collect(),
-        ),
+        ports: Ports(Process::SERVICES.into_iter().map(|service| (service, port(service))).collect()),
     };
     for service in PURGING {
         let binary = settings.binary_dir.join(service.name());
@@ -40,10 +32,7 @@ pub(crate) async fn run(settings: &Settings) -> Result<(), Failure> {
             .await
             .context(binary.display())?;
         if !status.success() {
-            return Err(Failure::new(format!(
-                "{} could not purge its archive ({status})",
-                service.name()
-            )));
+            return Err(Failure::new(format!("{} could not purge its archive ({status})", service.name())));
         }
     }
     Ok(())

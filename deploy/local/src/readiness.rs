@@ -31,9 +31,5 @@ fn address(surroundings: &Surroundings, process: Process) -> String {
 }
 
 async fn is_ready(client: &reqwest::Client, url: &str) -> bool {
-    client
-        .get(url)
-        .send()
-        .await
-        .is_ok_and(|answer| answer.status() == reqwest::StatusCode::OK)
+    client.get(url).send().await.is_ok_and(|answer| answer.status() == reqwest::StatusCode::OK)
 }

@@ -18,20 +18,14 @@ impl<'a> Variables<'a> {
     }
 
     pub fn get(&self, name: &str) -> Option<String> {
-        self.given
-            .get(name)
-            .cloned()
-            .or_else(|| (self.environment)(name))
-            .filter(|value| !value.is_empty())
+        self.given.get(name).cloned().or_else(|| (self.environment)(name)).filter(|value| !value.is_empty())
     }
 
     /// A typed value, or `default` where none is set.
     pub fn parsed<T: FromStr>(&self, name: &str, default: T, form: &str) -> Result<T, Failure> {
         match self.get(name) {
             None => Ok(default),
-            Some(text) => text
-                .parse()
-                .map_err(|_| Failure::usage(format!("{name}={text} is not {form}"))),
+            Some(text) => text.parse().map_err(|_| Failure::usage(format!("{name}={text} is not {form}"))),
         }
     }
 }
@@ -70,9 +64,7 @@ impl Settings {
             }
             // The URL may hold a password: it is not repeated.
             Some(_) => {
-                return Err(Failure::usage(
-                    "DB has to be empty (SQLite) or a postgres://… URL",
-                ));
+                return Err(Failure::usage("DB has to be empty (SQLite) or a postgres://… URL"));
             }
         };
         Ok(Self {
@@ -103,9 +95,7 @@ impl Settings {
 
 fn beside_this_binary() -> Result<PathBuf, Failure> {
     let own = std::env::current_exe().context("this binary's own place is unknown")?;
-    own.parent()
-        .map(PathBuf::from)
-        .ok_or_else(|| Failure::new("this binary lies in no directory"))
+    own.parent().map(PathBuf::from).ok_or_else(|| Failure::new("this binary lies in no directory"))
 }
 
 #[cfg(test)]
@@ -113,10 +103,7 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, Failure> {
-        let given = pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
+        let given = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Settings::read(&Variables::new(given, &|_| None))
     }
 
@@ -132,10 +119,7 @@ mod tests {
     #[test]
     fn a_wrong_value_is_named_with_its_variable() {
         let refusal = |pairs| read(pairs).unwrap_err().to_string();
-        assert_eq!(
-            refusal(&[("GATEWAY_PORT", "high")]),
-            "GATEWAY_PORT=high is not a port"
-        );
+        assert_eq!(refusal(&[("GATEWAY_PORT", "high")]), "GATEWAY_PORT=high is not a port");
         assert_eq!(
             refusal(&[("RATE_LIMIT", "-1")]),
             "RATE_LIMIT=-1 is not a whole number of requests a second"

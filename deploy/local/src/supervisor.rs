@@ -73,15 +73,7 @@ impl Stack {
         }
         let file = stack_file(&place.surroundings);
         file.write(&place.surroundings.settings.data_dir)?;
-        Ok(Self {
-            gateway_order,
-            service_order,
-            gateway,
-            services,
-            events,
-            deaths: Vec::new(),
-            file,
-        })
+        Ok(Self { gateway_order, service_order, gateway, services, events, deaths: Vec::new(), file })
     }
 
     /// Returns only when something is wrong beyond repair.
@@ -97,12 +89,8 @@ impl Stack {
                 self.give_up_on_repeated_deaths(place)?;
             }
         }
-        writeln!(
-            std::io::stdout(),
-            "ready {}",
-            place.surroundings.settings.gateway_url()
-        )
-        .context("standard output can't be written")?;
+        writeln!(std::io::stdout(), "ready {}", place.surroundings.settings.gateway_url())
+            .context("standard output can't be written")?;
         loop {
             let event = self.events.recv().await;
             self.note(place, event)?;
@@ -130,10 +118,7 @@ impl Stack {
 
     fn give_up_on_repeated_deaths(&self, place: &Place) -> Result<(), Failure> {
         let deaths_of = |process| self.deaths.iter().filter(|dead| **dead == process).count();
-        match Process::ALL
-            .into_iter()
-            .find(|process| deaths_of(*process) >= DEATHS_BEFORE_READY)
-        {
+        match Process::ALL.into_iter().find(|process| deaths_of(*process) >= DEATHS_BEFORE_READY) {
             None => Ok(()),
             Some(process) => Err(Failure::new(format!(
                 "{} ended {DEATHS_BEFORE_READY} times before it was ready; the end of its log:\n{}",
@@ -160,15 +145,13 @@ impl Stack {
 
 async fn get_ready(place: &Place, now: DateTime<Utc>) -> Result<(), Failure> {
     let ready = readiness::all_ready(&place.surroundings);
-    tokio::time::timeout(TIME_TO_GET_READY, ready)
-        .await
-        .map_err(|_| {
-            let seconds = TIME_TO_GET_READY.as_secs();
-            Failure::new(format!(
-                "not ready after {seconds} s; the logs in {} may say why",
-                place.log_dir().display()
-            ))
-        })??;
+    tokio::time::timeout(TIME_TO_GET_READY, ready).await.map_err(|_| {
+        let seconds = TIME_TO_GET_READY.as_secs();
+        Failure::new(format!(
+            "not ready after {seconds} s; the logs in {} may say why",
+            place.log_dir().display()
+        ))
+    })??;
     demo_loader::load_what_is_missing(&place.surroundings, now).await
 }
 

@@ -34,10 +34,7 @@ impl LocalIssuer {
         let pem = std::fs::read(&path).context(path.display())?;
         let mut header = Header::new(Algorithm::RS256);
         header.kid = Some(Keys::key_id(&keys.local_issuer_jwks())?);
-        Ok(Self {
-            key: EncodingKey::from_rsa_pem(&pem).context(path.display())?,
-            header,
-        })
+        Ok(Self { key: EncodingKey::from_rsa_pem(&pem).context(path.display())?, header })
     }
 
     pub fn sign(&self, claims: &Value) -> Result<String, Failure> {
@@ -70,10 +67,7 @@ fn asked_claims(variables: &Variables<'_>, now: DateTime<Utc>) -> Result<Value, 
         .ok_or_else(|| Failure::usage(format!("a token needs ROLE, one of {}", ROLES.join(", "))))?;
     let roles: Vec<&str> = role.split(',').map(str::trim).collect();
     if let Some(unknown) = roles.iter().find(|role| !ROLES.contains(role)) {
-        return Err(Failure::usage(format!(
-            "ROLE={unknown} is none of {}",
-            ROLES.join(", ")
-        )));
+        return Err(Failure::usage(format!("ROLE={unknown} is none of {}", ROLES.join(", "))));
     }
     let subject = variables.get("SUB").ok_or_else(|| {
         Failure::usage(
@@ -85,16 +79,10 @@ fn asked_claims(variables: &Variables<'_>, now: DateTime<Utc>) -> Result<Value, 
 
     let mut claims = base_claims(&subject, &roles, &site_no, seconds_valid, now);
     if roles.contains(&"guest") {
-        merge(
-            &mut claims,
-            Map::from_iter([("ordNo".to_owned(), json!(subject))]),
-        );
+        merge(&mut claims, Map::from_iter([("ordNo".to_owned(), json!(subject))]));
     }
     if let Some(grade) = variables.get("GRADE") {
-        merge(
-            &mut claims,
-            Map::from_iter([("mbrGradeCd".to_owned(), json!(grade))]),
-        );
+        merge(&mut claims, Map::from_iter([("mbrGradeCd".to_owned(), json!(grade))]));
     }
     if let Some(text) = variables.get("CLAIMS") {
         let wanted = serde_json::from_str(&text)
@@ -124,14 +112,8 @@ mod tests {
     use super::*;
 
     fn claims_of(pairs: &[(&str, &str)]) -> Result<Value, Failure> {
-        let given = pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
-        asked_claims(
-            &Variables::new(given, &|_| None),
-            DateTime::from_timestamp(1_000, 0).unwrap(),
-        )
+        let given = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        asked_claims(&Variables::new(given, &|_| None), DateTime::from_timestamp(1_000, 0).unwrap())
     }
 
     #[test]
@@ -167,29 +149,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_wrong_is_named() {
+        assert!(claims_of(&[("SUB", "1")]).unwrap_err().to_string().contains("ROLE"));
+        assert!(claims_of(&[("ROLE", "king"), ("SUB", "1")]).unwrap_err().to_string().contains("king"));
+        assert!(claims_of(&[("ROLE", "member")]).unwrap_err().to_string().contains("SUB"));
         assert!(
-            claims_of(&[("SUB", "1")])
-                .unwrap_err()
-                .to_string()
-                .contains("ROLE")
-        );
-        assert!(
-            claims_of(&[("ROLE", "king"), ("SUB", "1")])
-                .unwrap_err()
-                .to_string()
-                .contains("king")
-        );
-        assert!(
-            claims_of(&[("ROLE", "member")])
-                .unwrap_err()
-                .to_string()
-                .contains("SUB")
-        );
-        assert!(
-            claims_of(&[("ROLE", "member"), ("SUB", "1"), ("CLAIMS", "[]")])
-                .unwrap_err()
-                .exit_code()
-                == 2
+            claims_of(&[("ROLE", "member"), ("SUB", "1"), ("CLAIMS", "[]")]).unwrap_err().exit_code() == 2
         );
     }
 
@@ -198,19 +162,14 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let keys = Keys::open_or_make(&place.path().join("keys")).unwrap();
         let now = DateTime::from_timestamp(4_000_000_000, 0).unwrap();
-        let token = LocalIssuer::open(&keys)
-            .unwrap()
-            .service_token("loader", now)
-            .unwrap();
+        let token = LocalIssuer::open(&keys).unwrap().service_token("loader", now).unwrap();
 
         let set: JwkSet = serde_json::from_slice(&std::fs::read(keys.local_issuer_jwks()).unwrap()).unwrap();
         let kid = jsonwebtoken::decode_header(&token).unwrap().kid.unwrap();
         let key = DecodingKey::from_jwk(set.find(&kid).unwrap()).unwrap();
         let mut validation = Validation::new(Algorithm::RS256);
         validation.set_audience(&[AUDIENCE]);
-        let claims = jsonwebtoken::decode::<Value>(&token, &key, &validation)
-            .unwrap()
-            .claims;
+        let claims = jsonwebtoken::decode::<Value>(&token, &key, &validation).unwrap().claims;
         assert_eq!(claims["roles"], json!(["service"]));
     }
 }

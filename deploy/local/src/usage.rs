@@ -62,11 +62,7 @@ pub(crate) fn parse<'a>(
         "run" => Command::Run,
         "token" => Command::Token,
         "vendor-key" => Command::VendorKey,
-        "load" => match positional
-            .next()
-            .map(str::to_owned)
-            .or_else(|| variables.get("FILE"))
-        {
+        "load" => match positional.next().map(str::to_owned).or_else(|| variables.get("FILE")) {
             Some(file) => Command::Load(file.into()),
             None => return Err(Failure::usage("load needs a document: FILE=x.json")),
         },
@@ -81,10 +77,7 @@ pub(crate) fn parse<'a>(
 }
 
 fn is_variable_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|character| character.is_ascii_uppercase() || character == '_')
+    !name.is_empty() && name.chars().all(|character| character.is_ascii_uppercase() || character == '_')
 }
 
 #[cfg(test)]
@@ -99,43 +92,21 @@ mod tests {
 
     #[test]
     fn an_argument_wins_over_the_environment() {
-        assert_eq!(
-            parsed(&["run"]).unwrap(),
-            (Command::Run, Some("from-environment".into()))
-        );
-        assert_eq!(
-            parsed(&["run", "DATA_DIR=here"]).unwrap(),
-            (Command::Run, Some("here".into()))
-        );
+        assert_eq!(parsed(&["run"]).unwrap(), (Command::Run, Some("from-environment".into())));
+        assert_eq!(parsed(&["run", "DATA_DIR=here"]).unwrap(), (Command::Run, Some("here".into())));
     }
 
     #[test]
     fn load_takes_its_document_either_way() {
-        assert_eq!(
-            parsed(&["load", "a=b.json"]).unwrap().0,
-            Command::Load("a=b.json".into())
-        );
-        assert_eq!(
-            parsed(&["load", "FILE=x.json"]).unwrap().0,
-            Command::Load("x.json".into())
-        );
+        assert_eq!(parsed(&["load", "a=b.json"]).unwrap().0, Command::Load("a=b.json".into()));
+        assert_eq!(parsed(&["load", "FILE=x.json"]).unwrap().0, Command::Load("x.json".into()));
         assert_eq!(parsed(&["load"]).unwrap_err().exit_code(), 2);
     }
 
     #[test]
     fn what_is_not_understood_is_named() {
-        assert!(
-            parsed(&["walk"])
-                .unwrap_err()
-                .to_string()
-                .starts_with("`walk` is not a command")
-        );
-        assert!(
-            parsed(&["reset", "now"])
-                .unwrap_err()
-                .to_string()
-                .contains("`now`")
-        );
+        assert!(parsed(&["walk"]).unwrap_err().to_string().starts_with("`walk` is not a command"));
+        assert!(parsed(&["reset", "now"]).unwrap_err().to_string().contains("`now`"));
         assert_eq!(parsed(&[]).unwrap().0, Command::Help);
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
 use super::Refusal;
-use super::token::{plain_reason, required};
+use super::token::{json_object, required};
 
 const DEFAULT_SITE: &str = "1";
 const MAX_SUBJECT_CHARS: usize = 128;
@@ -73,7 +73,7 @@ pub(crate) struct Judged {
 
 impl Claims {
     pub(crate) fn parse(payload: &[u8]) -> Result<Self, Refusal> {
-        serde_json::from_slice(payload).map_err(|error| Refusal::Claims(plain_reason(&error)))
+        json_object(payload).map_err(Refusal::Claims)
     }
 
     /// Decides whether the claims are acceptable from an issuer with these rules.

@@ -7,6 +7,7 @@ use aws_lc_rs::signature::{
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -25,7 +26,8 @@ pub(crate) struct KeySet {
 
 #[derive(Debug)]
 struct VerifyingKey {
-    key: ParsedPublicKey,
+    key: DecodingKey,
+    algorithm: jsonwebtoken::Algorithm,
     /// The public members only, as they may be shown to anyone.
     public_jwk: Value,
 }
@@ -120,8 +122,9 @@ impl KeySet {
 
     /// Whether `signature` stands for `text`, or None when the key id is unknown.
     pub(crate) fn verifies(&self, key_id: &str, text: &str, signature: &[u8]) -> Option<bool> {
-        let key = self.keys.get(key_id)?;
-        Some(key.key.verify_sig(text.as_bytes(), signature).is_ok())
+        let VerifyingKey { key, algorithm, .. } = self.keys.get(key_id)?;
+        let signature = URL_SAFE_NO_PAD.encode(signature);
+        Some(jsonwebtoken::crypto::verify(&signature, text.as_bytes(), key, *algorithm).unwrap_or(false))
     }
 
     pub(crate) fn public_jwks(&self) -> impl Iterator<Item = &Value> {
@@ -131,6 +134,9 @@ impl KeySet {
 
 impl VerifyingKey {
     fn parse(entry: &Value, algorithm: Algorithm) -> Result<Self, KeyRefusal> {
+        if !entry.is_object() {
+            return Err(KeyRefusal::Malformed);
+        }
         let jwk = Jwk::deserialize(entry).map_err(|_| KeyRefusal::Malformed)?;
         let key_type = match algorithm {
             Algorithm::Rs256 => "RSA",
@@ -147,11 +153,11 @@ impl VerifyingKey {
             return Err(KeyRefusal::Private);
         }
         let mut public_jwk = json!({"kty": key_type, "kid": jwk.kid, "use": "sig", "alg": algorithm.name()});
-        let key = match algorithm {
+        let (key, algorithm) = match algorithm {
             Algorithm::Rs256 => {
                 let (modulus, exponent) = (bytes_of(&jwk.n)?, bytes_of(&jwk.e)?);
                 merge(&mut public_jwk, json!({"n": jwk.n, "e": jwk.e}));
-                rsa_key(&modulus, &exponent)?
+                (rsa_key(&modulus, &exponent)?, jsonwebtoken::Algorithm::RS256)
             }
             Algorithm::Es256 => {
                 if jwk.crv.as_deref() != Some("P-256") {
@@ -159,14 +165,14 @@ impl VerifyingKey {
                 }
                 let (x, y) = (bytes_of(&jwk.x)?, bytes_of(&jwk.y)?);
                 merge(&mut public_jwk, json!({"crv": "P-256", "x": jwk.x, "y": jwk.y}));
-                p256_key(&x, &y)?
+                (p256_key(&jwk, &x, &y)?, jsonwebtoken::Algorithm::ES256)
             }
         };
-        Ok(Self { key, public_jwk })
+        Ok(Self { key, algorithm, public_jwk })
     }
 }
 
-fn rsa_key(modulus: &[u8], exponent: &[u8]) -> Result<ParsedPublicKey, KeyRefusal> {
+fn rsa_key(modulus: &[u8], exponent: &[u8]) -> Result<DecodingKey, KeyRefusal> {
     let (modulus, exponent) = (without_leading_zeros(modulus), without_leading_zeros(exponent));
     let leading_bits = modulus.first().map_or(0, |byte| usize::try_from(byte.leading_zeros()).unwrap_or(0));
     let bits = (modulus.len() * 8).saturating_sub(leading_bits);
@@ -180,15 +186,18 @@ fn rsa_key(modulus: &[u8], exponent: &[u8]) -> Result<ParsedPublicKey, KeyRefusa
     }
     RsaPublicKeyComponents { n: modulus, e: exponent }
         .to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256)
-        .map_err(|_| KeyRefusal::NotAKey)
+        .map_err(|_| KeyRefusal::NotAKey)?;
+    Ok(DecodingKey::from_rsa_raw_components(modulus, exponent))
 }
 
-fn p256_key(x: &[u8], y: &[u8]) -> Result<ParsedPublicKey, KeyRefusal> {
+fn p256_key(jwk: &Jwk, x: &[u8], y: &[u8]) -> Result<DecodingKey, KeyRefusal> {
     if x.len() != 32 || y.len() != 32 {
         return Err(KeyRefusal::Malformed);
     }
     let uncompressed_point = [&[4], x, y].concat();
-    ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, uncompressed_point).map_err(|_| KeyRefusal::NotAKey)
+    ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, uncompressed_point).map_err(|_| KeyRefusal::NotAKey)?;
+    let (x, y) = (jwk.x.as_deref().unwrap_or_default(), jwk.y.as_deref().unwrap_or_default());
+    DecodingKey::from_ec_components(x, y).map_err(|_| KeyRefusal::NotAKey)
 }
 
 fn bytes_of(member: &Option<String>) -> Result<Vec<u8>, KeyRefusal> {

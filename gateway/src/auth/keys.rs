@@ -172,13 +172,12 @@ impl Keys {
 impl Issuer {
     fn new(issuer: &IssuerSettings, settings: &KeySettings) -> Result<Self, SourceError> {
         let source = Source::new(issuer, settings)?;
-        let file_check = Duration::from_secs(settings.file_check_s);
+        let file_check = Duration::from_millis(settings.file_check_ms);
         let (read_every, unknown_key_gap) = match &source {
             Source::File(_) => (file_check, file_check),
-            Source::Url { .. } => (
-                Duration::from_secs(settings.refresh_s),
-                Duration::from_secs(settings.unknown_key_refresh_s),
-            ),
+            Source::Url { .. } => {
+                (Duration::from_secs(settings.refresh_s), Duration::from_secs(settings.unknown_key_refresh_s))
+            }
         };
         Ok(Self {
             name: issuer.iss.clone(),

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny};
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 
 use super::Refusal;
 
@@ -79,8 +79,7 @@ impl<'a> UnverifiedToken<'a> {
         if payload.contains('.') {
             return Err(Refusal::NotThreeParts);
         }
-        let header: Header =
-            serde_json::from_slice(&decode(header)?).map_err(|error| Refusal::Header(plain_reason(&error)))?;
+        let header: Header = json_object(&decode(header)?).map_err(Refusal::Header)?;
         for (is_there, name) in [(header.crit, "crit"), (header.b64, "b64"), (header.zip, "zip")] {
             if is_there {
                 return Err(Refusal::HeaderField(name));
@@ -101,18 +100,24 @@ impl<'a> UnverifiedToken<'a> {
     }
 }
 
-/// What is wrong with a JSON text, without quoting it.
-pub(super) fn plain_reason(error: &serde_json::Error) -> &'static str {
-    let text = error.to_string();
-    if text.starts_with("missing field") {
-        "a required field is missing"
-    } else if text.starts_with("duplicate field") {
-        "a field is there twice"
-    } else if error.is_data() {
-        "a field has the wrong type"
-    } else {
-        "it is no JSON object"
+/// Reads a JSON object, or says what is wrong with it without quoting it.
+pub(super) fn json_object<T: DeserializeOwned>(json: &[u8]) -> Result<T, &'static str> {
+    // serde would take an array for a struct as well, its elements for the fields in their order.
+    if json.trim_ascii_start().first() != Some(&b'{') {
+        return Err("it is no JSON object");
     }
+    serde_json::from_slice(json).map_err(|error| {
+        let text = error.to_string();
+        if text.starts_with("missing field") {
+            "a required field is missing"
+        } else if text.starts_with("duplicate field") {
+            "a field is there twice"
+        } else if error.is_data() {
+            "a field has the wrong type"
+        } else {
+            "it is no JSON object"
+        }
+    })
 }
 
 /// Base64url without padding, without stray bits in the last character, not empty.

@@ -43,7 +43,8 @@ pub(crate) fn to_upstream(
     is_authorization_passed: bool,
     trace: &Trace,
 ) -> HeaderMap {
-    let named = named_by_connection(head.headers.get_all(actix_header::CONNECTION).map(|value| value.as_bytes()));
+    let named =
+        named_by_connection(head.headers.get_all(actix_header::CONNECTION).map(|value| value.as_bytes()));
     let mut headers = HeaderMap::with_capacity(head.headers.len() + 8);
     for (name, value) in &head.headers {
         let name = name.as_str();
@@ -58,7 +59,11 @@ pub(crate) fn to_upstream(
             headers.append(name, value);
         }
     }
-    insert_text(&mut headers, FORWARDED_FOR, caller_address(head, proxy_hops).map(|address| address.to_string()));
+    insert_text(
+        &mut headers,
+        FORWARDED_FOR,
+        caller_address(head, proxy_hops).map(|address| address.to_string()),
+    );
     insert_text(&mut headers, FORWARDED_PROTO, Some(outside_scheme(head, proxy_hops).to_owned()));
     insert_text(&mut headers, FORWARDED_HOST, outside_host(head, proxy_hops));
     insert_text(&mut headers, HeaderName::from_static(REQUEST_ID_HEADER), Some(trace.request_id.clone()));
@@ -69,7 +74,8 @@ pub(crate) fn to_upstream(
 
 /// Adds to the caller's answer what of the service's headers is meant for it.
 pub(crate) fn to_caller(upstream: &HeaderMap, answer: &mut actix_header::HeaderMap) {
-    let named = named_by_connection(upstream.get_all(http::header::CONNECTION).iter().map(HeaderValue::as_bytes));
+    let named =
+        named_by_connection(upstream.get_all(http::header::CONNECTION).iter().map(HeaderValue::as_bytes));
     for (name, value) in upstream {
         let name = name.as_str();
         if ends_at_a_connection(name) || stays_inside(name) || named.iter().any(|n| n == name) {

@@ -78,9 +78,33 @@ mod tests {
     #[test]
     fn what_could_be_read_in_two_ways_is_no_path() {
         for raw in [
-            "", "*", "v1", "/", "//v1", "/v1//x", "/v1/", "/v1/./x", "/v1/../x", "/v1/%2e/x", "/v1/%2E%2e/x",
-            "/v1/.%2e/x", "/v1%2forder", "/v1%2Forder", "/v1%5corder", "/v1\\order", "/v1/a%00", "/v1/a%0a",
-            "/v1/a%7f", "/v1/a%", "/v1/a%2", "/v1/a%zz", "/v1/a%+1", "/v1/가", "/v1/a b", "/v1/a\"", "/v1/<a>",
+            "",
+            "*",
+            "v1",
+            "/",
+            "//v1",
+            "/v1//x",
+            "/v1/",
+            "/v1/./x",
+            "/v1/../x",
+            "/v1/%2e/x",
+            "/v1/%2E%2e/x",
+            "/v1/.%2e/x",
+            "/v1%2forder",
+            "/v1%2Forder",
+            "/v1%5corder",
+            "/v1\\order",
+            "/v1/a%00",
+            "/v1/a%0a",
+            "/v1/a%7f",
+            "/v1/a%",
+            "/v1/a%2",
+            "/v1/a%zz",
+            "/v1/a%+1",
+            "/v1/가",
+            "/v1/a b",
+            "/v1/a\"",
+            "/v1/<a>",
         ] {
             check(raw, None);
         }

@@ -8,7 +8,11 @@ fn check(method: &str, path: &str, expected: Option<&'static Operation>) {
         Route::Operation { operation, .. } => Some(operation),
         _ => None,
     };
-    assert_eq!(found.map(|operation| operation.id), expected.map(|operation| operation.id), "{method} {path}");
+    assert_eq!(
+        found.map(|operation| operation.id),
+        expected.map(|operation| operation.id),
+        "{method} {path}"
+    );
 }
 
 #[test]

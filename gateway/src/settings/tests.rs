@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use super::*;
 
-const ISSUERS: &str = r#"[{"iss":"local","audience":"a","algorithm":"RS256","jwks_file":"x","roles":["member"]}]"#;
+const ISSUERS: &str =
+    r#"[{"iss":"local","audience":"a","algorithm":"RS256","jwks_file":"x","roles":["member"]}]"#;
 
 fn complete() -> HashMap<String, String> {
     [
@@ -93,4 +94,18 @@ fn an_issuer_is_wholly_described_or_refused() {
     }
     let twice = format!("[{0},{0}]", &ISSUERS[1..ISSUERS.len() - 1]);
     assert!(load(&[("GATEWAY_ISSUERS", Some(&twice))]).unwrap_err().contains("twice"));
+}
+
+#[test]
+fn a_file_may_list_issuers_as_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gateway.toml");
+    let table = "[[issuers]]\niss = \"a\"\naudience = \"x\"\nalgorithm = \"ES256\"\n\
+                 jwks_url = \"https://a.example/jwks\"\nroles = [\"guest\", \"member\"]\npublish = true\n";
+    std::fs::write(&file, table).unwrap();
+    let settings =
+        load(&[("GATEWAY_ISSUERS", None), ("GATEWAY_CONFIG_FILE", Some(file.to_str().unwrap()))]).unwrap();
+    let issuer = &settings.issuers[0];
+    assert_eq!((issuer.iss.as_str(), issuer.algorithm, issuer.publish), ("a", Algorithm::Es256, true));
+    assert_eq!(issuer.roles, [Role::Guest, Role::Member]);
 }

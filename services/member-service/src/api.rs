@@ -1,1 +1,13 @@
+//! The front door: HTTP in, HTTP out, one operation a file.
 
+pub mod get_member_order_claim_cnt;
+pub mod get_member_order_total_amt;
+pub mod get_non_mbr_ord_pwd;
+pub mod internal_notifications;
+pub mod internal_order;
+pub mod move_status;
+pub mod non_mbr_login;
+pub mod notifications;
+mod order_dto;
+pub mod take_in_orders;
+pub mod withdrawal_member_order_info;

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::web;
+use chrono::TimeDelta;
 use db::{Db, Migrations};
 use diesel_migrations::embed_migrations;
 use platform::clock::Clock;
@@ -13,8 +14,19 @@ use service_kit::application::{Application, Parts, worker};
 use service_kit::outbox_worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
+use crate::clients::claim::ClaimService;
+use crate::clients::inquiry::InquiryService;
+use crate::clients::messenger::Messengers;
+use crate::clients::promotion::PromotionService;
 use crate::routes;
-use crate::settings::Settings;
+use crate::secrets::Secrets;
+use crate::settings::{Profile, Settings};
+use crate::usecase::deliver_notification::Delivery;
+use crate::usecase::{mask_withdrawn_member, notify, take_in_orders};
+use crate::worker::guest_access_cleaner;
+use crate::worker::notification_sender::NotificationSender;
+use crate::worker::order_recorder::OrderRecorder;
+use crate::worker::withdrawal::{MaskTheRest, ToClaimService, ToInquiryService};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "member-service";
@@ -32,15 +44,16 @@ pub struct AppState {
     pub clients: Clients,
     /// Rings the outbox worker after a commit.
     pub bell: Bell,
+    pub secrets: Secrets,
     pub settings: Arc<Settings>,
 }
 
 /// The sister services.
 #[derive(Clone, Debug)]
 pub struct Clients {
-    pub claim: ServiceClient,
-    pub inquiry: ServiceClient,
-    pub promotion: ServiceClient,
+    pub claim: ClaimService,
+    pub inquiry: InquiryService,
+    pub promotion: PromotionService,
 }
 
 /// Migrates the database and builds a service that listens.
@@ -53,16 +66,20 @@ pub async fn build(
     start::migrate(&db, || MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
+    let secrets = Secrets::open(&settings, &clock)?;
     let bell = Bell::default();
-    let outbox = OutboxWorker::new(db.clone(), clock.clone(), settings.outbox.clone(), bell.clone());
+    let delivery = delivery(&settings, &db, &clock, &secrets)?;
+    let (cleaned_db, cleaner_clock) = (db.clone(), clock.clone());
     let server = settings.server.clone();
     let state = AppState {
         db: db.clone(),
         clock: clock.clone(),
         clients,
         bell,
+        secrets,
         settings: Arc::new(settings),
     };
+    let outbox = outbox(&state, delivery);
     let parts = Parts {
         name: NAME,
         server,
@@ -70,12 +87,45 @@ pub async fn build(
         keys,
         clock,
         routes: routes::routes(),
-        workers: vec![worker(|stop| outbox.run(stop))],
+        workers: vec![
+            worker(|stop| outbox.run(stop)),
+            worker(|stop| guest_access_cleaner::run(cleaned_db, cleaner_clock, stop)),
+        ],
     };
     let state = web::Data::new(state);
     Ok(Application::build(parts, listener, move |config| {
         config.app_data(state.clone());
     })?)
+}
+
+/// Who does what the outbox asks for.
+fn outbox(state: &AppState, delivery: Delivery) -> OutboxWorker {
+    let settings = state.settings.outbox.clone();
+    OutboxWorker::new(state.db.clone(), state.clock.clone(), settings, state.bell.clone())
+        .on(notify::TOPIC, NotificationSender(delivery))
+        .on(take_in_orders::PROMOTION_TOPIC, OrderRecorder(state.clients.promotion.clone()))
+        .on(mask_withdrawn_member::CLAIM_TOPIC, ToClaimService(state.clients.claim.clone()))
+        .on(mask_withdrawn_member::INQUIRY_TOPIC, ToInquiryService(state.clients.inquiry.clone()))
+        .on(mask_withdrawn_member::REST_TOPIC, MaskTheRest(state.clone()))
+}
+
+/// The providers of all channels; a production profile gets no local one.
+fn delivery(
+    settings: &Settings,
+    db: &Db,
+    clock: &Clock,
+    secrets: &Secrets,
+) -> Result<Delivery, StartError> {
+    let is_production = settings.profile == Profile::Production;
+    let messengers = Messengers::from_settings(&settings.notification, is_production, clock)
+        .map_err(|error| StartError::Setting { key: "notification", reason: error.to_string() })?;
+    Ok(Delivery {
+        db: db.clone(),
+        clock: clock.clone(),
+        sealer: secrets.outbox.clone(),
+        messengers,
+        keep_trying: TimeDelta::hours(i64::from(settings.notification.keep_trying_hours)),
+    })
 }
 
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {
@@ -90,8 +140,8 @@ fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Resu
         )
     };
     Ok(Clients {
-        claim: client("claim-service", &settings.upstreams.claim_url)?,
-        inquiry: client("cs-inquiry-service", &settings.upstreams.inquiry_url)?,
-        promotion: client("promotion-service", &settings.upstreams.promotion_url)?,
+        claim: ClaimService(client("claim-service", &settings.upstreams.claim_url)?),
+        inquiry: InquiryService(client("cs-inquiry-service", &settings.upstreams.inquiry_url)?),
+        promotion: PromotionService(client("promotion-service", &settings.upstreams.promotion_url)?),
     })
 }

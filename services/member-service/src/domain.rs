@@ -1,8 +1,13 @@
 //! The rules: facts in, decision out. No clock, no dice, no database, no wire.
 
+pub mod guest_access;
 pub mod line_status;
 pub mod masking;
+pub mod notification;
 pub mod order_intake;
 pub mod order_windows;
 pub mod personal;
+pub mod purchase_period;
 pub mod purchase_total;
+pub mod standing_order;
+pub mod temporary_password;

@@ -7,6 +7,8 @@ pub mod settings;
 pub mod api;
 pub mod clients;
 pub mod domain;
+mod refusals;
+pub mod secrets;
 pub mod store;
 pub mod usecase;
 pub mod worker;

@@ -1,8 +1,29 @@
 //! The whole API of this service on one screen.
 
-use dto::operations::Upstream;
+use dto::operations::{Upstream, member};
 use service_kit::routes::Routes;
+
+use crate::api::get_member_order_claim_cnt::get_member_order_claim_cnt;
+use crate::api::get_member_order_total_amt::get_member_order_total_amt;
+use crate::api::get_non_mbr_ord_pwd::get_non_mbr_ord_pwd;
+use crate::api::internal_notifications::internal_notifications;
+use crate::api::internal_order::internal_order;
+use crate::api::move_status::move_status;
+use crate::api::non_mbr_login::non_mbr_login;
+use crate::api::notifications::notifications;
+use crate::api::take_in_orders::take_in_orders;
+use crate::api::withdrawal_member_order_info::withdrawal_member_order_info;
 
 pub fn routes() -> Routes {
     Routes::new(Upstream::Member)
+        .on(&member::WITHDRAWAL_MEMBER_ORDER_INFO, withdrawal_member_order_info)
+        .on(&member::NON_MBR_ORD_PWD, get_non_mbr_ord_pwd)
+        .on(&member::GET_ORD_TOT_AMT, get_member_order_total_amt)
+        .on(&member::GET_ORD_CLAIM_CNT, get_member_order_claim_cnt)
+        .on(&member::NON_MBR_LOGIN, non_mbr_login)
+        .on(&member::ORDERS, take_in_orders)
+        .on(&member::ORDER_STATUS, move_status)
+        .on(&member::NOTIFICATIONS, notifications)
+        .on(&member::INTERNAL_ORDER, internal_order)
+        .on(&member::INTERNAL_NOTIFICATIONS, internal_notifications)
 }

@@ -1,6 +1,7 @@
 //! What needs a key or a dice: sealing, passwords, the tokens of guests.
 
 pub mod guest_token;
+pub mod order_digest;
 pub mod password;
 pub mod sealer;
 
@@ -11,6 +12,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::settings::Settings;
 use guest_token::GuestTokens;
+use order_digest::OrderDigests;
 use password::Passwords;
 use sealer::{DataKey, Sealer};
 
@@ -19,6 +21,9 @@ use sealer::{DataKey, Sealer};
 pub struct Secrets {
     /// Seals what waits in the outbox.
     pub outbox: Sealer,
+    /// Seals what is kept apart of members who have withdrawn.
+    pub archive: Sealer,
+    pub order_digests: OrderDigests,
     pub passwords: Passwords,
     pub guest_tokens: GuestTokens,
 }
@@ -30,6 +35,8 @@ impl Secrets {
             .map_err(|error| unusable("secrets.data_key")(error.to_string()))?;
         Ok(Self {
             outbox: data_key.sealer("outbox"),
+            archive: data_key.sealer("archive"),
+            order_digests: OrderDigests::new(&data_key),
             passwords: Passwords::new().map_err(|error| unusable("guest passwords")(error.to_string()))?,
             guest_tokens: GuestTokens::open(&settings.guest_token, clock.clone())
                 .map_err(|error| unusable("guest_token.key_file")(error.to_string()))?,

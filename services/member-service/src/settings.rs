@@ -1,5 +1,9 @@
 //! What an operator decides; every key is explained in `config/default.toml`.
 
+pub mod guest_token;
+pub mod notification;
+pub mod orders;
+
 use db::DatabaseSettings;
 use platform::http_client::ClientSettings;
 use platform::identity::IdentitySettings;
@@ -9,6 +13,10 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
 
+use guest_token::GuestTokenSettings;
+use notification::NotificationSettings;
+use orders::OrderSettings;
+
 /// Prefix of this service's variables in the environment.
 pub const PREFIX: &str = "MEMBER";
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
@@ -16,6 +24,8 @@ pub const DEFAULTS: &str = include_str!("../config/default.toml");
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
+    #[serde(default)]
+    pub profile: Profile,
     #[serde(default)]
     pub server: ServerSettings,
     #[serde(default)]
@@ -30,6 +40,21 @@ pub struct Settings {
     #[serde(default)]
     pub outbox: OutboxSettings,
     pub secrets: SecretSettings,
+    pub guest_token: GuestTokenSettings,
+    #[serde(default)]
+    pub notification: NotificationSettings,
+    #[serde(default)]
+    pub orders: OrderSettings,
+}
+
+/// What kind of place this process runs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    #[default]
+    Development,
+    /// Refuses what is only good enough for a developer's machine.
+    Production,
 }
 
 /// Base URLs of the sister services.

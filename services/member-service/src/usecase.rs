@@ -1,1 +1,17 @@
+//! Load, decide, save: one transaction each.
 
+pub mod archive_document;
+pub mod count_orders_and_claims;
+pub mod deliver_notification;
+pub mod forget_old_tries;
+pub mod leave_no_trace;
+pub mod log_guest_in;
+pub mod mask_withdrawn_member;
+pub mod move_status;
+pub mod notify;
+pub mod purge_archive;
+pub mod read_inbox;
+pub mod read_order;
+pub mod reset_guest_password;
+pub mod sum_purchases;
+pub mod take_in_orders;

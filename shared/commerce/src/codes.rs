@@ -1,6 +1,6 @@
 //! The code tables of the contract, one file per table prefix or subject.
 //!
-//! Where a list is this project's own decision and not the source's, its comment says "[ours]".
+//! Where a list is this project's own decision and not the source's, its comment says "(ours)".
 
 pub mod claim;
 pub mod flag;

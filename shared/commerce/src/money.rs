@@ -1,4 +1,4 @@
-//! Amounts in whole won, rates in hundredths of a percent, and the two ways to share an amount.
+//! Amounts in whole won, rates in hundredths of a percent, and the ways to share an amount.
 //!
 //! A floating-point number meets none of them: JSON numbers are read and written as text.
 
@@ -8,7 +8,7 @@ mod share;
 mod won;
 
 pub use rate::{MalformedRate, Rate, RateOrWon};
-pub use share::{carried_by, spread_by_weight};
+pub use share::{carried_by, given_back, spread_by_weight};
 pub use won::Won;
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ fn row(serial: u32, line_status: LineStatus) -> SampleRow {
     SampleRow {
         ord_no: OrderNo::parse(&format!("20260801O{serial:06}")).unwrap(),
         ord_dtl_stat_cd: line_status,
-        deli_proc_typ_cd: (serial % 2 == 0).then_some(DeliveryProcess::Vendor),
+        deli_proc_typ_cd: serial.is_multiple_of(2).then_some(DeliveryProcess::Vendor),
         amt: Won::new(i64::MIN),
         rate: Rate::from_percent_text("2.9").unwrap(),
     }

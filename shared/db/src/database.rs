@@ -1,5 +1,6 @@
 //! [`Db`]: the one way from asynchronous code to a database.
 
+use crate::checkpoint;
 use crate::connection::DbConnection;
 use crate::error::DbError;
 use crate::migrate::{self, MigrateError, Migrations};
@@ -47,31 +48,22 @@ impl Db {
         let limits = limits(settings)?;
         let pool =
             |purpose, size| Arc::new(Pool::new(Arc::clone(&target), purpose, Limits { size, ..limits }));
-        let (readers, writers, thread_count) = match target.backend() {
+        let (readers, writers, threads) = match target.backend() {
             Backend::Postgres => {
                 let both = pool(Purpose::Write, limits.size);
-                (Arc::clone(&both), both, limits.size)
+                (Arc::clone(&both), both, thread_count(limits.size))
             }
             // A second writer could only wait for the first, and at a worse place.
-            Backend::Sqlite => (
-                pool(Purpose::Read, limits.size),
-                pool(Purpose::Write, 1),
-                limits.size.saturating_add(1),
-            ),
+            Backend::Sqlite => {
+                (pool(Purpose::Read, limits.size), pool(Purpose::Write, 1), thread_count(limits.size) + 1)
+            }
         };
         let threads = tokio::runtime::Builder::new_current_thread()
-            .max_blocking_threads(thread_count)
+            .max_blocking_threads(threads)
             .thread_name("database")
             .build()
             .map_err(OpenError::Threads)?;
-        Ok(Self {
-            inner: Arc::new(Inner {
-                target,
-                readers,
-                writers,
-                threads: Some(threads),
-            }),
-        })
+        Ok(Self { inner: Arc::new(Inner { target, readers, writers, threads: Some(threads) }) })
     }
 
     /// Brings the tables up to date: those of this crate, then those of the service.
@@ -100,8 +92,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.run(&self.inner.readers, |conn| transaction::snapshot(conn, work))
-            .await
+        self.run(&self.inner.readers, |conn| transaction::snapshot(conn, work)).await
     }
 
     /// Runs one transaction: committed on `Ok`, rolled back on `Err` and on a panic.
@@ -114,8 +105,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.run(&self.inner.writers, |conn| transaction::write(conn, work))
-            .await
+        self.run(&self.inner.writers, |conn| transaction::write(conn, work)).await
     }
 
     /// Whether the database answers.
@@ -132,7 +122,7 @@ impl Db {
     pub async fn checkpoint(&self) -> Result<(), DbError> {
         match self.backend() {
             Backend::Postgres => Ok(()),
-            Backend::Sqlite => self.run(&self.inner.writers, migrate::checkpoint).await,
+            Backend::Sqlite => self.run(&self.inner.writers, checkpoint::truncate_log).await,
         }
     }
 
@@ -147,19 +137,15 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let turn = pool.turn().await?;
-        let threads = self
-            .inner
-            .threads
-            .as_ref()
-            .expect("the threads go with the last handle");
+        let threads = self.inner.threads.as_ref().expect("the threads go with the last handle");
         let pool = Arc::clone(pool);
         let span = tracing::Span::current();
         let task = threads.spawn_blocking(move || {
             let _span = span.entered();
             let mut lent = pool.take().map_err(DbError::from)?;
-            // A panic drops the connection here, and with it the open transaction.
+            // After a panic the pool drops the connection, and with it the open transaction.
             let outcome = work(&mut lent.conn);
-            pool.give_back(lent);
+            drop(lent);
             drop(turn);
             outcome
         });
@@ -172,9 +158,7 @@ impl Db {
 
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Db")
-            .field("backend", &self.backend())
-            .finish_non_exhaustive()
+        f.debug_struct("Db").field("backend", &self.backend()).finish_non_exhaustive()
     }
 }
 
@@ -187,13 +171,16 @@ impl Drop for Inner {
     }
 }
 
+/// One thread per connection: a caller with a turn never waits for a thread.
+fn thread_count(connections: u32) -> usize {
+    usize::try_from(connections).unwrap_or(usize::MAX - 1)
+}
+
 fn limits(settings: &DatabaseSettings) -> Result<Limits, OpenError> {
-    let size = match settings.pool_size {
-        Some(size) => usize::try_from(size).map_err(|_| OpenError::EmptyPool)?,
-        None => std::thread::available_parallelism()
-            .map_or(2, std::num::NonZero::get)
-            .saturating_mul(2),
-    };
+    let size = settings.pool_size.unwrap_or_else(|| {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        u32::try_from(cores.saturating_mul(2)).unwrap_or(u32::MAX)
+    });
     if size == 0 {
         return Err(OpenError::EmptyPool);
     }

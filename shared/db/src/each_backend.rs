@@ -51,10 +51,12 @@ macro_rules! each_backend {
 macro_rules! for_update {
     ($conn:expr, $query:expr, |$locking:ident, $inner:ident| $load:expr) => {
         match $conn {
+            #[allow(unused_braces)]
             $crate::DbConnection::Postgres($inner) => {
                 let $locking = diesel::QueryDsl::for_update($query);
                 $load
             }
+            #[allow(unused_braces)]
             $crate::DbConnection::Sqlite($inner) => {
                 let $locking = $query;
                 $load
@@ -69,6 +71,7 @@ macro_rules! for_update {
 macro_rules! for_update {
     ($conn:expr, $query:expr, |$locking:ident, $inner:ident| $load:expr) => {
         match $conn {
+            #[allow(unused_braces)]
             $crate::DbConnection::Sqlite($inner) => {
                 let $locking = $query;
                 $load

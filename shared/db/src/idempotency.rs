@@ -83,20 +83,11 @@ pub fn begin(
     .execute(conn)?;
     if taken == 1 {
         let (caller, key) = (scope.caller.clone(), scope.key.clone());
-        return Ok(Begin::Fresh(Ticket {
-            caller,
-            operation: scope.operation,
-            key,
-            number,
-        }));
+        return Ok(Begin::Fresh(Ticket { caller, operation: scope.operation, key, number }));
     }
     // The statement above has locked the row, so it is still there.
-    let row: KeyRow = FindKey {
-        caller: &scope.caller,
-        operation: scope.operation,
-        key: &scope.key,
-    }
-    .get_result(conn)?;
+    let row: KeyRow =
+        FindKey { caller: &scope.caller, operation: scope.operation, key: &scope.key }.get_result(conn)?;
     Ok(row.outcome_for(&scope.body_digest))
 }
 
@@ -124,13 +115,8 @@ pub fn complete(
 
 /// Takes a key back whose request had no effect and no answer worth repeating.
 pub fn abandon(conn: &mut DbConnection, ticket: &Ticket) -> QueryResult<()> {
-    Abandon {
-        caller: &ticket.caller,
-        operation: ticket.operation,
-        key: &ticket.key,
-        ticket: &ticket.number,
-    }
-    .execute(conn)?;
+    Abandon { caller: &ticket.caller, operation: ticket.operation, key: &ticket.key, ticket: &ticket.number }
+        .execute(conn)?;
     Ok(())
 }
 
@@ -143,11 +129,7 @@ pub fn forget_answers_of(
     caller_subject: &str,
     except_operation: &str,
 ) -> QueryResult<usize> {
-    Forget {
-        subject: caller_subject,
-        except_operation,
-    }
-    .execute(conn)
+    Forget { subject: caller_subject, except_operation }.execute(conn)
 }
 
 /// Deletes keys made before `at`; those older than a day mean nothing any more.
@@ -173,11 +155,9 @@ impl KeyRow {
             return Begin::InFlight;
         }
         match (self.answer_status, self.answer_content_type, self.answer_body) {
-            (Some(status), Some(content_type), Some(body)) => Begin::Replay(StoredAnswer {
-                status,
-                content_type,
-                body,
-            }),
+            (Some(status), Some(content_type), Some(body)) => {
+                Begin::Replay(StoredAnswer { status, content_type, body })
+            }
             _ => Begin::Reused,
         }
     }

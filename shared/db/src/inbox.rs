@@ -11,12 +11,7 @@ use diesel::sql_types::{Text, Timestamp};
 /// Call it inside the [`Db::write`](crate::Db::write) of the effect: a message whose effect was rolled
 /// back is then new again. On PostgreSQL a second receiver waits here until the first has decided.
 pub fn first_time(conn: &mut DbConnection, now: DateTime<Utc>, key: &str) -> QueryResult<bool> {
-    Ok(TakeIn {
-        message_key: key,
-        received_dtm: column(now),
-    }
-    .execute(conn)?
-        == 1)
+    Ok(TakeIn { message_key: key, received_dtm: column(now) }.execute(conn)? == 1)
 }
 
 /// Forgets messages taken in before `at`; choose it well beyond the longest time a sender may repeat.

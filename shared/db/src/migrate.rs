@@ -1,7 +1,7 @@
 //! Brings tables up to date, one process at a time.
 
 use crate::connection::DbConnection;
-use crate::error::{ConnectFailure, DbError};
+use crate::error::ConnectFailure;
 use crate::session::{self, Purpose};
 use crate::target::Target;
 use diesel::migration::MigrationSource;
@@ -83,9 +83,8 @@ where
     EmbeddedMigrations: MigrationSource<C::Backend>,
 {
     for (set, migrations) in [("foundation", foundation), ("service", service)] {
-        let applied = conn
-            .run_pending_migrations(migrations)
-            .map_err(|source| MigrateError::Run { set, source })?;
+        let applied =
+            conn.run_pending_migrations(migrations).map_err(|source| MigrateError::Run { set, source })?;
         for version in applied {
             tracing::info!(migration.set = set, migration.version = %version, "the tables were migrated");
         }
@@ -104,25 +103,7 @@ fn lock_beside(path: &Path) -> Result<File, MigrateError> {
         .write(true)
         .open(&lock_path)
         .and_then(|file| file.lock().map(|()| file))
-        .map_err(|source| MigrateError::LockFile {
-            path: lock_path.to_string_lossy().into_owned(),
-            source,
-        })
-}
-
-/// Moves what the write-ahead log holds into the database file and empties the log.
-pub(crate) fn checkpoint(conn: &mut DbConnection) -> Result<(), DbError> {
-    #[derive(QueryableByName)]
-    struct Checkpoint {
-        #[diesel(sql_type = diesel::sql_types::Integer)]
-        busy: i32,
-    }
-    let outcome: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
-    if outcome.busy == 0 {
-        Ok(())
-    } else {
-        Err(DbError::Busy)
-    }
+        .map_err(|source| MigrateError::LockFile { path: lock_path.to_string_lossy().into_owned(), source })
 }
 
 #[cfg(feature = "postgres")]

@@ -76,20 +76,8 @@ pub fn lease(
     let (now, lease_until) = (column(now), column(after(now, lease_for)));
     let mut rows: Vec<LeasedRow> = match conn {
         #[cfg(feature = "postgres")]
-        DbConnection::Postgres(_) => LeaseOnPostgres {
-            owner,
-            lease_until,
-            now,
-            limit,
-        }
-        .load(conn)?,
-        DbConnection::Sqlite(_) => LeaseOnSqlite {
-            owner,
-            lease_until,
-            now,
-            limit,
-        }
-        .load(conn)?,
+        DbConnection::Postgres(_) => LeaseOnPostgres { owner, lease_until, now, limit }.load(conn)?,
+        DbConnection::Sqlite(_) => LeaseOnSqlite { owner, lease_until, now, limit }.load(conn)?,
     };
     // RETURNING promises no order.
     rows.sort_by(|one, other| {
@@ -114,35 +102,21 @@ pub fn retry_later(
     reason: &str,
     needs_attention: bool,
 ) -> QueryResult<bool> {
-    let updated = RetryLater {
-        next_try: column(next_try),
-        reason,
-        needs_attention,
-        key,
-        owner,
-    }
-    .execute(conn)?;
+    let updated =
+        RetryLater { next_try: column(next_try), reason, needs_attention, key, owner }.execute(conn)?;
     Ok(updated == 1)
 }
 
 /// Gives back everything `owner` holds, due at once: the last act of a worker that stops.
 pub fn release_all(conn: &mut DbConnection, owner: &str, now: DateTime<Utc>) -> QueryResult<usize> {
-    ReleaseAll {
-        now: column(now),
-        owner,
-    }
-    .execute(conn)
+    ReleaseAll { now: column(now), owner }.execute(conn)
 }
 
 /// Counts what has not been sent yet.
 pub fn backlog(conn: &mut DbConnection) -> QueryResult<Backlog> {
     let (waiting, needs_attention, oldest): (i64, i64, Option<NaiveDateTime>) =
         CountBacklog {}.get_result(conn)?;
-    Ok(Backlog {
-        waiting,
-        needs_attention,
-        oldest: oldest.map(|oldest| oldest.and_utc()),
-    })
+    Ok(Backlog { waiting, needs_attention, oldest: oldest.map(|oldest| oldest.and_utc()) })
 }
 
 #[derive(Queryable)]

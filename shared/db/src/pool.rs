@@ -1,97 +1,177 @@
 //! Connections that wait for work, and callers that wait for connections.
 //!
-//! A pool of our own instead of r2d2: callers queue without holding a thread, the queue has an end,
-//! and a database that cannot be reached is reported at once with its reason rather than as a timeout.
+//! r2d2 keeps the connections. In front of it stands a queue in which callers wait without holding a thread, in
+//! order of arrival, and which has an end.
 
 use crate::connection::DbConnection;
 use crate::error::{ConnectFailure, DbError};
 use crate::session::{self, Purpose};
 use crate::target::Target;
 use crate::transaction;
-use std::sync::{Arc, Mutex, PoisonError};
+use r2d2::{HandleError, ManageConnection, PooledConnection};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(crate) struct Pool {
-    target: Arc<Target>,
-    purpose: Purpose,
+    connections: r2d2::Pool<Manager>,
+    failures: Arc<Failures>,
     /// One permit per connection.
-    connections: Arc<Semaphore>,
+    turns: Arc<Semaphore>,
     /// One permit per place in the queue.
     places: Semaphore,
     acquire_timeout: Duration,
-    idle: Mutex<Vec<Lent>>,
 }
 
 /// Limits of one pool.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
-    pub(crate) size: usize,
+    pub(crate) size: u32,
     pub(crate) max_waiting: usize,
     pub(crate) acquire_timeout: Duration,
 }
 
-/// A connection with its age.
-pub(crate) struct Lent {
-    pub(crate) conn: DbConnection,
-    opened: Instant,
-}
-
 /// Old connections are replaced, so that memory of the server and changed addresses are let go.
 const MAX_AGE: Duration = Duration::from_secs(30 * 60);
+/// How often a caller who waits for a new connection looks whether opening it has failed already.
+const GLANCE: Duration = Duration::from_millis(50);
 
 impl Pool {
+    /// Opens no connection yet: the database may still be down.
     pub(crate) fn new(target: Arc<Target>, purpose: Purpose, limits: Limits) -> Self {
+        let failures = Arc::new(Failures::default());
+        let manager = Manager { target, purpose, generation: AtomicU64::new(0) };
+        let connections = r2d2::Pool::builder()
+            .max_size(limits.size)
+            .min_idle(Some(0))
+            // The manager only compares two numbers: no round trip.
+            .test_on_check_out(true)
+            .max_lifetime(Some(MAX_AGE))
+            .idle_timeout(None)
+            .connection_timeout(limits.acquire_timeout)
+            .error_handler(Box::new(Arc::clone(&failures)))
+            .build_unchecked(manager);
         Self {
-            target,
-            purpose,
-            connections: Arc::new(Semaphore::new(limits.size)),
+            connections,
+            failures,
+            turns: Arc::new(Semaphore::new(usize::try_from(limits.size).unwrap_or(Semaphore::MAX_PERMITS))),
             places: Semaphore::new(limits.max_waiting),
             acquire_timeout: limits.acquire_timeout,
-            idle: Mutex::new(Vec::with_capacity(limits.size)),
         }
     }
 
     /// The right to hold one connection, given in order of arrival.
     pub(crate) async fn turn(&self) -> Result<OwnedSemaphorePermit, DbError> {
-        if let Ok(turn) = Arc::clone(&self.connections).try_acquire_owned() {
+        if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
             return Ok(turn);
         }
         let _place = self.places.try_acquire().map_err(|_| DbError::Busy)?;
-        match tokio::time::timeout(
-            self.acquire_timeout,
-            Arc::clone(&self.connections).acquire_owned(),
-        )
-        .await
-        {
+        match tokio::time::timeout(self.acquire_timeout, Arc::clone(&self.turns).acquire_owned()).await {
             Ok(Ok(turn)) => Ok(turn),
             Ok(Err(_)) | Err(_) => Err(DbError::Busy),
         }
     }
 
-    /// A connection for the holder of a turn. Blocks while a new one is opened.
-    pub(crate) fn take(&self) -> Result<Lent, ConnectFailure> {
-        let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match waiting {
-            Some(lent) => Ok(lent),
-            None => Ok(Lent {
-                conn: session::connect(&self.target, self.purpose)?,
-                opened: Instant::now(),
-            }),
+    /// A connection for the holder of a turn. Blocks while a new one is opened; a database that can't be reached is
+    /// reported with its reason as soon as that is known, and not after the whole patience.
+    pub(crate) fn take(&self) -> Result<PooledConnection<Manager>, ConnectFailure> {
+        let started = Instant::now();
+        let failures_before = self.failures.count();
+        loop {
+            match self.connections.get_timeout(GLANCE) {
+                Ok(connection) => return Ok(connection),
+                Err(error) => {
+                    if self.failures.count() > failures_before || started.elapsed() >= self.acquire_timeout {
+                        return Err(ConnectFailure::new(self.failures.last().unwrap_or_else(|| error.to_string())));
+                    }
+                }
+            }
         }
     }
+}
 
-    /// Takes a connection back. A broken one is dropped together with those that wait: what closed
-    /// one of them, a restarted server for example, has closed the others too.
-    pub(crate) fn give_back(&self, mut lent: Lent) {
-        if transaction::is_broken(&mut lent.conn) {
-            let suspects = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
-            drop(suspects);
-        } else if lent.opened.elapsed() < MAX_AGE {
-            self.idle
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(lent);
+/// Opens connections for r2d2 and says which may be lent.
+pub(crate) struct Manager {
+    target: Arc<Target>,
+    purpose: Purpose,
+    /// Counts how often a connection broke. What closed one of them, a restarted server for example, has closed the
+    /// older ones too: those are not lent again.
+    generation: AtomicU64,
+}
+
+/// A connection and the generation it was opened in.
+pub(crate) struct Lent {
+    pub(crate) conn: DbConnection,
+    generation: u64,
+}
+
+/// A connection of an earlier generation.
+#[derive(Debug, thiserror::Error)]
+#[error("the connection is older than a failure of another")]
+pub(crate) struct Suspect;
+
+/// Why r2d2 has no connection to lend.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unlendable {
+    #[error(transparent)]
+    Connect(#[from] ConnectFailure),
+    #[error(transparent)]
+    Suspect(#[from] Suspect),
+}
+
+impl ManageConnection for Manager {
+    type Connection = Lent;
+    type Error = Unlendable;
+
+    fn connect(&self) -> Result<Lent, Unlendable> {
+        let generation = self.generation.load(Ordering::Acquire);
+        Ok(Lent { conn: session::connect(&self.target, self.purpose)?, generation })
+    }
+
+    fn is_valid(&self, lent: &mut Lent) -> Result<(), Unlendable> {
+        if lent.generation == self.generation.load(Ordering::Acquire) { Ok(()) } else { Err(Suspect.into()) }
+    }
+
+    /// Asked when a connection comes back. One that comes back from a panic is in the middle of its transaction, and
+    /// broken for that; closing it rolls the work back.
+    fn has_broken(&self, lent: &mut Lent) -> bool {
+        if std::thread::panicking() {
+            return true;
+        }
+        if !transaction::is_broken(&mut lent.conn) {
+            return false;
+        }
+        // Of many that break together only the first starts a new generation.
+        let next = lent.generation.saturating_add(1);
+        let _ = self.generation.compare_exchange(lent.generation, next, Ordering::AcqRel, Ordering::Acquire);
+        true
+    }
+}
+
+/// What went wrong while connections were opened.
+#[derive(Debug, Default)]
+struct Failures {
+    count: AtomicU64,
+    last: std::sync::Mutex<Option<String>>,
+}
+
+impl Failures {
+    fn count(&self) -> u64 {
+        self.count.load(Ordering::Acquire)
+    }
+
+    fn last(&self) -> Option<String> {
+        self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+}
+
+impl HandleError<Unlendable> for Arc<Failures> {
+    fn handle_error(&self, error: Unlendable) {
+        // A connection that only is not lent again is no failure to report.
+        if let Unlendable::Connect(failure) = error {
+            *self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(failure.to_string());
+            self.count.fetch_add(1, Ordering::AcqRel);
         }
     }
 }

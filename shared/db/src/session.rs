@@ -28,21 +28,12 @@ pub(crate) fn connect(target: &Target, purpose: Purpose) -> Result<DbConnection,
 
 fn sqlite(target: &SqliteTarget, purpose: Purpose) -> Result<SqliteConnection, ConnectFailure> {
     let path = &target.path;
-    let patience = if purpose == Purpose::Migrate {
-        MIGRATION_PATIENCE
-    } else {
-        target.patience
-    };
+    let patience = if purpose == Purpose::Migrate { MIGRATION_PATIENCE } else { target.patience };
     let shown = path.display();
-    let text = path
-        .to_str()
-        .ok_or_else(|| ConnectFailure::new(format!("`{shown}` is not UTF-8")))?;
+    let text = path.to_str().ok_or_else(|| ConnectFailure::new(format!("`{shown}` is not UTF-8")))?;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| {
-            ConnectFailure::new(format!(
-                "the folder `{}` cannot be created: {error}",
-                folder.display()
-            ))
+            ConnectFailure::new(format!("the folder `{}` cannot be created: {error}", folder.display()))
         })?;
     }
     let mut conn = SqliteConnection::establish(text)
@@ -69,6 +60,7 @@ fn prepare_sqlite(conn: &mut SqliteConnection, purpose: Purpose, patience: Durat
 
 /// The switch needs the file for itself and SQLite does not wait for it as it does for other locks,
 /// so two processes that open a new database together would fail now and then.
+#[expect(clippy::disallowed_methods, reason = "connections are opened on threads that may block")]
 fn switch_to_wal(conn: &mut SqliteConnection, patience: Duration) -> QueryResult<()> {
     let started = Instant::now();
     loop {
@@ -102,10 +94,7 @@ mod postgres {
         if purpose == Purpose::Migrate {
             sql.push_str("SET statement_timeout = 0;");
         } else {
-            sql.push_str(&format!(
-                "SET statement_timeout = {};",
-                target.statement_timeout_ms
-            ));
+            sql.push_str(&format!("SET statement_timeout = {};", target.statement_timeout_ms));
             // A process that stopped in the middle must not keep its row locks.
             sql.push_str("SET idle_in_transaction_session_timeout = 30000;");
         }

@@ -60,10 +60,7 @@ impl Target {
             "sqlite" if settings.schema.is_some() => Err(OpenError::SchemaOnSqlite),
             "sqlite" => {
                 let patience = Duration::from_millis(settings.acquire_timeout_ms);
-                Ok(Self::Sqlite(SqliteTarget {
-                    path: sqlite_path(rest)?,
-                    patience,
-                }))
+                Ok(Self::Sqlite(SqliteTarget { path: sqlite_path(rest)?, patience }))
             }
             "postgres" | "postgresql" => Self::postgres(settings),
             other => Err(OpenError::UnknownScheme(presentable(other))),
@@ -72,11 +69,7 @@ impl Target {
 
     #[cfg(feature = "postgres")]
     fn postgres(settings: &DatabaseSettings) -> Result<Self, OpenError> {
-        if let Some(schema) = settings
-            .schema
-            .as_deref()
-            .filter(|schema| !is_schema_name(schema))
-        {
+        if let Some(schema) = settings.schema.as_deref().filter(|schema| !is_schema_name(schema)) {
             return Err(OpenError::SchemaName(schema.to_owned()));
         }
         Ok(Self::Postgres(PostgresTarget {
@@ -112,24 +105,16 @@ fn sqlite_path(rest: &str) -> Result<PathBuf, OpenError> {
 
 /// The scheme as far as it may be shown: a wrongly quoted URL can have its password in front of `://`.
 fn presentable(scheme: &str) -> String {
-    let is_word = scheme.len() <= 20
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+');
-    if is_word {
-        format!("{scheme}://")
-    } else {
-        "(unreadable)".to_owned()
-    }
+    let is_word =
+        scheme.len() <= 20 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+');
+    if is_word { format!("{scheme}://") } else { "(unreadable)".to_owned() }
 }
 
 #[cfg(feature = "postgres")]
 fn is_schema_name(schema: &str) -> bool {
     schema.len() <= 63
         && schema.starts_with(|first: char| first.is_ascii_lowercase())
-        && schema
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && schema.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// A server that is gone without a word must not hold a thread for minutes.

@@ -60,11 +60,8 @@ where
     E: From<DbError>,
 {
     begun.map_err(DbError::from)?;
-    let outcome = work(conn).and_then(|result| {
-        commit(conn)
-            .map(|()| result)
-            .map_err(|error| E::from(DbError::from(error)))
-    });
+    let outcome = work(conn)
+        .and_then(|result| commit(conn).map(|()| result).map_err(|error| E::from(DbError::from(error))));
     // A commit that failed has ended the transaction or left it open, depending on the reason.
     if outcome.is_err()
         && is_broken(conn)
@@ -79,16 +76,9 @@ where
 /// the work went on regardless. That must not pass as a success here.
 fn commit(conn: &mut DbConnection) -> QueryResult<()> {
     let status = Manager::transaction_manager_status_mut(conn).transaction_state()?;
-    if status
-        .in_transaction
-        .as_ref()
-        .is_some_and(|open| open.requires_rollback_maybe_up_to_top_level)
-    {
+    if status.in_transaction.as_ref().is_some_and(|open| open.requires_rollback_maybe_up_to_top_level) {
         let reason = "a statement of the transaction failed and its error was ignored".to_owned();
-        return Err(QueryError::DatabaseError(
-            DatabaseErrorKind::Unknown,
-            Box::new(reason),
-        ));
+        return Err(QueryError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(reason)));
     }
     Manager::commit_transaction(conn)
 }

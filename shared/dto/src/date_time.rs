@@ -28,11 +28,7 @@ pub struct MalformedDateTime {
 
 impl MalformedDateTime {
     fn of(kind: &'static str, hint_ko: &'static str, text: &str) -> Self {
-        Self {
-            kind,
-            hint_ko,
-            text: text.chars().take(40).collect(),
-        }
+        Self { kind, hint_ko, text: text.chars().take(40).collect() }
     }
 
     /// What the person who sent it should know, for the envelope's `errors`.
@@ -65,12 +61,7 @@ impl From<KstDateTime> for DateTime<Utc> {
 
 impl fmt::Display for KstDateTime {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(
-            &self
-                .0
-                .with_timezone(&KST)
-                .to_rfc3339_opts(SecondsFormat::AutoSi, false),
-        )
+        formatter.write_str(&self.0.with_timezone(&KST).to_rfc3339_opts(SecondsFormat::AutoSi, false))
     }
 }
 
@@ -176,10 +167,7 @@ fn instant_of(text: &str) -> Option<DateTime<Utc>> {
     let is_leap_second = second == 60;
     let time =
         NaiveTime::from_hms_nano_opt(hour, minute, if is_leap_second { 59 } else { second }, nanosecond)?;
-    let mut at = offset
-        .from_local_datetime(&day.and_time(time))
-        .single()?
-        .with_timezone(&Utc);
+    let mut at = offset.from_local_datetime(&day.and_time(time)).single()?.with_timezone(&Utc);
     if is_leap_second {
         // Clocks repeat a leap second as the first of the next minute, and only midnight UTC has one.
         ((at.hour(), at.minute()) == (23, 59)).then_some(())?;

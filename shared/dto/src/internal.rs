@@ -1,6 +1,6 @@
 //! What services tell each other beside the contract. The gateway never routes these.
 
-use commerce::{CouponIssueNo, MemberNo, OrderNo, SiteNo, Won};
+use commerce::{ClaimNo, CouponIssueNo, MemberNo, MileageReason, OrderNo, PromotionNo, SiteNo, Won, Yn};
 use serde::{Deserialize, Serialize};
 
 use crate::date_time::KstDateTime;
@@ -30,6 +30,75 @@ pub struct OrderRecord {
     pub mlg_use_amt: Won,
     #[serde(default, deserialize_with = "null_as_empty")]
     pub cpn_isu_no_list: Vec<CouponIssueNo>,
+}
+
+/// 쿠폰 복원: what a claim gives back of an order's coupons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CouponRestore {
+    /// Names the claim's step: however often it is sent, it is carried out once and answered alike.
+    pub evt_key: String,
+    pub claim_no: ClaimNo,
+    pub ord_no: OrderNo,
+    pub cpn_isu_no_list: Vec<CouponIssueNo>,
+}
+
+/// 쿠폰 복원 결과: one row per coupon of the request, in its order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouponRestoreAnswer {
+    pub list: Vec<CouponRestored>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CouponRestored {
+    pub cpn_isu_no: CouponIssueNo,
+    pub restored_yn: Yn,
+    /// Why it is not usable again.
+    pub rsn: Option<CouponNotRestored>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CouponNotRestored {
+    /// 유효기간이 지남
+    Expired,
+    /// 이 서비스가 모르는 쿠폰
+    Unknown,
+    /// 다른 주문에 사용됨
+    UsedElsewhere,
+}
+
+/// 적립 회수: what a claim takes back of an order's accumulation, as contract rule 7 of the cancel comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccumulationTakeBack {
+    /// Names the claim's step: however often it is sent, it is carried out once.
+    pub evt_key: String,
+    pub claim_no: ClaimNo,
+    pub ord_no: OrderNo,
+    pub accm_list: Vec<AccumulationTakenBack>,
+}
+
+/// One entry of the order's `ordAccmList` and what goes back of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccumulationTakenBack {
+    pub accm_gb_cd: MileageReason,
+    pub promo_no: PromotionNo,
+    /// Above 0; rows of 0 change nothing.
+    pub rtrv_amt: Won,
+}
+
+/// 사용 마일리지 복원: what a claim gives back of the mileage an order was paid with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MileageRestore {
+    /// Names the claim's step: however often it is sent, it is carried out once.
+    pub evt_key: String,
+    pub claim_no: ClaimNo,
+    pub ord_no: OrderNo,
+    pub restore_amt: Won,
 }
 
 #[cfg(test)]

@@ -102,11 +102,7 @@ pub enum CountPurpose {
 
 impl CountPurpose {
     pub fn from_req_gubun(req_gubun: &str) -> Self {
-        if req_gubun == "myPage" {
-            Self::MyPage
-        } else {
-            Self::Quit
-        }
+        if req_gubun == "myPage" { Self::MyPage } else { Self::Quit }
     }
 
     pub const fn wire(self) -> &'static str {

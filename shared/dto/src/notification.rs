@@ -29,12 +29,7 @@ pub struct NotificationRow {
     pub send_dtm: Option<KstDateTime>,
 }
 
-debug_only!(NotificationRow {
-    noti_no,
-    chnl_cd,
-    tmpl_cd,
-    send_stat_cd
-});
+debug_only!(NotificationRow { noti_no, chnl_cd, tmpl_cd, send_stat_cd });
 
 /// 알림 발송 요청: what another service asks member-service to send.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,12 +49,7 @@ pub struct NotifyRequest {
     pub variables: BTreeMap<String, String>,
 }
 
-debug_only!(NotifyRequest {
-    noti_key,
-    tmpl_cd,
-    chnl_cds,
-    ord_no
-});
+debug_only!(NotifyRequest { noti_key, tmpl_cd, chnl_cds, ord_no });
 
 /// 알림 수신자: as far as the sender knows; the rest comes from the order.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -264,8 +264,4 @@ pub struct OrderPayment {
     pub card_no: Option<String>,
 }
 
-debug_only!(OrderPayment {
-    pay_no,
-    pay_means_cd,
-    pay_amt
-});
+debug_only!(OrderPayment { pay_no, pay_means_cd, pay_amt });

@@ -33,16 +33,9 @@ impl PageQuery {
             errors.push(FieldError::new("pageNo", "페이지 번호는 1 이상이어야 합니다."));
         }
         if !(1..=Paging::LARGEST_SIZE).contains(&paging.page_size) {
-            errors.push(FieldError::new(
-                "pageSize",
-                "페이지 크기는 1 이상 100 이하여야 합니다.",
-            ));
+            errors.push(FieldError::new("pageSize", "페이지 크기는 1 이상 100 이하여야 합니다."));
         }
-        if errors.is_empty() {
-            Ok(paging)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(paging) } else { Err(errors) }
     }
 }
 
@@ -85,12 +78,9 @@ mod tests {
         page_no: impl Into<Option<i64>>,
         page_size: impl Into<Option<i64>>,
     ) -> Result<Paging, Vec<String>> {
-        PageQuery {
-            page_no: page_no.into(),
-            page_size: page_size.into(),
-        }
-        .validate()
-        .map_err(|errors| errors.into_iter().map(|error| error.field).collect())
+        PageQuery { page_no: page_no.into(), page_size: page_size.into() }
+            .validate()
+            .map_err(|errors| errors.into_iter().map(|error| error.field).collect())
     }
 
     #[test]

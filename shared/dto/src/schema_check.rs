@@ -1,4 +1,5 @@
 //! Holds a type against a hand-written list of its schema's fields.
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -21,10 +22,8 @@ pub(crate) use Need::{Optional, Required, RequiredNullable};
 /// Reads the sample; takes each field away, nulls it and spoils it; and holds what is written against the list.
 #[track_caller]
 pub(crate) fn check_schema<T: Serialize + DeserializeOwned>(fields: &[(&str, Need, Value)]) {
-    let sample: Map<String, Value> = fields
-        .iter()
-        .map(|(name, _, value)| ((*name).to_owned(), value.clone()))
-        .collect();
+    let sample: Map<String, Value> =
+        fields.iter().map(|(name, _, value)| ((*name).to_owned(), value.clone())).collect();
     let read = |sample: Map<String, Value>| serde_json::from_value::<T>(Value::Object(sample));
 
     let written = serde_json::to_value(read(sample.clone()).unwrap()).unwrap();
@@ -34,10 +33,7 @@ pub(crate) fn check_schema<T: Serialize + DeserializeOwned>(fields: &[(&str, Nee
     assert_eq!(written, Value::Object(sample.clone()));
 
     let stranger = [("noSuchField".to_owned(), Value::Bool(true))];
-    assert!(
-        read(sample.clone().into_iter().chain(stranger).collect()).is_ok(),
-        "unknown fields are ignored"
-    );
+    assert!(read(sample.clone().into_iter().chain(stranger).collect()).is_ok(), "unknown fields are ignored");
 
     for (name, need, _) in fields {
         let mut without = sample.clone();

@@ -21,7 +21,7 @@ pub struct Problem {
     /// Stands in for the code's own Korean text.
     pub message: Option<String>,
     pub errors: Vec<FieldError>,
-    pub payload: Option<Value>,
+    pub payload: Option<Box<Value>>,
     pub retry_after_seconds: Option<u32>,
     /// Methods the path does take, for 405.
     pub allow: Option<String>,
@@ -72,7 +72,7 @@ impl Problem {
 
     #[must_use]
     pub fn with_payload(mut self, payload: Value) -> Self {
-        self.payload = Some(payload);
+        self.payload = Some(Box::new(payload));
         self
     }
 
@@ -94,13 +94,13 @@ impl Problem {
             .message
             .clone()
             .unwrap_or_else(|| self.code.message().to_owned());
-        let (errors, payload) = (self.errors.clone(), self.payload.clone());
+        let (errors, payload) = (self.errors.clone(), self.payload.as_deref().cloned());
         Envelope::failure_with_payload(Clock::system().now(), self.code, message, errors, payload)
     }
 
     /// The causes, outermost first, for the log.
     pub fn chain(&self) -> Option<String> {
-        let mut cause: Option<&dyn StdError> = self.source.as_deref().map(|source| source as _);
+        let mut cause = StdError::source(self);
         let mut texts = Vec::new();
         while let Some(error) = cause {
             texts.push(error.to_string());
@@ -126,7 +126,8 @@ impl fmt::Display for Problem {
 
 impl StdError for Problem {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        let source: &(dyn StdError + 'static) = self.source.as_deref()?;
+        Some(source)
     }
 }
 

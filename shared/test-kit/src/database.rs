@@ -16,16 +16,13 @@ const SERVER_VARIABLE: &str = "TEST_DATABASE_URL";
 #[derive(Debug)]
 pub struct TestDatabase {
     settings: DatabaseSettings,
-    /// Holds SQLite's file.
-    _folder: Option<TempDir>,
+    /// Holds the file of SQLite.
+    folder: Option<TempDir>,
 }
 
 impl TestDatabase {
     /// On PostgreSQL when the environment names a server, else on SQLite.
-    #[expect(
-        clippy::new_without_default,
-        reason = "it makes something outside of this process"
-    )]
+    #[expect(clippy::new_without_default, reason = "it makes something outside of this process")]
     pub fn new() -> Self {
         Self::postgres().unwrap_or_else(Self::sqlite)
     }
@@ -35,36 +32,31 @@ impl TestDatabase {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let file = folder.path().join("test.db");
         let settings = DatabaseSettings::new(format!("sqlite://{}", file.display()));
-        Self {
-            settings,
-            _folder: Some(folder),
-        }
+        Self { settings, folder: Some(folder) }
     }
 
     /// On PostgreSQL, if the environment names a server: for tests that compare both databases.
     pub fn postgres() -> Option<Self> {
-        let url = std::env::var(SERVER_VARIABLE)
-            .ok()
-            .filter(|url| !url.is_empty())?;
+        let url = std::env::var(SERVER_VARIABLE).ok().filter(|url| !url.is_empty())?;
         let mut settings = DatabaseSettings::new(url);
         settings.schema = Some(format!("test_{}", Uuid::now_v7().simple()));
         // A whole test binary runs side by side against one server.
         settings.pool_size = Some(4);
-        let database = Self {
-            settings,
-            _folder: None,
-        };
+        let database = Self { settings, folder: None };
         let backend = database.open().backend();
-        assert_eq!(
-            backend,
-            Backend::Postgres,
-            "{SERVER_VARIABLE} must name a PostgreSQL server"
-        );
+        assert_eq!(backend, Backend::Postgres, "{SERVER_VARIABLE} must name a PostgreSQL server");
         Some(database)
     }
 
     pub fn settings(&self) -> DatabaseSettings {
         self.settings.clone()
+    }
+
+    /// The files SQLite keeps the data in; none on PostgreSQL.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        let folder = self.folder.as_ref().map(|folder| folder.path().join("test.db"));
+        let with = |file: &std::path::PathBuf, suffix: &str| std::path::PathBuf::from(format!("{}{suffix}", file.display()));
+        folder.iter().flat_map(|file| ["", "-wal", "-shm"].map(|suffix| with(file, suffix))).collect()
     }
 
     /// A handle of its own, as another process would have.
@@ -94,5 +86,38 @@ impl Drop for TestDatabase {
         if !matches!(removed, Ok(Ok(()))) {
             eprintln!("the schema {schema} could not be removed: {removed:?}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+    use std::path::Path;
+
+    #[tokio::test]
+    async fn a_sqlite_file_goes_away_with_its_value() {
+        let database = TestDatabase::sqlite();
+        let url = database.settings.url.expose_secret().to_owned();
+        let file = Path::new(url.strip_prefix("sqlite://").expect("it is a SQLite URL"));
+        database.open().ping().await.expect("the database answers");
+        assert!(file.exists());
+        drop(database);
+        assert!(!file.exists());
+    }
+
+    #[tokio::test]
+    async fn a_schema_goes_away_with_its_value() {
+        let (Some(database), Some(other)) = (TestDatabase::postgres(), TestDatabase::postgres()) else {
+            return;
+        };
+        let schema = database.settings.schema.clone().expect("PostgreSQL has a schema");
+        let make = format!("CREATE SCHEMA {schema}");
+        let db = database.open();
+        db.write(move |conn| Ok::<_, DbError>(conn.batch_execute(&make)?)).await.expect("a schema is made");
+        drop(database);
+        let use_it = format!("CREATE TABLE {schema}.t ()");
+        let outcome = other.open().write(move |conn| Ok::<_, DbError>(conn.batch_execute(&use_it)?)).await;
+        assert!(matches!(outcome, Err(DbError::Query(_))), "{outcome:?}");
     }
 }

@@ -12,10 +12,7 @@ pub const INTERNAL_SECRET: &str = "an-internal-secret-for-tests-only-0123456789"
 pub const DATA_KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
 pub fn identity_settings() -> IdentitySettings {
-    IdentitySettings {
-        secret: INTERNAL_SECRET.to_owned().into(),
-        previous_secret: None,
-    }
+    IdentitySettings { secret: INTERNAL_SECRET.to_owned().into(), previous_secret: None }
 }
 
 pub fn internal_keys() -> Arc<InternalKeys> {
@@ -31,18 +28,12 @@ pub fn member(member_no: &str) -> Caller {
 }
 
 pub fn member_of_grade(member_no: &str, grade: MemberGrade) -> Caller {
-    Caller {
-        grade: Some(grade),
-        ..member(member_no)
-    }
+    Caller { grade: Some(grade), ..member(member_no) }
 }
 
 pub fn guest(order_no: &str) -> Caller {
     let order_no = OrderNo::parse(order_no).expect("a test names a well-formed order number");
-    Caller {
-        order_no: Some(order_no.clone()),
-        ..with_role(Role::Guest, order_no.as_str())
-    }
+    Caller { order_no: Some(order_no.clone()), ..with_role(Role::Guest, order_no.as_str()) }
 }
 
 pub fn agent(agent_id: &str) -> Caller {
@@ -60,16 +51,9 @@ pub fn service(name: &str) -> Caller {
 
 /// The same caller on another site.
 pub fn on_site(caller: Caller, site_no: &str) -> Caller {
-    Caller {
-        site_no: SiteNo::parse(site_no).expect("a test names a well-formed site number"),
-        ..caller
-    }
+    Caller { site_no: SiteNo::parse(site_no).expect("a test names a well-formed site number"), ..caller }
 }
 
 fn with_role(role: Role, subject: &str) -> Caller {
-    Caller {
-        subject: subject.to_owned(),
-        roles: Roles::of(&[role]),
-        ..Caller::anonymous()
-    }
+    Caller { subject: subject.to_owned(), roles: Roles::of(&[role]), ..Caller::anonymous() }
 }

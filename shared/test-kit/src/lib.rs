@@ -1,7 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 pub mod database;
-
-pub use database::TestDatabase;
+pub mod dump;
 pub mod identity;
 pub mod service;
+
+pub use database::TestDatabase;

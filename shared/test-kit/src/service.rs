@@ -17,9 +17,7 @@ use crate::identity::internal_keys;
 /// A listener on any free port of the loopback interface.
 pub fn any_port() -> TcpListener {
     let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback interface has a free port");
-    listener
-        .set_nonblocking(true)
-        .expect("a fresh listener takes the option");
+    listener.set_nonblocking(true).expect("a fresh listener takes the option");
     listener
 }
 
@@ -57,10 +55,7 @@ impl TestAnswer {
     /// The fields of the envelope's error rows.
     pub fn fields(&self) -> Vec<&str> {
         let rows = self.json.get("errors").and_then(Value::as_array);
-        rows.into_iter()
-            .flatten()
-            .filter_map(|row| row.get("field").and_then(Value::as_str))
-            .collect()
+        rows.into_iter().flatten().filter_map(|row| row.get("field").and_then(Value::as_str)).collect()
     }
 }
 
@@ -70,29 +65,13 @@ impl TestService {
         let base = format!("http://127.0.0.1:{}", application.port());
         let handle = application.handle();
         let task = tokio::spawn(application.run());
-        Self {
-            base,
-            name,
-            clock,
-            keys: internal_keys(),
-            http: reqwest::Client::new(),
-            handle,
-            task,
-        }
+        Self { base, name, clock, keys: internal_keys(), http: reqwest::Client::new(), handle, task }
     }
 
     /// A request in the caller's name, vouched for by the gateway.
     pub fn request(&self, method: Method, path_and_query: &str, caller: &Caller) -> reqwest::RequestBuilder {
-        let token = self.keys.sign(
-            self.name,
-            GATEWAY,
-            caller,
-            self.clock.now(),
-            TimeDelta::seconds(60),
-        );
-        self.http
-            .request(method, format!("{}{path_and_query}", self.base))
-            .header(INTERNAL_HEADER, token)
+        let token = self.keys.sign(self.name, GATEWAY, caller, self.clock.now(), TimeDelta::seconds(60));
+        self.http.request(method, format!("{}{path_and_query}", self.base)).header(INTERNAL_HEADER, token)
     }
 
     /// A request of a sister service for itself.
@@ -103,16 +82,8 @@ impl TestService {
         sister: &str,
     ) -> reqwest::RequestBuilder {
         let caller = Caller::service(sister);
-        let token = self.keys.sign(
-            self.name,
-            sister,
-            &caller,
-            self.clock.now(),
-            TimeDelta::seconds(60),
-        );
-        self.http
-            .request(method, format!("{}{path_and_query}", self.base))
-            .header(INTERNAL_HEADER, token)
+        let token = self.keys.sign(self.name, sister, &caller, self.clock.now(), TimeDelta::seconds(60));
+        self.http.request(method, format!("{}{path_and_query}", self.base)).header(INTERNAL_HEADER, token)
     }
 
     pub async fn post(&self, path: &str, caller: &Caller, body: &Value) -> TestAnswer {
@@ -134,10 +105,7 @@ impl TestService {
     /// Stops gracefully and waits for the workers.
     pub async fn stop(self) {
         self.handle.stop(true).await;
-        self.task
-            .await
-            .expect("the application does not panic")
-            .expect("the server stops cleanly");
+        self.task.await.expect("the application does not panic").expect("the server stops cleanly");
     }
 }
 
@@ -147,10 +115,5 @@ pub async fn read(request: reqwest::RequestBuilder) -> TestAnswer {
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let text = response.text().await.expect("an answer is text");
     let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-    TestAnswer {
-        status,
-        text,
-        json,
-        headers,
-    }
+    TestAnswer { status, text, json, headers }
 }

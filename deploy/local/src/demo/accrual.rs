@@ -13,13 +13,8 @@ const BRAND_CAP: i64 = 10_000;
 const BRAND: &str = "B02";
 
 /// Grade, threshold and rate of 회원등급적립.
-const GRADES: [(&str, i64, i64); 5] = [
-    ("10", 50_000, 50),
-    ("20", 40_000, 100),
-    ("30", 30_000, 150),
-    ("40", 20_000, 200),
-    ("50", 0, 300),
-];
+const GRADES: [(&str, i64, i64); 5] =
+    [("10", 50_000, 50), ("20", 40_000, 100), ("30", 30_000, 150), ("40", 20_000, 200), ("50", 0, 300)];
 
 fn rate(basis_points: i64) -> Rate {
     Rate::from_basis_points(basis_points).expect("the rates above lie between 0 and 100 percent")
@@ -58,32 +53,13 @@ pub(super) fn of_order(lines: &[Line], grade: &str) -> Vec<Value> {
     let all: Vec<&Line> = lines.iter().filter(|line| line.goods.brand_no != "B08").collect();
     let base = total(&all);
     let mut rows = vec![row("21", "A21", "주문적립", (BASE_RATE, base), None, &all)];
-    for (_, threshold, rate) in GRADES
-        .iter()
-        .filter(|(known, threshold, _)| *known == grade && base > *threshold)
+    for (_, threshold, rate) in
+        GRADES.iter().filter(|(known, threshold, _)| *known == grade && base > *threshold)
     {
-        rows.push(row(
-            "22",
-            &grade_promotion(grade),
-            "회원등급적립",
-            (*rate, *threshold),
-            None,
-            &all,
-        ));
+        rows.push(row("22", &grade_promotion(grade), "회원등급적립", (*rate, *threshold), None, &all));
     }
-    let brand: Vec<&Line> = all
-        .iter()
-        .copied()
-        .filter(|line| line.goods.brand_no == BRAND)
-        .collect();
-    rows.push(row(
-        "24",
-        "A24",
-        "가방·신발 추가적립",
-        (BRAND_RATE, total(&brand)),
-        Some("40"),
-        &brand,
-    ));
+    let brand: Vec<&Line> = all.iter().copied().filter(|line| line.goods.brand_no == BRAND).collect();
+    rows.push(row("24", "A24", "가방·신발 추가적립", (BRAND_RATE, total(&brand)), Some("40"), &brand));
     rows.into_iter().flatten().collect()
 }
 

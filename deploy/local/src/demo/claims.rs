@@ -36,7 +36,7 @@ pub(super) fn rows(
         };
         let asked = *ordered_at + TimeDelta::hours(if *status == "15" { 50 } else { 2 });
         let done = asked + TimeDelta::hours(5);
-        if number % 6 != 0 || done >= morning {
+        if !number.is_multiple_of(6) || done >= morning {
             continue;
         }
         let is_done = *state == "30" || *state == "90";

@@ -6,60 +6,25 @@ use super::order::Order;
 use super::people::Buyer;
 
 pub(super) fn rows(orders: &[Order], members: &[Buyer], first_day: &str, last_day: &str) -> Vec<Value> {
-    let first_member = members
-        .first()
-        .and_then(|member| member.mbr_no.as_deref())
-        .unwrap_or_default();
+    let first_member = members.first().and_then(|member| member.mbr_no.as_deref()).unwrap_or_default();
     let mut rows = vec![
-        row(
-            "CI0001",
-            ("P11", "상품쿠폰 10%", "11"),
-            first_member,
-            last_day,
-            Some("20260801O000001"),
-        ),
-        row(
-            "CI0002",
-            ("P12", "장바구니 5천원", "12"),
-            first_member,
-            last_day,
-            Some("20260801O000001"),
-        ),
+        row("CI0001", ("P11", "상품쿠폰 10%", "11"), first_member, last_day, Some("20260801O000001")),
+        row("CI0002", ("P12", "장바구니 5천원", "12"), first_member, last_day, Some("20260801O000001")),
     ];
     for order in orders {
         for coupon in &order.coupons {
             if let (Some(number), Some(mbr_no)) = (&coupon.cpn_isu_no, &order.mbr_no) {
-                let promotion = (
-                    coupon.promotion.promo_no,
-                    coupon.promotion.promo_nm,
-                    coupon.promotion.promo_typ_cd,
-                );
+                let promotion =
+                    (coupon.promotion.promo_no, coupon.promotion.promo_nm, coupon.promotion.promo_typ_cd);
                 rows.push(row(number, promotion, mbr_no, last_day, Some(&order.ord_no)));
             }
         }
     }
     for mbr_no in members.iter().filter_map(|member| member.mbr_no.as_deref()) {
-        rows.push(row(
-            &format!("CW{mbr_no}-1"),
-            ("P11", "상품쿠폰 10%", "11"),
-            mbr_no,
-            last_day,
-            None,
-        ));
-        rows.push(row(
-            &format!("CW{mbr_no}-2"),
-            ("P14", "무료배송쿠폰", "14"),
-            mbr_no,
-            last_day,
-            None,
-        ));
-        let mut expired = row(
-            &format!("CW{mbr_no}-3"),
-            ("P12", "장바구니 5천원", "12"),
-            mbr_no,
-            first_day,
-            None,
-        );
+        rows.push(row(&format!("CW{mbr_no}-1"), ("P11", "상품쿠폰 10%", "11"), mbr_no, last_day, None));
+        rows.push(row(&format!("CW{mbr_no}-2"), ("P14", "무료배송쿠폰", "14"), mbr_no, last_day, None));
+        let mut expired =
+            row(&format!("CW{mbr_no}-3"), ("P12", "장바구니 5천원", "12"), mbr_no, first_day, None);
         if let Some(fields) = expired.as_object_mut() {
             fields.insert("useStatCd".to_owned(), json!("30"));
         }

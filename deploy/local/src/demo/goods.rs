@@ -21,19 +21,9 @@ const HOUSE: Vendor = Vendor {
     free_std_amt: Some(50_000),
     is_overseas: false,
 };
-const LIVING: Vendor = Vendor {
-    entr_no: "E0002",
-    deli_polc_no: "D002",
-    base_deli_amt: 2_500,
-    ..CORPORATE
-};
-const FURNITURE: Vendor = Vendor {
-    entr_no: "E0003",
-    deli_polc_no: "D003",
-    base_deli_amt: 4_000,
-    free_std_amt: None,
-    ..CORPORATE
-};
+const LIVING: Vendor = Vendor { entr_no: "E0002", deli_polc_no: "D002", base_deli_amt: 2_500, ..CORPORATE };
+const FURNITURE: Vendor =
+    Vendor { entr_no: "E0003", deli_polc_no: "D003", base_deli_amt: 4_000, free_std_amt: None, ..CORPORATE };
 const OVERSEAS: Vendor = Vendor {
     entr_no: "E0004",
     deli_polc_no: "D004",
@@ -85,40 +75,17 @@ impl Goods {
 }
 
 const fn item(itm_no: &'static str, itm_nm: &'static str, add_prc: i64) -> Item {
-    Item {
-        itm_no,
-        itm_nm,
-        add_prc,
-    }
+    Item { itm_no, itm_nm, add_prc }
 }
 
-const SIZES: &[Item] = &[
-    item("001", "화이트/M", 0),
-    item("002", "화이트/L", 0),
-    item("003", "네이비/M", 0),
-];
-const COLOURS: &[Item] = &[
-    item("001", "블랙", 0),
-    item("002", "베이지", 0),
-    item("003", "카키", 0),
-    item("004", "레드", 0),
-];
-const SHOES: &[Item] = &[
-    item("001", "240", 0),
-    item("002", "250", 0),
-    item("003", "260", 0),
-    item("004", "270", 0),
-];
-const PACKS: &[Item] = &[
-    item("001", "1개", 0),
-    item("002", "2개 묶음", 4_900),
-    item("003", "5개 묶음", 17_900),
-];
-const WIDTHS: &[Item] = &[
-    item("001", "싱글", 0),
-    item("002", "퀸", 30_000),
-    item("003", "킹", 55_000),
-];
+const SIZES: &[Item] = &[item("001", "화이트/M", 0), item("002", "화이트/L", 0), item("003", "네이비/M", 0)];
+const COLOURS: &[Item] =
+    &[item("001", "블랙", 0), item("002", "베이지", 0), item("003", "카키", 0), item("004", "레드", 0)];
+const SHOES: &[Item] =
+    &[item("001", "240", 0), item("002", "250", 0), item("003", "260", 0), item("004", "270", 0)];
+const PACKS: &[Item] =
+    &[item("001", "1개", 0), item("002", "2개 묶음", 4_900), item("003", "5개 묶음", 17_900)];
+const WIDTHS: &[Item] = &[item("001", "싱글", 0), item("002", "퀸", 30_000), item("003", "킹", 55_000)];
 const SINGLE: &[Item] = &[item("001", "단일", 0)];
 
 const fn goods(
@@ -128,16 +95,7 @@ const fn goods(
     vendor: &'static Vendor,
     items: &'static [Item],
 ) -> Goods {
-    Goods {
-        goods_no,
-        goods_nm,
-        brand_no,
-        std_ctg_no,
-        disp_ctg_no,
-        sale_prc,
-        vendor,
-        items,
-    }
+    Goods { goods_no, goods_nm, brand_no, std_ctg_no, disp_ctg_no, sale_prc, vendor, items }
 }
 
 const TOPS: [&str; 3] = ["B01", "S0101", "C0101"];
@@ -190,26 +148,14 @@ pub(super) const CATALOGUE: &[Goods] = &[
     goods(("10002586", "핸드크림 세트"), BEAUTY, 21_000, &HOUSE, SINGLE),
     goods(("10002587", "무선 이어폰"), GADGETS, 149_000, &OVERSEAS, COLOURS),
     goods(("10002588", "보조 배터리"), GADGETS, 39_000, &OVERSEAS, COLOURS),
-    goods(
-        ("10002589", "기계식 키보드"),
-        GADGETS,
-        109_000,
-        &OVERSEAS,
-        COLOURS,
-    ),
+    goods(("10002589", "기계식 키보드"), GADGETS, 109_000, &OVERSEAS, COLOURS),
     goods(("10002590", "커피 교환권"), VOUCHER, 4_500, &VOUCHERS, SINGLE),
     goods(("10002591", "외식 상품권"), VOUCHER, 30_000, &VOUCHERS, SINGLE),
     TUMBLER,
 ];
 
 /// 사은품: given with an order, never sold.
-const TUMBLER: Goods = goods(
-    ("90000001", "텀블러"),
-    ["B09", "S0901", "C0901"],
-    0,
-    &HOUSE,
-    SINGLE,
-);
+const TUMBLER: Goods = goods(("90000001", "텀블러"), ["B09", "S0901", "C0901"], 0, &HOUSE, SINGLE);
 
 /// What can be ordered: all but the gift.
 pub(super) fn on_sale() -> &'static [Goods] {

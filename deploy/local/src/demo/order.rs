@@ -36,13 +36,7 @@ pub(super) struct Occasion {
 }
 
 pub(super) fn compose(dice: &mut Dice, buyer: &Buyer, occasion: Occasion) -> Order {
-    let Occasion {
-        number,
-        ord_no,
-        ord_dtm,
-        first_status,
-        password,
-    } = occasion;
+    let Occasion { number, ord_no, ord_dtm, first_status, password } = occasion;
     let mut lines = order_lines::fill(dice, buyer, number);
     let cart = order_lines::cart_coupon(dice, buyer, &mut lines, number);
     let group_count = lines.iter().map(|line| line.deli_grp_no).max().unwrap_or(0);
@@ -57,18 +51,12 @@ pub(super) fn compose(dice: &mut Dice, buyer: &Buyer, occasion: Occasion) -> Ord
     let due =
         lines.iter().map(Line::left_to_pay).sum::<i64>() + groups.iter().map(|group| group.due).sum::<i64>();
     let payments = payment::split(dice, buyer, number, due, first_status == "10");
-    let mut coupons: Vec<Benefit> = lines
-        .iter()
-        .flat_map(|line| line.benefits.iter().cloned())
-        .collect();
+    let mut coupons: Vec<Benefit> = lines.iter().flat_map(|line| line.benefits.iter().cloned()).collect();
     coupons.extend(cart.iter().cloned());
     coupons.extend(groups.iter().filter_map(|group| group.coupon.clone()));
     coupons.retain(|benefit| benefit.cpn_isu_no.is_some());
 
-    let accruals = buyer
-        .mbr_grade_cd
-        .map(|grade| accrual::of_order(&lines, grade))
-        .unwrap_or_default();
+    let accruals = buyer.mbr_grade_cd.map(|grade| accrual::of_order(&lines, grade)).unwrap_or_default();
     let json = json!({
         "ordNo": ord_no, "siteNo": "1", "mbrNo": buyer.mbr_no, "mbrGradeCd": buyer.mbr_grade_cd,
         "ordManNm": buyer.name, "cellSctNo": "010", "cellTxnoNo": buyer.phone_middle, "cellEndNo": buyer.phone_end,
@@ -84,14 +72,7 @@ pub(super) fn compose(dice: &mut Dice, buyer: &Buyer, occasion: Occasion) -> Ord
         "etcGftDlvpList": extra_gifts(buyer, number),
         "payList": payments,
     });
-    Order {
-        ord_no,
-        number,
-        mbr_no: buyer.mbr_no.clone(),
-        lines,
-        coupons,
-        json,
-    }
+    Order { ord_no, number, mbr_no: buyer.mbr_no.clone(), lines, coupons, json }
 }
 
 fn delivery_group(
@@ -102,10 +83,7 @@ fn delivery_group(
     lines: &[Line],
 ) -> Group {
     let own: Vec<&Line> = lines.iter().filter(|line| line.deli_grp_no == group_no).collect();
-    let vendor = own
-        .first()
-        .map(|line| line.goods.vendor)
-        .expect("a group is made for its first line");
+    let vendor = own.first().map(|line| line.goods.vendor).expect("a group is made for its first line");
     let judged: i64 = own.iter().map(|line| line.after_own_discounts()).sum();
     let charged = match vendor.free_std_amt {
         Some(enough) if judged >= enough => 0,
@@ -134,10 +112,7 @@ fn delivery_group(
 
 fn addresses(dice: &mut Dice, buyer: &Buyer, lines: &[Line], with_second: bool) -> Vec<Value> {
     // Goods from abroad pass the customs under the receiver's number.
-    let customs = lines
-        .iter()
-        .any(|line| line.goods.vendor.is_overseas)
-        .then_some("P123456789012");
+    let customs = lines.iter().any(|line| line.goods.vendor.is_overseas).then_some("P123456789012");
     let message = dice.pick(&[None, Some("문 앞에 놓아 주세요"), Some("경비실에 맡겨 주세요")]);
     let mut list = vec![json!({
         "dlvpSeq": 1, "rcvmnNm": buyer.name, "cellSctNo": "010", "cellTxnoNo": buyer.phone_middle,
@@ -203,7 +178,7 @@ fn gifts(lines: &[Line]) -> Vec<Value> {
 
 /// 기타선물배송지: now and then something is sent along that is no part of the order.
 fn extra_gifts(buyer: &Buyer, order_number: usize) -> Vec<Value> {
-    if order_number % 29 != 0 {
+    if !order_number.is_multiple_of(29) {
         return Vec::new();
     }
     vec![json!({

@@ -40,17 +40,13 @@ pub(super) struct Benefit {
     pub cpn_isu_no: Option<String>,
 }
 
-const IMMEDIATE: Promotion = Promotion {
-    entr_chrg_rate: 40,
-    ..percent("P21", "즉시할인 10%", "21", 10)
-};
+const IMMEDIATE: Promotion = Promotion { entr_chrg_rate: 40, ..percent("P21", "즉시할인 10%", "21", 10) };
 const STAFF: Promotion = percent("P20", "임직원할인 15%", "20", 15);
 const DOUBLE: Promotion = percent("P13", "중복쿠폰 5%", "13", 5);
-const CART: Promotion = Promotion {
-    is_fixed: true,
-    min_buy_amt: Some(50_000),
-    ..percent("P12", "장바구니 5천원", "12", 5_000)
-};
+const CART: Promotion =
+    Promotion {
+        is_fixed: true, min_buy_amt: Some(50_000), ..percent("P12", "장바구니 5천원", "12", 5_000)
+    };
 const GOODS_RATE: Promotion = Promotion {
     min_buy_amt: Some(30_000),
     max_dc_amt: Some(20_000),
@@ -88,26 +84,15 @@ impl Promotion {
         if price < self.min_buy_amt.unwrap_or(0) {
             return None;
         }
-        let taken_off = if self.is_fixed {
-            self.rate_or_amount
-        } else {
-            price * self.rate_or_amount / 100
-        };
+        let taken_off = if self.is_fixed { self.rate_or_amount } else { price * self.rate_or_amount / 100 };
         let dc_amt = taken_off.min(self.max_dc_amt.unwrap_or(taken_off));
-        Some(Benefit {
-            promotion: self,
-            dc_amt,
-            cpn_isu_no: None,
-        })
+        Some(Benefit { promotion: self, dc_amt, cpn_isu_no: None })
     }
 }
 
 impl Benefit {
     fn with_coupon(self, cpn_isu_no: String) -> Self {
-        Self {
-            cpn_isu_no: Some(cpn_isu_no),
-            ..self
-        }
+        Self { cpn_isu_no: Some(cpn_isu_no), ..self }
     }
 
     pub(super) fn json(&self) -> Value {
@@ -148,20 +133,14 @@ pub(super) fn fill(dice: &mut Dice, buyer: &Buyer, order_number: usize) -> Vec<L
     for _ in 0..*dice.pick(&[1, 1, 1, 2, 2, 3, 4]) {
         let goods = dice.pick(goods::on_sale());
         let item = dice.pick(goods.items);
-        if lines
-            .iter()
-            .any(|line| line.goods.goods_no == goods.goods_no && line.item.itm_no == item.itm_no)
-        {
+        if lines.iter().any(|line| line.goods.goods_no == goods.goods_no && line.item.itm_no == item.itm_no) {
             continue;
         }
         let entr_no = goods.vendor.entr_no;
-        let group = vendors
-            .iter()
-            .position(|known| *known == entr_no)
-            .unwrap_or_else(|| {
-                vendors.push(entr_no);
-                vendors.len() - 1
-            });
+        let group = vendors.iter().position(|known| *known == entr_no).unwrap_or_else(|| {
+            vendors.push(entr_no);
+            vendors.len() - 1
+        });
         let mut line = Line {
             seq: lines.len() + 1,
             goods,
@@ -188,17 +167,9 @@ fn line_benefits(dice: &mut Dice, buyer: &Buyer, line: &Line, order_number: usiz
     }
     if buyer.mbr_no.is_some() && !buyer.is_staff && dice.one_in(3) {
         let promotion = if dice.one_in(2) { GOODS_RATE } else { GOODS_FIXED };
-        benefits.extend(
-            promotion
-                .on(line.price())
-                .map(|benefit| benefit.with_coupon(coupon("G"))),
-        );
+        benefits.extend(promotion.on(line.price()).map(|benefit| benefit.with_coupon(coupon("G"))));
         if !benefits.is_empty() && dice.one_in(3) {
-            benefits.extend(
-                DOUBLE
-                    .on(line.price())
-                    .map(|benefit| benefit.with_coupon(coupon("D"))),
-            );
+            benefits.extend(DOUBLE.on(line.price()).map(|benefit| benefit.with_coupon(coupon("D"))));
         }
     }
     benefits
@@ -215,9 +186,7 @@ pub(super) fn cart_coupon(
     if buyer.mbr_no.is_none() || !dice.one_in(3) {
         return None;
     }
-    let coupon = CART
-        .on(weights.iter().sum())?
-        .with_coupon(format!("CI{order_number:06}-C"));
+    let coupon = CART.on(weights.iter().sum())?.with_coupon(format!("CI{order_number:06}-C"));
     let shares = spread_by_weight(Won::new(coupon.dc_amt), &weights)?;
     for (line, share) in lines.iter_mut().zip(shares) {
         line.cart_share = share.amount();

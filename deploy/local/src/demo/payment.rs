@@ -34,18 +34,7 @@ pub(super) fn split(
     let means = if is_unpaid {
         VIRTUAL_ACCOUNT
     } else {
-        *dice.pick(&[
-            CARD,
-            CARD,
-            CARD,
-            CARD,
-            "70",
-            "70",
-            "70",
-            "20",
-            VIRTUAL_ACCOUNT,
-            MOBILE_PHONE,
-        ])
+        *dice.pick(&[CARD, CARD, CARD, CARD, "70", "70", "70", "20", VIRTUAL_ACCOUNT, MOBILE_PHONE])
     };
     parts.insert(0, (means, left));
     parts

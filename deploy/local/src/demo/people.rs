@@ -89,16 +89,8 @@ pub(super) fn members() -> Vec<Buyer> {
                 mbr_grade_cd: Some(if is_first { "30" } else { at(&GRADES, place) }),
                 is_staff: place % 10 == 9,
                 name,
-                phone_middle: if is_first {
-                    "1234".to_owned()
-                } else {
-                    format!("{:04}", 5_550 + place)
-                },
-                phone_end: if is_first {
-                    "5678".to_owned()
-                } else {
-                    format!("{:04}", 1_000 + place * 37)
-                },
+                phone_middle: if is_first { "1234".to_owned() } else { format!("{:04}", 5_550 + place) },
+                phone_end: if is_first { "5678".to_owned() } else { format!("{:04}", 1_000 + place * 37) },
                 email_addr: Some(format!("{mailbox}@example.com")),
                 zip_no,
                 zip_addr,
@@ -121,7 +113,7 @@ pub(super) fn guest(number: usize) -> Buyer {
         name: at(&GUEST_NAMES, number),
         phone_middle: format!("{:04}", 5_600 + number),
         phone_end: format!("{:04}", 2_000 + number * 41),
-        email_addr: (number % 2 == 0).then(|| format!("guest{number}@example.com")),
+        email_addr: number.is_multiple_of(2).then(|| format!("guest{number}@example.com")),
         zip_no,
         zip_addr,
         dtl_addr: format!("{}층", number % 9 + 1),

@@ -22,30 +22,16 @@ pub(super) struct Progress {
 pub(super) fn by_age(dice: &mut Dice, age_days: i64) -> Progress {
     let (first_status, reached): (&str, &[&str]) = match age_days {
         ..=1 => *dice.pick(&[("10", &[][..]), ("11", &[]), ("11", &[]), ("12", &[])]),
-        2 => *dice.pick(&[
-            ("10", &[][..]),
-            ("11", &[]),
-            ("11", &["12"]),
-            ("12", &["13"]),
-            ("11", &["13"]),
-        ]),
-        3..=5 => *dice.pick(&[
-            ("11", &["12"][..]),
-            ("11", &["13"]),
-            ("12", &["13", "15"]),
-            ("11", &["13", "15"]),
-        ]),
-        6..=10 => *dice.pick(&[
-            ("11", &["13"][..]),
-            ("11", &["13", "15"]),
-            ("12", &["13", "15"]),
-            ("11", &["15"]),
-        ]),
-        11..=30 => *dice.pick(&[
-            ("11", &["13", "15"][..]),
-            ("11", &["13", "15", "16"]),
-            ("12", &["15", "16"]),
-        ]),
+        2 => *dice.pick(&[("10", &[][..]), ("11", &[]), ("11", &["12"]), ("12", &["13"]), ("11", &["13"])]),
+        3..=5 => {
+            *dice.pick(&[("11", &["12"][..]), ("11", &["13"]), ("12", &["13", "15"]), ("11", &["13", "15"])])
+        }
+        6..=10 => {
+            *dice.pick(&[("11", &["13"][..]), ("11", &["13", "15"]), ("12", &["13", "15"]), ("11", &["15"])])
+        }
+        11..=30 => {
+            *dice.pick(&[("11", &["13", "15"][..]), ("11", &["13", "15", "16"]), ("12", &["15", "16"])])
+        }
         _ => *dice.pick(&[
             ("11", &["15", "16"][..]),
             ("11", &["15", "16"]),
@@ -53,10 +39,7 @@ pub(super) fn by_age(dice: &mut Dice, age_days: i64) -> Progress {
             ("11", &["15"]),
         ]),
     };
-    Progress {
-        first_status,
-        reached,
-    }
+    Progress { first_status, reached }
 }
 
 /// The moves with times that all lie before today: an order of age n is at least n − 1 days old.
@@ -81,12 +64,7 @@ pub(super) fn moves(
                 .map(|(seq, _)| *seq)
                 .collect();
             let at = ordered_at + time_since_order(status);
-            StatusMove {
-                ord_no: ord_no.to_owned(),
-                status,
-                dtm: at.to_rfc3339(),
-                ord_seqs,
-            }
+            StatusMove { ord_no: ord_no.to_owned(), status, dtm: at.to_rfc3339(), ord_seqs }
         })
         .collect()
 }

@@ -24,10 +24,7 @@ fn sum(amounts: impl IntoIterator<Item = Won>) -> i64 {
 #[test]
 fn what_is_paid_is_what_the_goods_and_their_delivery_cost() {
     for order in orders(&shop()) {
-        let goods = sum(order
-            .goods_list
-            .iter()
-            .map(|line| line.sale_prc.checked_mul(line.ord_qty).unwrap()));
+        let goods = sum(order.goods_list.iter().map(|line| line.sale_prc.checked_mul(line.ord_qty).unwrap()));
         let own = sum(order
             .goods_list
             .iter()
@@ -40,10 +37,7 @@ fn what_is_paid_is_what_the_goods_and_their_delivery_cost() {
             .filter_map(|group| group.dlv_cpn.as_ref().map(|coupon| coupon.dc_amt)));
         let paid = sum(order.pay_list.iter().map(|payment| payment.pay_amt));
         assert_eq!(paid, goods - own - shared + delivery - free, "{order:?}");
-        assert!(
-            order.pay_list.iter().all(|payment| payment.pay_amt.is_positive()),
-            "{order:?}"
-        );
+        assert!(order.pay_list.iter().all(|payment| payment.pay_amt.is_positive()), "{order:?}");
     }
 }
 
@@ -51,10 +45,7 @@ fn what_is_paid_is_what_the_goods_and_their_delivery_cost() {
 fn no_line_is_discounted_below_nothing_and_shares_add_up() {
     for order in orders(&shop()) {
         for promotion in &order.ord_promotion_list {
-            assert_eq!(
-                sum(promotion.goods.iter().map(|goods| goods.dc_amt)),
-                promotion.dc_amt.amount()
-            );
+            assert_eq!(sum(promotion.goods.iter().map(|goods| goods.dc_amt)), promotion.dc_amt.amount());
         }
         for line in &order.goods_list {
             let share = |promotion: &dto::order::OrderPromotion| {
@@ -66,10 +57,7 @@ fn no_line_is_discounted_below_nothing_and_shares_add_up() {
             };
             let taken = sum(line.benefit_list.iter().map(|benefit| benefit.dc_amt))
                 + order.ord_promotion_list.iter().map(share).sum::<i64>();
-            assert!(
-                (0..=line.sale_prc.amount() * line.ord_qty).contains(&taken),
-                "{order:?}"
-            );
+            assert!((0..=line.sale_prc.amount() * line.ord_qty).contains(&taken), "{order:?}");
         }
         for accrual in &order.ord_accm_list {
             assert_eq!(
@@ -84,43 +72,18 @@ fn no_line_is_discounted_below_nothing_and_shares_add_up() {
 fn every_reference_inside_an_order_resolves() {
     for order in orders(&shop()) {
         let addresses: BTreeSet<i32> = order.dlvp_list.iter().map(|address| address.dlvp_seq).collect();
-        let groups: BTreeSet<i32> = order
-            .deli_grp_list
-            .iter()
-            .map(|group| group.deli_grp_no)
-            .collect();
+        let groups: BTreeSet<i32> = order.deli_grp_list.iter().map(|group| group.deli_grp_no).collect();
         let lines: BTreeSet<i32> = order.goods_list.iter().map(|line| line.ord_seq).collect();
-        assert!(
-            order
-                .deli_grp_list
-                .iter()
-                .all(|group| addresses.contains(&group.dlvp_seq))
-        );
-        assert!(
-            order
-                .goods_list
-                .iter()
-                .all(|line| groups.contains(&line.deli_grp_no))
-        );
-        assert!(
-            order
-                .gift_list
-                .iter()
-                .filter_map(|gift| gift.ord_seq)
-                .all(|seq| lines.contains(&seq))
-        );
+        assert!(order.deli_grp_list.iter().all(|group| addresses.contains(&group.dlvp_seq)));
+        assert!(order.goods_list.iter().all(|line| groups.contains(&line.deli_grp_no)));
+        assert!(order.gift_list.iter().filter_map(|gift| gift.ord_seq).all(|seq| lines.contains(&seq)));
         assert!(order.mbr_no.is_some() || order.ord_pwd.is_some());
         assert_eq!(lines.len(), order.goods_list.len());
         let mut conditions = BTreeMap::new();
         for benefit in order.goods_list.iter().flat_map(|line| &line.benefit_list) {
-            let identity = (
-                benefit.promo_no.as_str(),
-                benefit.cpn_isu_no.as_ref().map(|number| number.as_str()),
-            );
-            assert_eq!(
-                *conditions.entry(identity).or_insert(benefit.min_buy_amt),
-                benefit.min_buy_amt
-            );
+            let identity =
+                (benefit.promo_no.as_str(), benefit.cpn_isu_no.as_ref().map(|number| number.as_str()));
+            assert_eq!(*conditions.entry(identity).or_insert(benefit.min_buy_amt), benefit.min_buy_amt);
         }
     }
 }
@@ -138,11 +101,7 @@ fn numbers_are_given_once() {
             .flat_map(|order| order.pay_list.iter().map(|payment| payment.pay_no.to_string()))
             .collect(),
     );
-    for (part, name) in [
-        (Part::Goods, "goodsNo"),
-        (Part::Coupons, "cpnIsuNo"),
-        (Part::Claims, "claimNo"),
-    ] {
+    for (part, name) in [(Part::Goods, "goodsNo"), (Part::Coupons, "cpnIsuNo"), (Part::Claims, "claimNo")] {
         unique(
             shop.document
                 .rows(part)
@@ -171,9 +130,7 @@ fn the_shop_has_some_of_everything() {
     }
     for step in &shop.moves {
         for seq in &step.ord_seqs {
-            let line = status
-                .get_mut(&(step.ord_no.clone(), i32::try_from(*seq).unwrap()))
-                .unwrap();
+            let line = status.get_mut(&(step.ord_no.clone(), i32::try_from(*seq).unwrap())).unwrap();
             let next = LineStatus::from_code(step.status).unwrap();
             assert!(next > *line, "{step:?} after {line:?}");
             *line = next;
@@ -184,22 +141,13 @@ fn the_shop_has_some_of_everything() {
 
     let text = serde_json::to_string(shop.document.rows(Part::Orders).unwrap()).unwrap();
     for kind in ["11", "12", "13", "14", "20", "21"] {
-        assert!(
-            text.contains(&format!("\"promoTypCd\":\"{kind}\"")),
-            "no promotion {kind}"
-        );
+        assert!(text.contains(&format!("\"promoTypCd\":\"{kind}\"")), "no promotion {kind}");
     }
     for means in ["10", "20", "30", "40", "50", "60", "70"] {
-        assert!(
-            text.contains(&format!("\"payMeansCd\":\"{means}\"")),
-            "no payment {means}"
-        );
+        assert!(text.contains(&format!("\"payMeansCd\":\"{means}\"")), "no payment {means}");
     }
     for reason in ["21", "22", "24"] {
-        assert!(
-            text.contains(&format!("\"accmGbCd\":\"{reason}\"")),
-            "no accrual {reason}"
-        );
+        assert!(text.contains(&format!("\"accmGbCd\":\"{reason}\"")), "no accrual {reason}");
     }
     assert!(shop.document.rows(Part::Claims).unwrap().len() >= 10);
 }
@@ -208,34 +156,19 @@ fn the_shop_has_some_of_everything() {
 fn nothing_in_the_shop_lies_ahead_of_its_day() {
     let shop = shop();
     let morning = calendar::kst_day_start(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
-    let time = |row: &Value, name: &str| {
-        row[name]
-            .as_str()
-            .map(|text| DateTime::parse_from_rfc3339(text).unwrap())
-    };
+    let time =
+        |row: &Value, name: &str| row[name].as_str().map(|text| DateTime::parse_from_rfc3339(text).unwrap());
     let shown = |part, name| {
-        shop.document
-            .rows(part)
-            .unwrap()
-            .iter()
-            .filter_map(|row| time(row, name))
-            .collect::<Vec<_>>()
+        shop.document.rows(part).unwrap().iter().filter_map(|row| time(row, name)).collect::<Vec<_>>()
     };
     assert!(shown(Part::Orders, "ordDtm").iter().all(|at| *at < morning));
     assert!(shown(Part::Claims, "cmplDtm").iter().all(|at| *at < morning));
-    assert!(
-        shop.moves
-            .iter()
-            .all(|step| DateTime::parse_from_rfc3339(&step.dtm).unwrap() < morning)
-    );
+    assert!(shop.moves.iter().all(|step| DateTime::parse_from_rfc3339(&step.dtm).unwrap() < morning));
 }
 
 #[test]
 fn the_same_day_gives_the_same_shop() {
-    assert_eq!(
-        shop().document.rows(Part::Orders),
-        shop().document.rows(Part::Orders)
-    );
+    assert_eq!(shop().document.rows(Part::Orders), shop().document.rows(Part::Orders));
     assert_eq!(shop().moves, shop().moves);
 }
 
@@ -243,25 +176,11 @@ fn the_same_day_gives_the_same_shop() {
 fn the_orders_that_documents_name_are_there() {
     let shop = shop();
     let orders = orders(&shop);
-    let find = |number: &str| {
-        orders
-            .iter()
-            .find(|order| order.ord_no.as_str() == number)
-            .unwrap()
-    };
-    assert_eq!(
-        find(KNOWN_MEMBER_ORDER).mbr_no.as_ref().unwrap().as_str(),
-        KNOWN_MEMBER
-    );
-    assert_eq!(
-        find(KNOWN_GUEST_ORDER).ord_pwd.as_deref(),
-        Some(KNOWN_GUEST_PASSWORD)
-    );
+    let find = |number: &str| orders.iter().find(|order| order.ord_no.as_str() == number).unwrap();
+    assert_eq!(find(KNOWN_MEMBER_ORDER).mbr_no.as_ref().unwrap().as_str(), KNOWN_MEMBER);
+    assert_eq!(find(KNOWN_GUEST_ORDER).ord_pwd.as_deref(), Some(KNOWN_GUEST_PASSWORD));
     let august = |order: &&Order| {
-        order
-            .mbr_no
-            .as_ref()
-            .is_some_and(|number| number.as_str() == KNOWN_MEMBER)
+        order.mbr_no.as_ref().is_some_and(|number| number.as_str() == KNOWN_MEMBER)
             && order.ord_no.as_str().starts_with("202608")
     };
     assert_eq!(orders.iter().filter(august).count(), 1);

@@ -21,11 +21,9 @@ pub(super) struct Request {
 pub(super) fn requests(part: Part, rows: &[Value]) -> Result<Vec<Request>, Failure> {
     match part {
         Part::Goods => lists("/v1/goods/goods", part, rows),
-        Part::Policies => rows
-            .iter()
-            .enumerate()
-            .map(|(first, policy)| policy_of_a_site(first, policy))
-            .collect(),
+        Part::Policies => {
+            rows.iter().enumerate().map(|(first, policy)| policy_of_a_site(first, policy)).collect()
+        }
         Part::Coupons => lists("/v1/marketing/coupons", part, rows),
         Part::Orders => lists("/v1/order/orders", part, rows),
         Part::Claims => lists("/v1/claim/claims", part, rows),
@@ -64,9 +62,7 @@ fn policy_of_a_site(first: usize, policy: &Value) -> Result<Request, Failure> {
     let site_no = match &site_no {
         Some(Value::String(site_no)) if is_plain(site_no) => site_no.as_str(),
         _ => {
-            return Err(Failure::new(format!(
-                "policies[{first}].siteNo is no site number"
-            )));
+            return Err(Failure::new(format!("policies[{first}].siteNo is no site number")));
         }
     };
     Ok(Request {
@@ -78,9 +74,7 @@ fn policy_of_a_site(first: usize, policy: &Value) -> Result<Request, Failure> {
 
 fn is_plain(number: &str) -> bool {
     !number.is_empty()
-        && number
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || "-_".contains(character))
+        && number.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character))
 }
 
 #[cfg(test)]
@@ -93,10 +87,7 @@ mod tests {
     fn no_request_carries_more_than_five_hundred_rows() {
         let rows: Vec<Value> = (0..1_201).map(|number| json!({ "ordNo": number })).collect();
         let requests = requests(Part::Orders, &rows).unwrap();
-        assert_eq!(
-            requests.iter().map(|request| request.first).collect::<Vec<_>>(),
-            [0, 500, 1000]
-        );
+        assert_eq!(requests.iter().map(|request| request.first).collect::<Vec<_>>(), [0, 500, 1000]);
         let last: Value = serde_json::from_str(&requests[2].body).unwrap();
         assert_eq!(last["orders"].as_array().unwrap().len(), 201);
         assert_eq!(last["orders"][0]["ordNo"], 1000);
@@ -106,15 +97,8 @@ mod tests {
     fn no_request_grows_over_the_limit() {
         let rows = vec![Value::String("x".repeat(6 * 1024 * 1024)); 5];
         let requests = requests(Part::Goods, &rows).unwrap();
-        assert_eq!(
-            requests.iter().map(|request| request.first).collect::<Vec<_>>(),
-            [0, 2, 4]
-        );
-        assert!(
-            requests
-                .iter()
-                .all(|request| request.body.len() < 16 * 1024 * 1024)
-        );
+        assert_eq!(requests.iter().map(|request| request.first).collect::<Vec<_>>(), [0, 2, 4]);
+        assert!(requests.iter().all(|request| request.body.len() < 16 * 1024 * 1024));
     }
 
     #[test]

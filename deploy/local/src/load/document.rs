@@ -13,13 +13,7 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 5] = [
-        Self::Goods,
-        Self::Policies,
-        Self::Coupons,
-        Self::Orders,
-        Self::Claims,
-    ];
+    pub const ALL: [Self; 5] = [Self::Goods, Self::Policies, Self::Coupons, Self::Orders, Self::Claims];
 
     /// Its name in the document and, but for policies, in the request.
     pub fn name(self) -> &'static str {
@@ -80,10 +74,7 @@ mod tests {
             Document::parse(r#"{"order":[]}"#).unwrap_err(),
             "`order` is none of goods, policies, coupons, orders, claims"
         );
-        assert_eq!(
-            Document::parse(r#"{"orders":{}}"#).unwrap_err(),
-            "`orders` is not a list"
-        );
+        assert_eq!(Document::parse(r#"{"orders":{}}"#).unwrap_err(), "`orders` is not a list");
     }
 
     #[test]

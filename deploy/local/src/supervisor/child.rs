@@ -26,15 +26,8 @@ pub(super) enum Order {
 
 #[derive(Debug)]
 pub(super) enum Event {
-    Started {
-        process: Process,
-        pid: u32,
-    },
-    Ended {
-        process: Process,
-        how: String,
-        pause: Duration,
-    },
+    Started { process: Process, pid: u32 },
+    Ended { process: Process, how: String, pause: Duration },
 }
 
 /// How one process is started.
@@ -59,10 +52,8 @@ pub(super) async fn tend(
             Err(failure) => failure.to_string(),
             Ok(mut child) => {
                 // Nobody listens any more only when the whole stack is ending, which the order says as well.
-                let _ = events.send(Event::Started {
-                    process: spec.process,
-                    pid: child.id().unwrap_or_default(),
-                });
+                let _ = events
+                    .send(Event::Started { process: spec.process, pid: child.id().unwrap_or_default() });
                 // Taken out of the child, because waiting for it would close the pipe first.
                 let pipe = child.stdin.take();
                 let status = tokio::select! {
@@ -81,11 +72,7 @@ pub(super) async fn tend(
         if started.elapsed() >= SETTLED {
             pause = FIRST_PAUSE;
         }
-        let _ = events.send(Event::Ended {
-            process: spec.process,
-            how,
-            pause,
-        });
+        let _ = events.send(Event::Ended { process: spec.process, how, pause });
         tokio::select! {
             () = wait_for(&mut order, Order::Stop) => return,
             () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
@@ -94,11 +81,8 @@ pub(super) async fn tend(
 }
 
 fn spawn(spec: &Spec) -> Result<Child, Failure> {
-    let log = std::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&spec.log)
-        .context(spec.log.display())?;
+    let log =
+        std::fs::OpenOptions::new().create(true).append(true).open(&spec.log).context(spec.log.display())?;
     let errors = log.try_clone().context(spec.log.display())?;
     Command::new(&spec.binary)
         .envs(spec.variables.iter().map(|(name, value)| (name, value)))
@@ -132,7 +116,7 @@ async fn end(mut child: Child, mut order: watch::Receiver<Order>) {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::path::Path;
 
     use super::*;
 
@@ -146,18 +130,13 @@ mod tests {
     impl Bench {
         fn new() -> Self {
             let (sender, events) = mpsc::unbounded_channel();
-            Self {
-                place: tempfile::tempdir().unwrap(),
-                order: watch::channel(Order::Run).0,
-                sender,
-                events,
-            }
+            Self { place: tempfile::tempdir().unwrap(), order: watch::channel(Order::Run).0, sender, events }
         }
 
+        /// Runs one of the scripts beside this crate: written by a test, a script could still be open for writing in a
+        /// process that another test is just starting, and then it can't be run.
         fn tend(&self, script: &str) -> tokio::task::JoinHandle<()> {
-            let binary = self.place.path().join("service");
-            std::fs::write(&binary, format!("#!/bin/sh\n{script}\n")).unwrap();
-            std::fs::set_permissions(&binary, std::fs::Permissions::from_mode(0o755)).unwrap();
+            let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/children").join(script);
             let spec = Spec {
                 process: Process::Member,
                 binary,
@@ -168,17 +147,14 @@ mod tests {
         }
 
         async fn event(&mut self) -> Event {
-            tokio::time::timeout(Duration::from_secs(20), self.events.recv())
-                .await
-                .unwrap()
-                .unwrap()
+            tokio::time::timeout(Duration::from_secs(20), self.events.recv()).await.unwrap().unwrap()
         }
     }
 
     #[tokio::test]
     async fn who_dies_comes_back_after_a_pause_that_grows() {
         let mut bench = Bench::new();
-        let tending = bench.tend("echo \"$MEMBER_X\"; exit 7");
+        let tending = bench.tend("dies.sh");
         let mut pauses = Vec::new();
         while pauses.len() < 3 {
             if let Event::Ended { how, pause, .. } = bench.event().await {
@@ -196,7 +172,7 @@ mod tests {
     #[tokio::test]
     async fn a_closed_pipe_is_enough_to_stop() {
         let mut bench = Bench::new();
-        let tending = bench.tend("echo hello; cat; echo bye");
+        let tending = bench.tend("listens.sh");
         assert!(matches!(bench.event().await, Event::Started { .. }));
         let log = bench.place.path().join("service.log");
         while std::fs::read_to_string(&log).unwrap_or_default() != "hello\n" {
@@ -204,26 +180,17 @@ mod tests {
         }
         assert!(bench.events.try_recv().is_err(), "the open pipe keeps it running");
         bench.order.send_replace(Order::Stop);
-        tokio::time::timeout(Duration::from_secs(10), tending)
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(
-            std::fs::read_to_string(bench.place.path().join("service.log")).unwrap(),
-            "bye\n"
-        );
+        tokio::time::timeout(Duration::from_secs(10), tending).await.unwrap().unwrap();
+        assert_eq!(std::fs::read_to_string(bench.place.path().join("service.log")).unwrap(), "hello\nbye\n");
     }
 
     #[tokio::test]
     async fn who_does_not_listen_is_killed_on_the_second_order() {
         let mut bench = Bench::new();
-        let tending = bench.tend("trap '' TERM INT; while :; do sleep 1; done");
+        let tending = bench.tend("deaf.sh");
         assert!(matches!(bench.event().await, Event::Started { .. }));
         bench.order.send_replace(Order::Stop);
         bench.order.send_replace(Order::Kill);
-        tokio::time::timeout(Duration::from_secs(10), tending)
-            .await
-            .unwrap()
-            .unwrap();
+        tokio::time::timeout(Duration::from_secs(10), tending).await.unwrap().unwrap();
     }
 }

@@ -38,17 +38,10 @@ impl Place {
         copy_binaries(&settings.binary_dir, &data_dir.join("bin"))?;
         let keys = Keys::open_or_make(&settings.keys_dir())?;
         let ports = Ports(free_ports(settings.gateway_port)?);
-        let surroundings = Surroundings {
-            settings,
-            keys,
-            ports,
-        };
+        let surroundings = Surroundings { settings, keys, ports };
         let gateway_file = surroundings.gateway_file();
         fs::write(&gateway_file, surroundings.gateway_toml()?).context(gateway_file.display())?;
-        let place = Self {
-            surroundings,
-            _lock: lock,
-        };
+        let place = Self { surroundings, _lock: lock };
         for process in Process::ALL {
             place.begin_log(process);
         }
@@ -58,12 +51,7 @@ impl Place {
     pub(super) fn child(&self, process: Process) -> Result<Spec, Failure> {
         Ok(Spec {
             process,
-            binary: self
-                .surroundings
-                .settings
-                .data_dir
-                .join("bin")
-                .join(process.name()),
+            binary: self.surroundings.settings.data_dir.join("bin").join(process.name()),
             log: self.log(process),
             variables: self.surroundings.variables(process)?,
         })
@@ -141,10 +129,7 @@ fn copy_binaries(from: &Path, to: &Path) -> Result<(), Failure> {
     for process in Process::ALL {
         let (source, copy) = (from.join(process.name()), to.join(process.name()));
         if !source.is_file() {
-            return Err(Failure::new(format!(
-                "{} is not built: `make run` builds it",
-                source.display()
-            )));
+            return Err(Failure::new(format!("{} is not built: `make run` builds it", source.display())));
         }
         // A process left over from a stack that was killed may still run the old file: replace it, never write into it.
         let draft = copy.with_extension("draft");

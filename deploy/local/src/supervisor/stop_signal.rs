@@ -12,7 +12,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 pub(super) struct StopSignals {
     interrupt: Signal,
     terminate: Signal,
-    hang_up: Signal,
+    /// Not heard where it was ignored from the start: that is what nohup asks for.
+    hang_up: Option<Signal>,
     make: Option<ParentMake>,
 }
 
@@ -22,7 +23,7 @@ impl StopSignals {
         Ok(Self {
             interrupt: listen(SignalKind::interrupt())?,
             terminate: listen(SignalKind::terminate())?,
-            hang_up: listen(SignalKind::hangup())?,
+            hang_up: if ignores_hang_up() { None } else { Some(listen(SignalKind::hangup())?) },
             make: ParentMake::find(),
         })
     }
@@ -31,7 +32,7 @@ impl StopSignals {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
-            _ = self.hang_up.recv() => {}
+            () = heard(self.hang_up.as_mut()) => {}
             () = parent_stops(self.make.as_ref()) => {}
         }
     }
@@ -44,14 +45,7 @@ impl StopSignals {
 pub(super) async fn repeated() {
     tokio::time::sleep(SAME_WISH).await;
     match StopSignals::listen() {
-        Ok(signals) => {
-            StopSignals {
-                make: None,
-                ..signals
-            }
-            .next()
-            .await
-        }
+        Ok(signals) => StopSignals { make: None, ..signals }.next().await,
         Err(_) => std::future::pending().await,
     }
 }
@@ -63,31 +57,48 @@ pub(super) async fn repeated() {
 #[derive(Debug)]
 struct ParentMake {
     pid: u32,
+    /// A make in the background of a script may ignore the signal from the start.
+    handles_interrupt: bool,
 }
 
 impl ParentMake {
     fn find() -> Option<Self> {
-        let make = Self {
-            pid: std::os::unix::process::parent_id(),
-        };
-        let name = std::fs::read_to_string(format!("/proc/{}/comm", make.pid)).ok()?;
-        (name.trim_end().ends_with("make") && make.handles_interrupt()).then_some(make)
+        let pid = std::os::unix::process::parent_id();
+        let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).ok()?;
+        name.trim_end().ends_with("make").then(|| Self { pid, handles_interrupt: handles_interrupt(pid) })
     }
 
     fn is_stopping(&self) -> bool {
-        std::os::unix::process::parent_id() != self.pid || !self.handles_interrupt()
-    }
-
-    fn handles_interrupt(&self) -> bool {
-        std::fs::read_to_string(format!("/proc/{}/status", self.pid))
-            .is_ok_and(|status| caught_signals(&status).is_some_and(|signals| signals & 0b10 != 0))
+        std::os::unix::process::parent_id() != self.pid
+            || (self.handles_interrupt && !handles_interrupt(self.pid))
     }
 }
 
-/// The mask of a `SigCgt:` line; SIGINT is signal 2, its second bit.
-fn caught_signals(status: &str) -> Option<u64> {
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:"))?;
+fn handles_interrupt(pid: u32) -> bool {
+    signal_mask(&pid.to_string(), "SigCgt:").is_some_and(|signals| signals & 0b10 != 0)
+}
+
+fn ignores_hang_up() -> bool {
+    signal_mask("self", "SigIgn:").is_some_and(|signals| signals & 0b1 != 0)
+}
+
+/// A set of signals of a process; signal n is bit n − 1.
+fn signal_mask(process: &str, which: &str) -> Option<u64> {
+    mask_in(&std::fs::read_to_string(format!("/proc/{process}/status")).ok()?, which)
+}
+
+fn mask_in(status: &str, which: &str) -> Option<u64> {
+    let mask = status.lines().find_map(|line| line.strip_prefix(which))?;
     u64::from_str_radix(mask.trim(), 16).ok()
+}
+
+async fn heard(signal: Option<&mut Signal>) {
+    match signal {
+        None => std::future::pending().await,
+        Some(signal) => {
+            signal.recv().await;
+        }
+    }
 }
 
 async fn parent_stops(make: Option<&ParentMake>) {
@@ -106,11 +117,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mask_of_caught_signals_is_read_from_the_status() {
-        assert_eq!(
-            caught_signals("Name:\tmake\nSigCgt:\t0000000000014003\n"),
-            Some(0x14003)
-        );
-        assert_eq!(caught_signals("Name:\tmake\n"), None);
+    fn a_set_of_signals_is_read_from_the_status() {
+        let status = "Name:\tmake\nSigIgn:\t0000000000000001\nSigCgt:\t0000000000014003\n";
+        assert_eq!(mask_in(status, "SigCgt:"), Some(0x14003));
+        assert_eq!(mask_in(status, "SigIgn:"), Some(1));
+        assert_eq!(mask_in(status, "SigBlk:"), None);
     }
 }

@@ -58,7 +58,8 @@ impl Source {
                 Ok(bytes)
             }
             Self::Url { url, client } => {
-                let mut response = client.get(url.clone()).header("accept", "application/json").send().await?;
+                let mut response =
+                    client.get(url.clone()).header("accept", "application/json").send().await?;
                 if response.status() != reqwest::StatusCode::OK {
                     return Err(SourceError::Status(response.status().as_u16()));
                 }

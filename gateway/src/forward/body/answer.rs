@@ -45,7 +45,10 @@ impl MessageBody for Streamed {
         self.length.map_or(BodySize::Stream, BodySize::Sized)
     }
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+    fn poll_next(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
         let this = self.get_mut();
         loop {
             match Pin::new(&mut this.incoming).poll_frame(context) {

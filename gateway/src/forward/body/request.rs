@@ -83,7 +83,9 @@ impl RequestBody {
             while head.len() <= SMALL_BODY_BYTES {
                 match reader.next().await? {
                     Some(chunk) => head.push(chunk),
-                    None => return Ok(Self { body: UpstreamBody::Whole(head.into_bytes()), pump: None }),
+                    None => {
+                        return Ok(Self { body: UpstreamBody::Whole(head.into_bytes()), pump: None });
+                    }
                 }
             }
         }

@@ -31,10 +31,28 @@ pub fn counted_after(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// Whole seconds until the oldest counted try is over; at least one.
-pub fn seconds_until_over(oldest: DateTime<Utc>, now: DateTime<Utc>) -> u32 {
+fn seconds_until_over(oldest: DateTime<Utc>, now: DateTime<Utc>) -> u32 {
     let left = (oldest + WINDOW) - now;
     let seconds = left.num_seconds() + i64::from(left.subsec_nanos() > 0);
     u32::try_from(seconds).unwrap_or(0).max(1)
+}
+
+/// Why a stranger does not get what was asked for. Nothing in it tells an order that exists from one that does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuestRefusal {
+    /// No guest's order fits what was said about it.
+    NoSuchOrder,
+    /// Number and password do not belong together.
+    LoginFailed,
+    /// The limit of tries is reached.
+    TooManyTries { seconds_to_wait: u32 },
+}
+
+impl GuestRefusal {
+    /// The refusal at `now`, the oldest try that counts having been made at `oldest`.
+    pub fn too_many(oldest: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        Self::TooManyTries { seconds_to_wait: seconds_until_over(oldest, now) }
+    }
 }
 
 /// 비회원 주문: what is kept of a guest's order to know the guest by. Members' orders are never read as this.

@@ -1,6 +1,6 @@
 //! 알림: what a message says and which way it takes.
 
-mod templates;
+pub mod templates;
 #[cfg(test)]
 mod tests;
 
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use commerce::{Channel, MemberNo, OrderNo, SiteNo};
 
-pub use templates::TEMPLATES;
+use templates::TEMPLATES;
 
 /// What stands in a stored text where the sent one has a secret.
 const STARS: &str = "******";

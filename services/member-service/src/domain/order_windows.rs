@@ -8,6 +8,15 @@ use commerce::calendar::{kst_date_of, kst_day_start};
 /// 반품가능일수: days after delivery when the code table has no row (ST006, code 10).
 pub const DEFAULT_CLAIM_DAYS: u32 = 14;
 
+/// 요청구분: what the counts are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// 마이페이지
+    MyPage,
+    /// 탈퇴 가능여부 확인
+    Quit,
+}
+
 /// Lengths of the windows of the member's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageWindows {

@@ -7,8 +7,6 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use aws_lc_rs::rand;
-use dto::result_code::ResultCode;
-use platform::error::Problem;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -37,15 +35,6 @@ pub enum PasswordError {
     Busy,
     #[error("the work on a password panicked")]
     Panicked,
-}
-
-impl From<PasswordError> for Problem {
-    fn from(error: PasswordError) -> Self {
-        match error {
-            PasswordError::Busy => Self::new(ResultCode::ServiceUnavailable).retry_after(1).caused_by(error),
-            PasswordError::Hash(_) | PasswordError::NoRandom | PasswordError::Panicked => Self::internal(error),
-        }
-    }
 }
 
 impl Passwords {

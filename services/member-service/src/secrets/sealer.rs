@@ -41,12 +41,18 @@ impl DataKey {
 
     /// A sealer whose texts no other purpose can open.
     pub fn sealer(&self, purpose: &str) -> Sealer {
+        let key = self.derived(purpose);
+        Sealer(Arc::new(RandomizedNonceKey::new(&AES_256_GCM, &*key).expect("32 bytes are a key of AES-256")))
+    }
+
+    /// A key for one purpose, from which no other can be told.
+    pub fn derived(&self, purpose: &str) -> Zeroizing<[u8; KEY_LENGTH]> {
         let mut key = Zeroizing::new([0_u8; KEY_LENGTH]);
         self.0
             .expand(&[purpose.as_bytes()], KeyLength)
             .and_then(|derived| derived.fill(&mut *key))
             .expect("HKDF gives 32 bytes of any key");
-        Sealer(Arc::new(RandomizedNonceKey::new(&AES_256_GCM, &*key).expect("32 bytes are a key of AES-256")))
+        key
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{OrderNo, SiteNo, Yn};
 use db::DbConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
+use diesel::sql_types::{Integer, Text, Timestamp};
 
 use crate::domain::guest_access::{GuestOrder, Try, counted_after};
 
@@ -47,7 +47,7 @@ pub fn take_slot(
             kind: code(kind),
             slot,
             now: now.naive_utc(),
-            match_yn: Yn::N.code(),
+            match_yn: Yn::No.code(),
             counted_after: counted_after(now).naive_utc(),
         }
         .execute(conn)?;
@@ -66,7 +66,7 @@ pub fn note_outcome(
     slot: i32,
     is_match: bool,
 ) -> QueryResult<()> {
-    let match_yn = if is_match { Yn::Y } else { Yn::N }.code();
+    let match_yn = if is_match { Yn::Yes } else { Yn::No }.code();
     NoteOutcome { match_yn, order_no: order_no.as_str(), kind: code(kind), slot }.execute(conn).map(drop)
 }
 
@@ -168,15 +168,4 @@ db::statement! {
         counted_after: NaiveDateTime = Timestamp,
     }
     sql { "DELETE FROM guest_access_try WHERE try_dtm <= " {counted_after} }
-}
-
-db::statement! {
-    /// Keeps a member's row locked until the transaction ends, as its withdrawal does.
-    struct LockMember<'a> {
-        member_no: &'a str = Text,
-    } -> (Nullable<Timestamp>)
-    sql {
-        "INSERT INTO ord_mbr (mbr_no) VALUES (" {member_no}
-        ") ON CONFLICT (mbr_no) DO UPDATE SET mbr_no = excluded.mbr_no RETURNING wthd_dtm"
-    }
 }

@@ -1,7 +1,7 @@
 //! Codes of claims: what is asked, why, what it costs and how far its execution has come.
 
 code_table! {
-    /// 클레임상태코드: how far a claim has come. [ours]
+    /// 클레임상태코드: how far a claim has come. (ours)
     "claimStatCd" pub enum ClaimStatus {
         /// 접수
         Requested = "10",
@@ -25,7 +25,7 @@ impl ClaimStatus {
 }
 
 code_table! {
-    /// 클레임업무유형: what a claim asks for. 22 is documented, the rest is [ours].
+    /// 클레임업무유형: what a claim asks for. 22 is documented, the rest is ours.
     "claimBusinessType" pub enum ClaimType {
         /// 취소
         Cancel = "10",
@@ -61,7 +61,7 @@ code_table! {
 }
 
 code_table! {
-    /// 클레임사유코드: why a claim is made. The vendor's reasons are [ours], the customer's are SSG's.
+    /// 클레임사유코드: why a claim is made. The vendor's reasons are ours, the customer's are SSG's.
     "claimRsnCd" pub enum ClaimReason {
         /// 단순변심
         ChangeOfMind = "251",
@@ -98,7 +98,7 @@ impl ClaimReason {
 }
 
 code_table! {
-    /// 주문비용구분코드: what a row of a claim's cost is for. [ours]
+    /// 주문비용구분코드: what a row of a claim's cost is for. (ours)
     "ordCostGbCd" pub enum CostKind {
         /// 배송비
         DeliveryFee = "10",
@@ -112,7 +112,7 @@ code_table! {
 }
 
 code_table! {
-    /// 부담주체코드: who bears a cost. [ours]
+    /// 부담주체코드: who bears a cost. (ours)
     "chrgSubCd" pub enum CostBearer {
         /// 고객
         Customer = "10",
@@ -124,7 +124,7 @@ code_table! {
 }
 
 code_table! {
-    /// 환불상태코드: how far one refund of a payment has come. [ours]
+    /// 환불상태코드: how far one refund of a payment has come. (ours)
     "rfdStatCd" pub enum RefundStatus {
         /// 환불요청
         Requested = "10",
@@ -136,7 +136,7 @@ code_table! {
 }
 
 code_table! {
-    /// 클레임처리단계코드: one effect of an accepted claim. [ours]
+    /// 클레임처리단계코드: one effect of an accepted claim. (ours)
     "stepCd" pub enum SagaStep {
         /// 주문반영
         Order = "ORDER",
@@ -156,7 +156,7 @@ code_table! {
 }
 
 code_table! {
-    /// 클레임처리단계상태코드: how far one effect of a claim has come. [ours]
+    /// 클레임처리단계상태코드: how far one effect of a claim has come. (ours)
     "stepStatCd" pub enum SagaStepStatus {
         /// 대기
         Waiting = "10",

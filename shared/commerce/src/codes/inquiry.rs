@@ -1,7 +1,7 @@
 //! Codes of inquiries.
 
 code_table! {
-    /// 상담상태코드: how far an inquiry has come. The values are [ours].
+    /// 상담상태코드: how far an inquiry has come. The values are ours.
     "cnslStatCd" pub enum InquiryStatus {
         /// 접수완료
         Received = "10",

@@ -59,7 +59,7 @@ code_table! {
 }
 
 code_table! {
-    /// 정액정률구분코드: whether a benefit is an amount or a rate. The meaning of the two is [ours].
+    /// 정액정률구분코드: whether a benefit is an amount or a rate. The meaning of the two is ours.
     "fixamtFxrtGbCd" pub enum DiscountKind {
         /// 정액
         FixedAmount = "01",
@@ -69,7 +69,7 @@ code_table! {
 }
 
 code_table! {
-    /// 쿠폰사용상태코드: what may still be done with an issued coupon. [ours]
+    /// 쿠폰사용상태코드: what may still be done with an issued coupon. (ours)
     "useStatCd" pub enum CouponStatus {
         /// 사용가능
         Usable = "10",
@@ -81,7 +81,7 @@ code_table! {
 }
 
 code_table! {
-    /// 적립대상유형코드: what a goods mileage is given for. [ours]
+    /// 적립대상유형코드: what a goods mileage is given for. (ours)
     "targetTypCd" pub enum AccrualTargetType {
         /// 상품
         Goods = "GOODS",

@@ -1,7 +1,7 @@
 //! Codes of notifications.
 
 code_table! {
-    /// 알림채널코드: the way a notification takes. [ours]
+    /// 알림채널코드: the way a notification takes. (ours)
     "chnlCd" pub enum Channel {
         /// 알림톡
         Alimtalk = "10",
@@ -15,7 +15,7 @@ code_table! {
 }
 
 code_table! {
-    /// 발송상태코드: whether a notification has left. [ours]
+    /// 발송상태코드: whether a notification has left. (ours)
     "sendStatCd" pub enum SendStatus {
         /// 발송대기
         Waiting = "10",

@@ -19,7 +19,7 @@ code_table! {
 }
 
 code_table! {
-    /// 주문상세상태코드: how far one order line has come. 11, 36 and 37 are documented, the rest is [ours].
+    /// 주문상세상태코드: how far one order line has come. 11, 36 and 37 are documented, the rest is ours.
     "OM005" pub enum LineStatus {
         /// 입금대기
         AwaitingPayment = "10",

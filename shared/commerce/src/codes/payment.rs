@@ -1,7 +1,7 @@
 //! Codes of payments.
 
 code_table! {
-    /// 결제수단코드: how an order was paid. [ours]
+    /// 결제수단코드: how an order was paid. (ours)
     "payMeansCd" pub enum PayMeans {
         /// 신용카드
         Card = "10",

@@ -13,7 +13,7 @@ code_table! {
 }
 
 code_table! {
-    /// 판매상태코드: whether goods or an item can be bought. The values are [ours].
+    /// 판매상태코드: whether goods or an item can be bought. The values are ours.
     "PR005" pub enum SaleStatus {
         /// 판매중
         OnSale = "10",

@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use super::won::Won;
 
 /// 최대잔여 배분: splits a total over weights so that the parts add up to it exactly.
@@ -16,22 +18,48 @@ pub fn spread_by_weight(total: Won, weights: &[i64]) -> Option<Vec<Won>> {
     if weight_sum == 0 {
         return None;
     }
+    let heaviest = weights.iter().copied().max()?;
+    let everyday =
+        i64::try_from(weight_sum).ok().filter(|_| total.amount().checked_mul(heaviest).is_some());
+    // Products of everyday amounts fit into 64 bits, where a division costs a fraction of the wide one.
+    let (parts, remainders) = match everyday {
+        Some(weight_sum) => floors(weights, |weight| {
+            let exact = total.amount() * weight;
+            Some((exact / weight_sum, i128::from(exact % weight_sum)))
+        })?,
+        None => floors(weights, |weight| {
+            let exact = i128::from(total.amount()) * i128::from(weight);
+            Some((i64::try_from(exact / weight_sum).ok()?, exact % weight_sum))
+        })?,
+    };
+    hand_out_the_rest(total, parts, &remainders)
+}
 
-    let exact = |weight: i64| i128::from(total.amount()) * i128::from(weight);
-    let mut parts = weights
-        .iter()
-        .map(|weight| i64::try_from(exact(*weight).div_euclid(weight_sum)).ok())
-        .collect::<Option<Vec<i64>>>()?;
-    let left_over = total.amount() - parts.iter().sum::<i64>();
+/// Every share rounded down, and what the rounding cut off.
+fn floors(
+    weights: &[i64],
+    share: impl Fn(i64) -> Option<(i64, i128)>,
+) -> Option<(Vec<i64>, Vec<i128>)> {
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    for weight in weights {
+        let (part, remainder) = share(*weight)?;
+        parts.push(part);
+        remainders.push(remainder);
+    }
+    Some((parts, remainders))
+}
 
-    // The sort is stable, so equal remainders stay in the order of the weights.
-    let mut by_remainder: Vec<_> = parts
-        .iter_mut()
-        .zip(weights.iter().map(|weight| exact(*weight).rem_euclid(weight_sum)))
-        .collect();
-    by_remainder.sort_by_key(|(_, remainder)| std::cmp::Reverse(*remainder));
-    for (part, _) in by_remainder.into_iter().take(usize::try_from(left_over).ok()?) {
-        *part += 1;
+fn hand_out_the_rest(total: Won, mut parts: Vec<i64>, remainders: &[i128]) -> Option<Vec<Won>> {
+    let left_over = usize::try_from(total.amount() - parts.iter().sum::<i64>()).ok()?;
+    let mut places: Vec<usize> = (0..parts.len()).collect();
+    if let Some(last) = left_over.checked_sub(1) {
+        // Only who is among the first matters, not their order; the place breaks ties.
+        let rank = |place: &usize| (Reverse(remainders.get(*place).copied()), *place);
+        places.select_nth_unstable_by_key(last, rank);
+    }
+    for place in places.into_iter().take(left_over) {
+        *parts.get_mut(place)? += 1;
     }
     Some(parts.into_iter().map(Won::new).collect())
 }
@@ -49,4 +77,20 @@ pub fn carried_by(discount: Won, units_left: i64, units: i64) -> Option<Won> {
     let units = i128::from(units);
     let carried = (product + units - 1).div_euclid(units);
     i64::try_from(carried).ok().map(Won::new)
+}
+
+/// 적립회수액: what a line gives back of what it earned when, of its `units`, those gone rise from `gone_before` to
+/// `gone`. What is kept back in rounding follows with the last unit.
+///
+/// It depends on nothing but these four, so cancels in any split and order give back the same.
+/// `None` unless `0 ≤ gone_before ≤ gone ≤ units`, `units > 0` and the amount is not negative.
+pub fn given_back(earned: Won, gone_before: i64, gone: i64, units: i64) -> Option<Won> {
+    if earned.is_negative() || units <= 0 || gone_before < 0 || gone_before > gone || gone > units {
+        return None;
+    }
+    let portion = |gone: i64| {
+        let product = i128::from(earned.amount()) * i128::from(gone);
+        i64::try_from(product.div_euclid(i128::from(units))).ok().map(Won::new)
+    };
+    portion(gone)?.checked_sub(portion(gone_before)?)
 }

@@ -7,9 +7,7 @@ fn open(url: &str) -> Result<Target, OpenError> {
 
 #[track_caller]
 fn check_refused(url: &str, expected: &str) {
-    let Err(refused) = open(url) else {
-        panic!("`{url}` was accepted")
-    };
+    let Err(refused) = open(url) else { panic!("`{url}` was accepted") };
     assert_eq!(refused.to_string(), expected);
     assert!(!format!("{refused:?}").contains("hunter2"));
 }
@@ -66,10 +64,7 @@ fn what_sqlite_would_read_as_something_else_than_a_file_is_refused() {
 fn a_schema_has_a_plain_name_and_belongs_to_postgresql() {
     let mut settings = DatabaseSettings::new("sqlite://member.db");
     settings.schema = Some("member".to_owned());
-    assert!(matches!(
-        Target::from_settings(&settings),
-        Err(OpenError::SchemaOnSqlite)
-    ));
+    assert!(matches!(Target::from_settings(&settings), Err(OpenError::SchemaOnSqlite)));
     #[cfg(feature = "postgres")]
     for (schema, is_fine) in [
         ("member", true),
@@ -89,10 +84,7 @@ fn a_schema_has_a_plain_name_and_belongs_to_postgresql() {
 #[test]
 fn timeouts_are_added_where_the_operator_set_none() {
     let with_timeouts = super::with_timeouts;
-    assert_eq!(
-        with_timeouts("postgres://db/a"),
-        "postgres://db/a?connect_timeout=5&tcp_user_timeout=15000"
-    );
+    assert_eq!(with_timeouts("postgres://db/a"), "postgres://db/a?connect_timeout=5&tcp_user_timeout=15000");
     assert_eq!(
         with_timeouts("postgres://db/a?connect_timeout=1"),
         "postgres://db/a?connect_timeout=1&tcp_user_timeout=15000"

@@ -1,7 +1,6 @@
 //! What the services build on: one query, two databases, one answer.
 
 use crate::stock::{MIGRATIONS, StockRow, at, migrated, stock as table};
-use chrono::SubsecRound;
 use db::{Backend, Db, DbConnection, DbError, each_backend};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -25,29 +24,16 @@ db::statement! {
 fn everything(conn: &mut DbConnection) -> QueryResult<Vec<String>> {
     let mut seen = Vec::new();
     let rows = [
-        StockRow {
-            note: Some("가나다".to_owned()),
-            ..StockRow::new("001", 5)
-        },
-        StockRow {
-            seen_dtm: Some(at("2026-11-22T00:00:00.123456Z").naive_utc()),
-            ..StockRow::new("002", 9)
-        },
+        StockRow { note: Some("가나다".to_owned()), ..StockRow::new("001", 5) },
+        StockRow { seen_dtm: Some(at("2026-11-22T00:00:00.123456Z").naive_utc()), ..StockRow::new("002", 9) },
         StockRow::new("003", 0),
     ];
     let insert_again = |conn: &mut DbConnection| {
         each_backend!(conn, |inner| {
-            diesel::insert_into(table::table)
-                .values(&rows)
-                .on_conflict_do_nothing()
-                .execute(inner)
+            diesel::insert_into(table::table).values(&rows).on_conflict_do_nothing().execute(inner)
         })
     };
-    seen.push(format!(
-        "inserted {} then {}",
-        insert_again(conn)?,
-        insert_again(conn)?
-    ));
+    seen.push(format!("inserted {} then {}", insert_again(conn)?, insert_again(conn)?));
 
     let upserted: Vec<StockRow> = each_backend!(conn, |inner| {
         diesel::insert_into(table::table)
@@ -60,16 +46,8 @@ fn everything(conn: &mut DbConnection) -> QueryResult<Vec<String>> {
     })?;
     seen.push(format!("upserted {upserted:?}"));
 
-    let taken = TakeOut {
-        quantity: 3,
-        item_no: "001",
-    }
-    .execute(conn)?;
-    let refused = TakeOut {
-        quantity: 3,
-        item_no: "001",
-    }
-    .execute(conn)?;
+    let taken = TakeOut { quantity: 3, item_no: "001" }.execute(conn)?;
+    let refused = TakeOut { quantity: 3, item_no: "001" }.execute(conn)?;
     seen.push(format!("taken {taken} then {refused}"));
 
     let notes = NotesFrom { least: 1 }.load::<(String, Option<String>)>(conn)?;
@@ -82,10 +60,7 @@ fn everything(conn: &mut DbConnection) -> QueryResult<Vec<String>> {
         .load(conn)?;
     seen.push(format!("rows {all:?}"));
 
-    let dated: i64 = table::table
-        .filter(table::seen_dtm.is_not_null())
-        .count()
-        .get_result(conn)?;
+    let dated: i64 = table::table.filter(table::seen_dtm.is_not_null()).count().get_result(conn)?;
     seen.push(format!("dated {dated}"));
     Ok(seen)
 }
@@ -93,9 +68,7 @@ fn everything(conn: &mut DbConnection) -> QueryResult<Vec<String>> {
 async fn answers_of(database: &TestDatabase) -> Vec<String> {
     let db = database.open();
     db.migrate(MIGRATIONS).unwrap();
-    db.write(|conn| Ok::<_, DbError>(everything(conn)?))
-        .await
-        .unwrap()
+    db.write(|conn| Ok::<_, DbError>(everything(conn)?)).await.unwrap()
 }
 
 #[tokio::test]
@@ -112,13 +85,10 @@ async fn both_databases_give_the_same_answers() {
 #[tokio::test]
 async fn a_time_of_whole_microseconds_comes_back_as_it_was() {
     let (_database, db) = migrated();
-    let now = chrono::Utc::now().trunc_subsecs(6).naive_utc();
+    let now = at("2026-11-22T03:00:00.987654Z").naive_utc();
     let read: Option<chrono::NaiveDateTime> = db
         .write(move |conn| {
-            let row = StockRow {
-                seen_dtm: Some(now),
-                ..StockRow::new("001", 1)
-            };
+            let row = StockRow { seen_dtm: Some(now), ..StockRow::new("001", 1) };
             diesel::insert_into(table::table).values(row).execute(conn)?;
             Ok::<_, DbError>(table::table.find("001").select(table::seen_dtm).first(conn)?)
         })
@@ -139,11 +109,7 @@ async fn a_statement_is_prepared_once_and_then_reused() {
     let prepared: i64 = db
         .write(|conn| {
             for _ in 0..3 {
-                TakeOut {
-                    quantity: 1,
-                    item_no: "001",
-                }
-                .execute(conn)?;
+                TakeOut { quantity: 1, item_no: "001" }.execute(conn)?;
             }
             let known = "(SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'UPDATE stock%')";
             Ok::<_, DbError>(diesel::select(diesel::dsl::sql::<BigInt>(known)).get_result(conn)?)

@@ -18,17 +18,11 @@ fn scope(key: &str, body_digest: &str) -> Scope {
 }
 
 fn answer(body: &str) -> StoredAnswer {
-    StoredAnswer {
-        status: 200,
-        content_type: "application/json".to_owned(),
-        body: body.to_owned(),
-    }
+    StoredAnswer { status: 200, content_type: "application/json".to_owned(), body: body.to_owned() }
 }
 
 async fn begin(db: &Db, now: DateTime<Utc>, scope: Scope) -> Begin {
-    db.write(move |conn| Ok::<_, DbError>(idempotency::begin(conn, now, &scope, LEASE)?))
-        .await
-        .unwrap()
+    db.write(move |conn| Ok::<_, DbError>(idempotency::begin(conn, now, &scope, LEASE)?)).await.unwrap()
 }
 
 async fn fresh(db: &Db, now: DateTime<Utc>, scope: Scope) -> Ticket {
@@ -75,24 +69,8 @@ async fn another_body_under_the_same_key_is_a_reuse_in_flight_or_answered() {
 async fn a_key_belongs_to_one_caller_and_one_operation() {
     let (_database, db) = migrated();
     fresh(&db, at(NOON), scope("k", "d")).await;
-    fresh(
-        &db,
-        at(NOON),
-        Scope {
-            caller: "member:100001312@1".to_owned(),
-            ..scope("k", "d")
-        },
-    )
-    .await;
-    fresh(
-        &db,
-        at(NOON),
-        Scope {
-            operation: "ordChangeFo",
-            ..scope("k", "d")
-        },
-    )
-    .await;
+    fresh(&db, at(NOON), Scope { caller: "member:100001312@1".to_owned(), ..scope("k", "d") }).await;
+    fresh(&db, at(NOON), Scope { operation: "ordChangeFo", ..scope("k", "d") }).await;
     fresh(&db, at(NOON), scope("K", "d")).await;
 }
 
@@ -100,10 +78,7 @@ async fn a_key_belongs_to_one_caller_and_one_operation() {
 async fn a_repeat_while_the_first_is_carried_out_is_in_flight() {
     let (_database, db) = migrated();
     fresh(&db, at(NOON), scope("k", "d")).await;
-    assert_eq!(
-        begin(&db, at(NOON) + TimeDelta::seconds(29), scope("k", "d")).await,
-        Begin::InFlight
-    );
+    assert_eq!(begin(&db, at(NOON) + TimeDelta::seconds(29), scope("k", "d")).await, Begin::InFlight);
 }
 
 #[tokio::test]
@@ -117,10 +92,7 @@ async fn a_key_whose_holder_died_is_taken_over_by_the_same_body_only() {
     assert_eq!(begin(&db, later, scope("k", "d")).await, Begin::InFlight);
     assert!(complete(&db, &second, "from the living").await);
     assert!(!complete(&db, &second, "twice").await);
-    assert_eq!(
-        begin(&db, later, scope("k", "d")).await,
-        Begin::Replay(answer("from the living"))
-    );
+    assert_eq!(begin(&db, later, scope("k", "d")).await, Begin::Replay(answer("from the living")));
 }
 
 #[tokio::test]
@@ -129,10 +101,7 @@ async fn a_slow_holder_may_answer_after_its_lease_if_nobody_took_over() {
     let ticket = fresh(&db, at(NOON), scope("k", "d")).await;
     assert!(complete(&db, &ticket, "late").await);
     let later = at(NOON) + TimeDelta::minutes(5);
-    assert_eq!(
-        begin(&db, later, scope("k", "d")).await,
-        Begin::Replay(answer("late"))
-    );
+    assert_eq!(begin(&db, later, scope("k", "d")).await, Begin::Replay(answer("late")));
 }
 
 #[tokio::test]
@@ -140,26 +109,16 @@ async fn a_key_taken_back_is_new_again_and_an_old_ticket_takes_nothing_back() {
     let (_database, db) = migrated();
     let abandon = |ticket: Ticket| {
         let db = db.clone();
-        async move {
-            db.write(move |conn| Ok::<_, DbError>(idempotency::abandon(conn, &ticket)?))
-                .await
-                .unwrap()
-        }
+        async move { db.write(move |conn| Ok::<_, DbError>(idempotency::abandon(conn, &ticket)?)).await.unwrap() }
     };
     let first = fresh(&db, at(NOON), scope("k", "d")).await;
     abandon(first.clone()).await;
     let second = fresh(&db, at(NOON), scope("k", "corrected")).await;
     abandon(first).await;
-    assert_eq!(
-        begin(&db, at(NOON), scope("k", "corrected")).await,
-        Begin::InFlight
-    );
+    assert_eq!(begin(&db, at(NOON), scope("k", "corrected")).await, Begin::InFlight);
     complete(&db, &second, "{}").await;
     abandon(second).await;
-    assert_eq!(
-        begin(&db, at(NOON), scope("k", "corrected")).await,
-        Begin::Replay(answer("{}"))
-    );
+    assert_eq!(begin(&db, at(NOON), scope("k", "corrected")).await, Begin::Replay(answer("{}")));
 }
 
 #[tokio::test]
@@ -168,45 +127,26 @@ async fn after_a_day_a_key_is_new_again_even_for_another_body() {
     let ticket = fresh(&db, at(NOON), scope("k", "d")).await;
     complete(&db, &ticket, "{}").await;
     let almost = at(NOON) + TimeDelta::hours(24) - TimeDelta::microseconds(1);
-    assert_eq!(
-        begin(&db, almost, scope("k", "d")).await,
-        Begin::Replay(answer("{}"))
-    );
+    assert_eq!(begin(&db, almost, scope("k", "d")).await, Begin::Replay(answer("{}")));
     let next_day = at(NOON) + TimeDelta::hours(24);
     let ticket = fresh(&db, next_day, scope("k", "other")).await;
     assert!(complete(&db, &ticket, "new").await);
-    assert_eq!(
-        begin(&db, next_day, scope("k", "other")).await,
-        Begin::Replay(answer("new"))
-    );
+    assert_eq!(begin(&db, next_day, scope("k", "other")).await, Begin::Replay(answer("new")));
 }
 
 #[tokio::test]
 async fn forgotten_answers_are_gone_and_their_keys_stay() {
     let (_database, db) = migrated();
-    let withdrawal = Scope {
-        operation: "withdrawalMemberOrderInfo",
-        ..scope("w", "d")
-    };
-    let stranger = Scope {
-        caller: "member:2@1".to_owned(),
-        subject: "2".to_owned(),
-        ..scope("k", "d")
-    };
+    let withdrawal = Scope { operation: "withdrawalMemberOrderInfo", ..scope("w", "d") };
+    let stranger = Scope { caller: "member:2@1".to_owned(), subject: "2".to_owned(), ..scope("k", "d") };
     for one in [scope("k", "d"), withdrawal.clone(), stranger.clone()] {
         let ticket = fresh(&db, at(NOON), one).await;
         complete(&db, &ticket, "남궁길동").await;
     }
     assert_eq!(forget(&db, "100001311", "withdrawalMemberOrderInfo").await, 1);
     assert_eq!(begin(&db, at(NOON), scope("k", "d")).await, Begin::Reused);
-    assert_eq!(
-        begin(&db, at(NOON), withdrawal).await,
-        Begin::Replay(answer("남궁길동"))
-    );
-    assert_eq!(
-        begin(&db, at(NOON), stranger).await,
-        Begin::Replay(answer("남궁길동"))
-    );
+    assert_eq!(begin(&db, at(NOON), withdrawal).await, Begin::Replay(answer("남궁길동")));
+    assert_eq!(begin(&db, at(NOON), stranger).await, Begin::Replay(answer("남궁길동")));
     assert_eq!(forget(&db, "100001311", "withdrawalMemberOrderInfo").await, 0);
 }
 
@@ -216,10 +156,7 @@ async fn an_answer_still_being_made_when_its_caller_is_forgotten_is_not_kept() {
     let ticket = fresh(&db, at(NOON), scope("k", "d")).await;
     assert_eq!(forget(&db, "100001311", "withdrawalMemberOrderInfo").await, 1);
     assert_eq!(begin(&db, at(NOON), scope("k", "d")).await, Begin::InFlight);
-    assert!(
-        complete(&db, &ticket, "남궁길동").await,
-        "the request itself succeeds"
-    );
+    assert!(complete(&db, &ticket, "남궁길동").await, "the request itself succeeds");
     assert_eq!(begin(&db, at(NOON), scope("k", "d")).await, Begin::Reused);
 }
 
@@ -239,11 +176,7 @@ async fn keys_made_before_a_time_are_purged() {
 async fn of_sixteen_equal_requests_at_once_one_gets_the_ticket() {
     let (database, db) = migrated();
     // The second round finds a dead holder, the third a key of the day before.
-    for now in [
-        at(NOON),
-        at(NOON) + TimeDelta::seconds(30),
-        at(NOON) + TimeDelta::hours(25),
-    ] {
+    for now in [at(NOON), at(NOON) + TimeDelta::seconds(30), at(NOON) + TimeDelta::hours(25)] {
         let requests: Vec<_> = (0..16)
             .map(|_| {
                 let db = database.open();

@@ -45,11 +45,7 @@ async fn a_message_whose_effect_was_rolled_back_is_new_again() {
         })
         .await;
     assert!(failed.is_err());
-    assert!(
-        db.write(|conn| Ok::<_, DbError>(inbox::first_time(conn, at(NOON), "a")?))
-            .await
-            .unwrap()
-    );
+    assert!(db.write(|conn| Ok::<_, DbError>(inbox::first_time(conn, at(NOON), "a")?)).await.unwrap());
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Everything here runs on SQLite, and on PostgreSQL when TEST_DATABASE_URL names a server.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common_subset;
 mod idempotency;

@@ -44,17 +44,11 @@ async fn a_database_that_is_newer_than_the_program_is_left_alone() {
 async fn a_migration_that_fails_leaves_nothing_of_itself_and_no_lock() {
     let database = TestDatabase::new();
     let db = database.open();
-    assert!(matches!(
-        db.migrate(BROKEN),
-        Err(MigrateError::Run { set: "service", .. })
-    ));
-    let half = db
-        .read(|conn| Ok::<_, DbError>(diesel::sql_query("SELECT * FROM half_done").execute(conn)?))
-        .await;
+    assert!(matches!(db.migrate(BROKEN), Err(MigrateError::Run { set: "service", .. })));
+    let half =
+        db.read(|conn| Ok::<_, DbError>(diesel::sql_query("SELECT * FROM half_done").execute(conn)?)).await;
     assert!(half.is_err());
-    db.read(|conn| Ok::<_, DbError>(outbox::backlog(conn)?))
-        .await
-        .unwrap();
+    db.read(|conn| Ok::<_, DbError>(outbox::backlog(conn)?)).await.unwrap();
 }
 
 #[tokio::test]

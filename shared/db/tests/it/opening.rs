@@ -18,13 +18,7 @@ async fn a_sqlite_session_is_in_the_state_the_house_relies_on() {
     let db = TestDatabase::sqlite().open();
     let pragmas = |conn: &mut db::DbConnection| {
         let mut values = Vec::new();
-        for pragma in [
-            "journal_mode",
-            "synchronous",
-            "foreign_keys",
-            "secure_delete",
-            "busy_timeout",
-        ] {
+        for pragma in ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout"] {
             let sql = format!("(SELECT CAST(\"{pragma}\" AS TEXT) FROM pragma_{pragma})");
             let sql = if pragma == "busy_timeout" {
                 "(SELECT CAST(timeout AS TEXT) FROM pragma_busy_timeout)"
@@ -67,10 +61,7 @@ async fn a_changed_value_leaves_the_write_ahead_log_at_a_checkpoint() {
     for file in [file.to_owned(), format!("{file}-wal")] {
         let bytes = std::fs::read(&file).unwrap();
         let secret = "남궁길동-비밀".as_bytes();
-        assert!(
-            !bytes.windows(secret.len()).any(|part| part == secret),
-            "{file} still holds the old value"
-        );
+        assert!(!bytes.windows(secret.len()).any(|part| part == secret), "{file} still holds the old value");
     }
 }
 
@@ -135,9 +126,7 @@ async fn a_handle_gets_over_the_loss_of_its_connections() {
         .open()
         .write(move |conn| {
             let terminate = diesel::sql_query("SELECT pg_terminate_backend($1)");
-            terminate
-                .bind::<diesel::sql_types::Integer, _>(session)
-                .execute(conn)?;
+            terminate.bind::<diesel::sql_types::Integer, _>(session).execute(conn)?;
             Ok::<_, DbError>(())
         })
         .await

@@ -9,13 +9,7 @@ const NOON: &str = "2026-11-22T03:00:00Z";
 const MINUTE: Duration = Duration::from_secs(60);
 
 fn message<'a>(key: &'a str, not_before: DateTime<Utc>) -> NewMessage<'a> {
-    NewMessage {
-        key,
-        topic: "claim.refund",
-        payload: "{\"claimNo\":\"1\"}",
-        traceparent: None,
-        not_before,
-    }
+    NewMessage { key, topic: "claim.refund", payload: "{\"claimNo\":\"1\"}", traceparent: None, not_before }
 }
 
 async fn enqueue(db: &Db, key: &str, not_before: DateTime<Utc>) -> bool {
@@ -27,38 +21,25 @@ async fn enqueue(db: &Db, key: &str, not_before: DateTime<Utc>) -> bool {
 
 async fn lease(db: &Db, now: DateTime<Utc>, owner: &str, limit: i64) -> Vec<Message> {
     let owner = owner.to_owned();
-    db.write(move |conn| Ok::<_, DbError>(outbox::lease(conn, now, &owner, MINUTE, limit)?))
-        .await
-        .unwrap()
+    db.write(move |conn| Ok::<_, DbError>(outbox::lease(conn, now, &owner, MINUTE, limit)?)).await.unwrap()
 }
 
 async fn finish(db: &Db, key: &str, owner: &str) -> bool {
     let (key, owner) = (key.to_owned(), owner.to_owned());
-    db.write(move |conn| Ok::<_, DbError>(outbox::finish(conn, &key, &owner)?))
-        .await
-        .unwrap()
+    db.write(move |conn| Ok::<_, DbError>(outbox::finish(conn, &key, &owner)?)).await.unwrap()
 }
 
 async fn retry_later(db: &Db, key: &str, owner: &str, next_try: DateTime<Utc>, attention: bool) -> bool {
     let (key, owner) = (key.to_owned(), owner.to_owned());
     db.write(move |conn| {
-        Ok::<_, DbError>(outbox::retry_later(
-            conn,
-            &key,
-            &owner,
-            next_try,
-            "upstream is down",
-            attention,
-        )?)
+        Ok::<_, DbError>(outbox::retry_later(conn, &key, &owner, next_try, "upstream is down", attention)?)
     })
     .await
     .unwrap()
 }
 
 async fn backlog(db: &Db) -> Backlog {
-    db.read(|conn| Ok::<_, DbError>(outbox::backlog(conn)?))
-        .await
-        .unwrap()
+    db.read(|conn| Ok::<_, DbError>(outbox::backlog(conn)?)).await.unwrap()
 }
 
 fn keys(messages: &[Message]) -> Vec<&str> {
@@ -69,10 +50,7 @@ fn keys(messages: &[Message]) -> Vec<&str> {
 async fn a_message_comes_out_as_it_went_in() {
     let (_database, db) = migrated();
     db.write(|conn| {
-        let new = NewMessage {
-            traceparent: Some("00-trace-span-01"),
-            ..message("claim-1/refund", at(NOON))
-        };
+        let new = NewMessage { traceparent: Some("00-trace-span-01"), ..message("claim-1/refund", at(NOON)) };
         Ok::<_, DbError>(outbox::enqueue(conn, at(NOON), &new)?)
     })
     .await
@@ -106,14 +84,7 @@ async fn a_message_of_a_change_that_was_rolled_back_was_never_written() {
         })
         .await;
     assert!(outcome.is_err());
-    assert_eq!(
-        backlog(&db).await,
-        Backlog {
-            waiting: 0,
-            needs_attention: 0,
-            oldest: None
-        }
-    );
+    assert_eq!(backlog(&db).await, Backlog { waiting: 0, needs_attention: 0, oldest: None });
 }
 
 #[tokio::test]
@@ -134,11 +105,7 @@ async fn a_leased_message_is_nobody_elses_until_the_lease_is_over() {
     let noon = at(NOON);
     enqueue(&db, "a", noon).await;
     assert_eq!(keys(&lease(&db, noon, "one", 10).await), ["a"]);
-    assert!(
-        lease(&db, noon + TimeDelta::seconds(59), "two", 10)
-            .await
-            .is_empty()
-    );
+    assert!(lease(&db, noon + TimeDelta::seconds(59), "two", 10).await.is_empty());
 
     let taken_over = lease(&db, noon + TimeDelta::seconds(60), "two", 10).await;
     assert_eq!(keys(&taken_over), ["a"]);
@@ -157,19 +124,8 @@ async fn a_message_given_back_is_due_again_at_its_time() {
     enqueue(&db, "a", noon).await;
     lease(&db, noon, "one", 10).await;
     assert!(retry_later(&db, "a", "one", later, true).await);
-    assert_eq!(
-        backlog(&db).await,
-        Backlog {
-            waiting: 1,
-            needs_attention: 1,
-            oldest: Some(noon)
-        }
-    );
-    assert!(
-        lease(&db, noon + TimeDelta::seconds(29), "one", 10)
-            .await
-            .is_empty()
-    );
+    assert_eq!(backlog(&db).await, Backlog { waiting: 1, needs_attention: 1, oldest: Some(noon) });
+    assert!(lease(&db, noon + TimeDelta::seconds(29), "one", 10).await.is_empty());
     let again = lease(&db, later, "one", 10).await;
     assert_eq!((again.len(), again[0].try_count), (1, 2));
 }
@@ -183,10 +139,8 @@ async fn a_worker_that_stops_gives_everything_back_at_once() {
     }
     lease(&db, noon, "one", 2).await;
     lease(&db, noon, "two", 1).await;
-    let released = db
-        .write(move |conn| Ok::<_, DbError>(outbox::release_all(conn, "one", noon)?))
-        .await
-        .unwrap();
+    let released =
+        db.write(move |conn| Ok::<_, DbError>(outbox::release_all(conn, "one", noon)?)).await.unwrap();
     assert_eq!(released, 2);
     assert_eq!(keys(&lease(&db, noon, "three", 10).await), ["a", "b"]);
 }
@@ -223,12 +177,7 @@ async fn workers_side_by_side_never_hold_the_same_message() {
         all.extend(worker.await.unwrap());
     }
     // A worker steps over rows another one is taking, so it may stop early; none is lost by that.
-    all.extend(
-        lease(&db, noon, "last", 100)
-            .await
-            .into_iter()
-            .map(|message| message.key),
-    );
+    all.extend(lease(&db, noon, "last", 100).await.into_iter().map(|message| message.key));
     assert_eq!(all.len(), 60);
     assert_eq!(all.iter().collect::<HashSet<_>>().len(), 60);
 }

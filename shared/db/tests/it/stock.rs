@@ -31,12 +31,7 @@ pub(crate) struct StockRow {
 
 impl StockRow {
     pub(crate) fn new(item_no: &str, quantity: i64) -> Self {
-        Self {
-            item_no: item_no.to_owned(),
-            quantity,
-            note: None,
-            seen_dtm: None,
-        }
+        Self { item_no: item_no.to_owned(), quantity, note: None, seen_dtm: None }
     }
 }
 
@@ -50,9 +45,7 @@ pub(crate) fn migrated() -> (TestDatabase, Db) {
 /// Items are named 001, 002, …
 pub(crate) async fn put(db: &Db, item_no: &'static str, quantity: i64) {
     db.write(move |conn| {
-        diesel::insert_into(stock::table)
-            .values(StockRow::new(item_no, quantity))
-            .execute(conn)?;
+        diesel::insert_into(stock::table).values(StockRow::new(item_no, quantity)).execute(conn)?;
         Ok::<_, DbError>(())
     })
     .await
@@ -61,13 +54,7 @@ pub(crate) async fn put(db: &Db, item_no: &'static str, quantity: i64) {
 
 pub(crate) async fn quantity_of(db: &Db, item_no: &'static str) -> Option<i64> {
     db.read(move |conn| {
-        Ok::<_, DbError>(
-            stock::table
-                .find(item_no)
-                .select(stock::quantity)
-                .first(conn)
-                .optional()?,
-        )
+        Ok::<_, DbError>(stock::table.find(item_no).select(stock::quantity).first(conn).optional()?)
     })
     .await
     .unwrap()

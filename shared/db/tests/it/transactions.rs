@@ -6,14 +6,11 @@ use diesel::result::Error as QueryError;
 /// Reads, thinks, writes: the kind of work that loses updates or locks itself out.
 async fn take_one(db: Db) -> Result<(), DbError> {
     db.write(|conn| {
-        let row: StockRow = for_update!(
-            conn,
-            table::table.find("001").select(StockRow::as_select()),
-            |query, inner| query.first(inner)
-        )?;
-        diesel::update(table::table.find("001"))
-            .set(table::quantity.eq(row.quantity - 1))
-            .execute(conn)?;
+        let row: StockRow =
+            for_update!(conn, table::table.find("001").select(StockRow::as_select()), |query, inner| {
+                query.first(inner)
+            })?;
+        diesel::update(table::table.find("001")).set(table::quantity.eq(row.quantity - 1)).execute(conn)?;
         Ok(())
     })
     .await
@@ -38,9 +35,8 @@ async fn transactions_of_different_handles_wait_for_each_other() {
     let (database, db) = migrated();
     put(&db, "001", 64).await;
     let replicas: Vec<Db> = (0..4).map(|_| database.open()).collect();
-    let running: Vec<_> = (0..64)
-        .map(|number| tokio::spawn(take_one(replicas[number % 4].clone())))
-        .collect();
+    let running: Vec<_> =
+        (0..64).map(|number| tokio::spawn(take_one(replicas[number % 4].clone()))).collect();
     for task in running {
         task.await.unwrap().unwrap();
     }
@@ -53,16 +49,11 @@ async fn an_error_rolls_the_work_back() {
     put(&db, "001", 7).await;
     let outcome: Result<(), DbError> = db
         .write(|conn| {
-            diesel::update(table::table.find("001"))
-                .set(table::quantity.eq(1))
-                .execute(conn)?;
+            diesel::update(table::table.find("001")).set(table::quantity.eq(1)).execute(conn)?;
             Err(QueryError::RollbackTransaction.into())
         })
         .await;
-    assert!(matches!(
-        outcome,
-        Err(DbError::Query(QueryError::RollbackTransaction))
-    ));
+    assert!(matches!(outcome, Err(DbError::Query(QueryError::RollbackTransaction))));
     assert_eq!(quantity_of(&db, "001").await, Some(7));
 }
 
@@ -73,9 +64,7 @@ async fn a_panic_rolls_the_work_back_and_the_next_caller_is_served() {
     for _ in 0..10 {
         let outcome: Result<(), DbError> = db
             .write(|conn| {
-                diesel::update(table::table.find("001"))
-                    .set(table::quantity.eq(1))
-                    .execute(conn)?;
+                diesel::update(table::table.find("001")).set(table::quantity.eq(1)).execute(conn)?;
                 panic!("on purpose")
             })
             .await;
@@ -91,22 +80,14 @@ async fn a_statement_that_fails_and_is_ignored_does_not_pass_as_a_success() {
     put(&db, "001", 7).await;
     let outcome: Result<(), DbError> = db
         .write(|conn| {
-            diesel::update(table::table.find("001"))
-                .set(table::quantity.eq(1))
-                .execute(conn)?;
-            let refused = diesel::insert_into(table::table)
-                .values(StockRow::new("001", 1))
-                .execute(conn);
+            diesel::update(table::table.find("001")).set(table::quantity.eq(1)).execute(conn)?;
+            let refused = diesel::insert_into(table::table).values(StockRow::new("001", 1)).execute(conn);
             assert!(refused.is_err());
             Ok(())
         })
         .await;
     let stored = quantity_of(&db, "001").await;
-    assert_eq!(
-        outcome.is_ok(),
-        stored == Some(1),
-        "{outcome:?} but {stored:?} is stored"
-    );
+    assert_eq!(outcome.is_ok(), stored == Some(1), "{outcome:?} but {stored:?} is stored");
 }
 
 #[tokio::test]
@@ -116,14 +97,10 @@ async fn a_failure_inside_a_savepoint_does_not_spoil_the_transaction() {
     let outcome: Result<(), DbError> = db
         .write(|conn| {
             let twice = conn.transaction(|conn| {
-                diesel::insert_into(table::table)
-                    .values(StockRow::new("001", 1))
-                    .execute(conn)
+                diesel::insert_into(table::table).values(StockRow::new("001", 1)).execute(conn)
             });
             assert!(twice.is_err());
-            diesel::insert_into(table::table)
-                .values(StockRow::new("002", 2))
-                .execute(conn)?;
+            diesel::insert_into(table::table).values(StockRow::new("002", 2)).execute(conn)?;
             Ok(())
         })
         .await;
@@ -137,13 +114,9 @@ async fn a_transaction_inside_a_transaction_is_a_savepoint() {
     put(&db, "001", 7).await;
     let outcome: Result<(), DbError> = db
         .write(|conn| {
-            diesel::update(table::table.find("001"))
-                .set(table::quantity.eq(6))
-                .execute(conn)?;
+            diesel::update(table::table.find("001")).set(table::quantity.eq(6)).execute(conn)?;
             let inner = conn.transaction(|conn| {
-                diesel::update(table::table.find("001"))
-                    .set(table::quantity.eq(1))
-                    .execute(conn)?;
+                diesel::update(table::table.find("001")).set(table::quantity.eq(1)).execute(conn)?;
                 Err::<(), _>(QueryError::RollbackTransaction)
             });
             assert!(inner.is_err());
@@ -159,14 +132,12 @@ async fn sqlite_refuses_a_change_made_by_a_reader() {
     let (_database, db) = migrated();
     put(&db, "001", 7).await;
     if db.backend() == Backend::Sqlite {
-        let outcome: Result<usize, DbError> = db
-            .read(|conn| Ok(diesel::delete(table::table).execute(conn)?))
-            .await;
+        let outcome: Result<usize, DbError> =
+            db.read(|conn| Ok(diesel::delete(table::table).execute(conn)?)).await;
         assert!(matches!(outcome, Err(DbError::Query(_))));
     }
-    let outcome: Result<usize, DbError> = db
-        .snapshot(|conn| Ok(diesel::delete(table::table).execute(conn)?))
-        .await;
+    let outcome: Result<usize, DbError> =
+        db.snapshot(|conn| Ok(diesel::delete(table::table).execute(conn)?)).await;
     assert!(matches!(outcome, Err(DbError::Query(_))));
     assert_eq!(quantity_of(&db, "001").await, Some(7));
 }
@@ -181,12 +152,8 @@ async fn a_snapshot_does_not_see_what_is_written_meanwhile() {
         let db = db.clone();
         async move {
             db.snapshot(move |conn| {
-                let quantity = |conn: &mut _| {
-                    table::table
-                        .find("001")
-                        .select(table::quantity)
-                        .first::<i64>(conn)
-                };
+                let quantity =
+                    |conn: &mut _| table::table.find("001").select(table::quantity).first::<i64>(conn);
                 let before = quantity(conn)?;
                 first_read.send(()).unwrap();
                 go_on.recv().unwrap();
@@ -195,9 +162,7 @@ async fn a_snapshot_does_not_see_what_is_written_meanwhile() {
             .await
         }
     });
-    tokio::task::spawn_blocking(move || has_read.recv().unwrap())
-        .await
-        .unwrap();
+    tokio::task::spawn_blocking(move || has_read.recv().unwrap()).await.unwrap();
     take_one(db.clone()).await.unwrap();
     written.send(()).unwrap();
     assert_eq!(reader.await.unwrap().unwrap(), (7, 7));
@@ -216,9 +181,7 @@ async fn work_is_finished_when_its_caller_goes_away() {
             db.write(move |conn| {
                 begun.send(()).unwrap();
                 waits.recv().unwrap();
-                diesel::update(table::table.find("001"))
-                    .set(table::quantity.eq(1))
-                    .execute(conn)?;
+                diesel::update(table::table.find("001")).set(table::quantity.eq(1)).execute(conn)?;
                 Ok::<_, DbError>(())
             })
             .await
@@ -239,9 +202,7 @@ async fn a_commit_that_the_database_refuses_is_an_error_and_leaves_nothing() {
     let (_database, db) = migrated();
     let outcome: Result<(), DbError> = db
         .write(|conn| {
-            diesel::insert_into(table::table)
-                .values(StockRow::new("001", 1))
-                .execute(conn)?;
+            diesel::insert_into(table::table).values(StockRow::new("001", 1)).execute(conn)?;
             diesel::sql_query("INSERT INTO stock_place VALUES ('A1', 'unknown')").execute(conn)?;
             Ok(())
         })

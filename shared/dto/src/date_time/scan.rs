@@ -6,9 +6,7 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            rest: text.as_bytes(),
-        }
+        Self { rest: text.as_bytes() }
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -31,10 +29,7 @@ impl<'a> Scan<'a> {
     }
 
     fn digit(&mut self) -> Option<u32> {
-        let (first, rest) = self
-            .rest
-            .split_first()
-            .filter(|(first, _)| first.is_ascii_digit())?;
+        let (first, rest) = self.rest.split_first().filter(|(first, _)| first.is_ascii_digit())?;
         self.rest = rest;
         Some(u32::from(first - b'0'))
     }

@@ -5,11 +5,7 @@ use super::*;
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let at = parse_date_time(text).unwrap();
-    assert_eq!(
-        at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
-        expected,
-        "{text}"
-    );
+    assert_eq!(at.to_rfc3339_opts(SecondsFormat::AutoSi, true), expected, "{text}");
 }
 
 #[track_caller]
@@ -34,10 +30,7 @@ fn a_fraction_keeps_nine_digits_and_finer_ones_are_dropped() {
     check("2026-08-01T10:00:00.5", "2026-08-01T01:00:00.500Z");
     check("2026-08-01T10:00:00.000001+09:00", "2026-08-01T01:00:00.000001Z");
     check("2026-08-01T10:00:00.123456789Z", "2026-08-01T10:00:00.123456789Z");
-    check(
-        "2026-08-01T10:00:00.1234567899999Z",
-        "2026-08-01T10:00:00.123456789Z",
-    );
+    check("2026-08-01T10:00:00.1234567899999Z", "2026-08-01T10:00:00.123456789Z");
     check("2026-08-01T10:00:00.000000Z", "2026-08-01T10:00:00Z");
 }
 
@@ -91,14 +84,8 @@ fn the_first_and_the_last_instant_of_the_calendar_are_read() {
 fn answers_are_in_korean_time_with_as_much_fraction_as_there_is() {
     let written = |text: &str| serde_json::to_string(&KstDateTime(parse_date_time(text).unwrap())).unwrap();
     assert_eq!(written("2026-08-01T01:00:00Z"), r#""2026-08-01T10:00:00+09:00""#);
-    assert_eq!(
-        written("2026-08-01T01:00:00.5Z"),
-        r#""2026-08-01T10:00:00.500+09:00""#
-    );
-    assert_eq!(
-        written("2026-08-01T01:00:00.000001Z"),
-        r#""2026-08-01T10:00:00.000001+09:00""#
-    );
+    assert_eq!(written("2026-08-01T01:00:00.5Z"), r#""2026-08-01T10:00:00.500+09:00""#);
+    assert_eq!(written("2026-08-01T01:00:00.000001Z"), r#""2026-08-01T10:00:00.000001+09:00""#);
 }
 
 #[test]
@@ -108,10 +95,7 @@ fn a_day_is_read_in_both_forms_and_written_with_hyphens() {
     assert_eq!(parse_date("2026-08-01"), Ok(day));
     assert_eq!(parse_date("2024-02-29").unwrap().to_string(), "2024-02-29");
     assert_eq!(serde_json::to_string(&KstDate(day)).unwrap(), r#""2026-08-01""#);
-    assert_eq!(
-        serde_json::from_str::<KstDate>(r#""20260801""#).unwrap(),
-        KstDate(day)
-    );
+    assert_eq!(serde_json::from_str::<KstDate>(r#""20260801""#).unwrap(), KstDate(day));
     for text in [
         "",
         "2026",
@@ -134,18 +118,11 @@ fn a_day_is_read_in_both_forms_and_written_with_hyphens() {
 
 #[test]
 fn a_refusal_says_what_was_expected() {
-    let refused = serde_json::from_str::<KstDateTime>(r#""yesterday""#)
-        .unwrap_err()
-        .to_string();
+    let refused = serde_json::from_str::<KstDateTime>(r#""yesterday""#).unwrap_err().to_string();
     assert!(refused.starts_with("`yesterday` is not a date-time"), "{refused}");
-    let refused = serde_json::from_str::<KstDateTime>("20260801")
-        .unwrap_err()
-        .to_string();
+    let refused = serde_json::from_str::<KstDateTime>("20260801").unwrap_err().to_string();
     assert!(refused.contains("expected a date-time"), "{refused}");
-    assert_eq!(
-        parse_date("x").unwrap_err().hint_ko(),
-        "일자는 yyyyMMdd 또는 yyyy-MM-dd 형식이어야 합니다."
-    );
+    assert_eq!(parse_date("x").unwrap_err().hint_ko(), "일자는 yyyyMMdd 또는 yyyy-MM-dd 형식이어야 합니다.");
 }
 
 prop_compose! {

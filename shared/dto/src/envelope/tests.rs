@@ -15,10 +15,7 @@ fn a_success_carries_its_payload() {
         "isProcess": true, "payload": {"inquiryCnt": 3}, "error": false, "errors": [],
     });
     assert_eq!(serde_json::to_value(&envelope).unwrap(), expected);
-    assert_eq!(
-        serde_json::from_value::<Envelope<InquiryCountResponse>>(expected).unwrap(),
-        envelope
-    );
+    assert_eq!(serde_json::from_value::<Envelope<InquiryCountResponse>>(expected).unwrap(), envelope);
 }
 
 #[test]
@@ -30,26 +27,15 @@ fn a_success_without_anything_to_say_has_a_null_payload() {
 
 #[test]
 fn a_failure_names_its_code_and_its_fields() {
-    let errors = vec![FieldError::new(
-        "claimGoodsList[0].claimQty",
-        "수량은 1 이상이어야 합니다.",
-    )];
-    let envelope = Envelope::failure(
-        now(),
-        ResultCode::Validation,
-        ResultCode::Validation.message(),
-        errors,
-    );
+    let errors = vec![FieldError::new("claimGoodsList[0].claimQty", "수량은 1 이상이어야 합니다.")];
+    let envelope = Envelope::failure(now(), ResultCode::Validation, ResultCode::Validation.message(), errors);
     let expected = json!({
         "timestamp": "2026-08-01T10:00:00+09:00", "code": "VALIDATION", "message": "입력값을 확인해 주세요.",
         "isProcess": false, "payload": null, "error": true,
         "errors": [{"field": "claimGoodsList[0].claimQty", "message": "수량은 1 이상이어야 합니다."}],
     });
     assert_eq!(serde_json::to_value(&envelope).unwrap(), expected);
-    assert_eq!(
-        serde_json::from_value::<Envelope<()>>(expected).unwrap(),
-        envelope
-    );
+    assert_eq!(serde_json::from_value::<Envelope<()>>(expected).unwrap(), envelope);
 }
 
 #[test]

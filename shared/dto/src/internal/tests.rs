@@ -18,6 +18,29 @@ fn sisters_agree_on_their_fields() {
         ("mlgUseAmt", Required, json!(3000)),
         ("cpnIsuNoList", Optional, json!(["CI0001"])),
     ]);
+    check_schema::<CouponRestore>(&[
+        ("evtKey", Required, json!("claim:20260802C000001:COUPON")),
+        ("claimNo", Required, json!("20260802C000001")),
+        ("ordNo", Required, json!("20260801O000001")),
+        ("cpnIsuNoList", Required, json!(["CI0001"])),
+    ]);
+    check_schema::<CouponRestored>(&[
+        ("cpnIsuNo", Required, json!("CI0001")),
+        ("restoredYn", Required, json!("N")),
+        ("rsn", Optional, json!("USED_ELSEWHERE")),
+    ]);
+    check_schema::<AccumulationTakeBack>(&[
+        ("evtKey", Required, json!("claim:20260802C000001:ACCM")),
+        ("claimNo", Required, json!("20260802C000001")),
+        ("ordNo", Required, json!("20260801O000001")),
+        ("accmList", Required, json!([{"accmGbCd": "24", "promoNo": "P40", "rtrvAmt": 490}])),
+    ]);
+    check_schema::<MileageRestore>(&[
+        ("evtKey", Required, json!("claim:20260802C000001:MILEAGE")),
+        ("claimNo", Required, json!("20260802C000001")),
+        ("ordNo", Required, json!("20260801O000001")),
+        ("restoreAmt", Required, json!(3000)),
+    ]);
     check_schema::<ClaimCountQuery>(&[
         ("mbrNo", Required, json!("100001311")),
         ("siteNo", Required, json!("1")),

@@ -53,14 +53,8 @@ fn whatever_is_not_my_page_asks_about_quitting() {
     for req_gubun in ["quit", "mypage", "MYPAGE", " myPage", "x"] {
         assert_eq!(CountPurpose::from_req_gubun(req_gubun), CountPurpose::Quit);
     }
-    assert_eq!(
-        serde_json::to_string(&CountPurpose::MyPage).unwrap(),
-        r#""myPage""#
-    );
-    assert_eq!(
-        serde_json::from_str::<CountPurpose>(r#""anything""#).unwrap(),
-        CountPurpose::Quit
-    );
+    assert_eq!(serde_json::to_string(&CountPurpose::MyPage).unwrap(), r#""myPage""#);
+    assert_eq!(serde_json::from_str::<CountPurpose>(r#""anything""#).unwrap(), CountPurpose::Quit);
 }
 
 #[test]
@@ -71,18 +65,9 @@ fn names_phones_passwords_and_tokens_stay_out_of_debug() {
         umem_cell_end_no: Some("5678".to_owned()),
         ..Default::default()
     };
-    assert_eq!(
-        format!("{request:?}"),
-        r#"IsNonMemberOrderRequest { ord_no: Some("20260801O000001"), .. }"#
-    );
-    let login = NonMemberLoginRequest {
-        ord_no: None,
-        ord_pwd: Some("secret".to_owned()),
-    };
+    assert_eq!(format!("{request:?}"), r#"IsNonMemberOrderRequest { ord_no: Some("20260801O000001"), .. }"#);
+    let login = NonMemberLoginRequest { ord_no: None, ord_pwd: Some("secret".to_owned()) };
     assert!(!format!("{login:?}").contains("secret"));
-    let answer = NonMemberLoginResponse {
-        access_token: "a.b.c".to_owned(),
-        expires_in: 1800,
-    };
+    let answer = NonMemberLoginResponse { access_token: "a.b.c".to_owned(), expires_in: 1800 };
     assert!(!format!("{answer:?}").contains("a.b.c"));
 }

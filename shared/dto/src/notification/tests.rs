@@ -9,10 +9,7 @@ fn the_list_has_the_contracts_fields() {
         "notiNo": "1", "chnlCd": "40", "tmplCd": "CANCEL_DONE", "title": "취소 완료", "body": "취소되었습니다.",
         "sendStatCd": "20", "sendDtm": "2026-08-01T10:00:00+09:00",
     });
-    check_schema::<NotificationList>(&[
-        ("totalCount", Required, json!(1)),
-        ("list", Required, json!([row])),
-    ]);
+    check_schema::<NotificationList>(&[("totalCount", Required, json!(1)), ("list", Required, json!([row]))]);
     check_schema::<NotificationRow>(&[
         ("notiNo", Required, json!("1")),
         ("chnlCd", Required, json!("40")),

@@ -94,3 +94,42 @@ pub const INTERNAL_ORDERS: Operation = Operation {
     body_limit: BULK_LIMIT,
     idempotent_key: false,
 };
+
+/// 쿠폰 복원: a claim's coupons become usable again, once per step.
+pub const INTERNAL_COUPONS_RESTORE: Operation = Operation {
+    id: "internalCouponsRestore",
+    method: Method::Post,
+    path: "/internal/coupons/restore",
+    upstream: Upstream::Promotion,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::Json,
+    body_limit: BULK_LIMIT,
+    idempotent_key: false,
+};
+
+/// 적립 회수: a claim's part of an order's accumulation goes, once per step.
+pub const INTERNAL_ACCUMULATION_TAKE_BACK: Operation = Operation {
+    id: "internalAccumulationTakeBack",
+    method: Method::Post,
+    path: "/internal/accumulation/takeBack",
+    upstream: Upstream::Promotion,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::Json,
+    body_limit: BULK_LIMIT,
+    idempotent_key: false,
+};
+
+/// 사용 마일리지 복원: a claim's part of the mileage used comes back, once per step.
+pub const INTERNAL_MILEAGE_RESTORE: Operation = Operation {
+    id: "internalMileageRestore",
+    method: Method::Post,
+    path: "/internal/mileage/restore",
+    upstream: Upstream::Promotion,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::Json,
+    body_limit: BULK_LIMIT,
+    idempotent_key: false,
+};

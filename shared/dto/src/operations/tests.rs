@@ -4,11 +4,7 @@ use super::*;
 
 /// Every operation a caller outside may know, as the contract's tables list them.
 const CONTRACT: &[(&str, &str, &str)] = &[
-    (
-        "POST",
-        "/v1/member/withdrawalMemberOrderInfo",
-        "member agent admin service",
-    ),
+    ("POST", "/v1/member/withdrawalMemberOrderInfo", "member agent admin service"),
     ("POST", "/v1/member/nonMbrOrdPwd", "public"),
     ("POST", "/v1/member/getOrdTotAmt", "member agent admin service"),
     ("POST", "/v1/member/getOrdClaimCnt", "member agent admin service"),
@@ -16,16 +12,8 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("POST", "/v1/order/orders", "service"),
     ("POST", "/v1/order/orders/{ordNo}/status", "service"),
     ("GET", "/v1/member/notifications", "member"),
-    (
-        "GET",
-        "/v1/customerservice/getNotCompletedInquiryCount",
-        "member agent admin service",
-    ),
-    (
-        "GET",
-        "/v1/customerservice/getInquiryCount",
-        "member agent admin service",
-    ),
+    ("GET", "/v1/customerservice/getNotCompletedInquiryCount", "member agent admin service"),
+    ("GET", "/v1/customerservice/getInquiryCount", "member agent admin service"),
     ("GET", "/v1/customerservice/getQuestion", "member"),
     ("GET", "/v1/customerservice/getQuestionInit", "public"),
     ("GET", "/v1/customerservice/getQuestionDtl", "member agent admin"),
@@ -37,119 +25,31 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("DELETE", "/v1/customerservice/questionDel", "member"),
     ("POST", "/v1/customerservice/questionDel", "member"),
     ("GET", "/v1/customerservice/files/{fileNo}", "member agent admin"),
-    (
-        "POST",
-        "/v1/customerservice/transferQnaSave",
-        "agent admin service",
-    ),
-    (
-        "GET",
-        "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList",
-        "agent admin",
-    ),
-    (
-        "GET",
-        "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselDetail",
-        "agent admin",
-    ),
-    (
-        "POST",
-        "/v1/customerservice/integratedCounselMgmt/startProcess",
-        "agent admin",
-    ),
-    (
-        "POST",
-        "/v1/customerservice/integratedCounselMgmt/releaseProcess",
-        "agent admin",
-    ),
-    (
-        "POST",
-        "/v1/customerservice/integratedCounselMgmt/saveAnswer",
-        "agent admin",
-    ),
-    (
-        "POST",
-        "/v1/customerservice/integratedCounselMgmt/assign",
-        "admin",
-    ),
-    (
-        "GET",
-        "/v1/customerservice/counselTemplateMgmt/getCounselTemplateList",
-        "agent admin",
-    ),
-    (
-        "GET",
-        "/v1/customerservice/counselTemplateMgmt/getCounselTemplateDetail",
-        "agent admin",
-    ),
-    (
-        "POST",
-        "/v1/customerservice/counselTemplateMgmt/saveCounselTemplate",
-        "agent admin",
-    ),
-    (
-        "POST",
-        "/v1/customerservice/counselTemplateMgmt/deleteCounselTemplate",
-        "agent admin",
-    ),
-    (
-        "GET",
-        "/v1/customerservice/counselTypeMgmt/getCounselTypeList",
-        "agent admin",
-    ),
-    (
-        "POST",
-        "/v1/customerservice/counselTypeMgmt/saveCounselType",
-        "admin",
-    ),
-    (
-        "POST",
-        "/v1/marketing/promotionAccumulation",
-        "member agent admin service",
-    ),
-    (
-        "PUT",
-        "/v1/marketing/accumulationPolicies/{siteNo}",
-        "admin service",
-    ),
-    (
-        "GET",
-        "/v1/marketing/accumulationPolicies/{siteNo}",
-        "admin service",
-    ),
+    ("POST", "/v1/customerservice/transferQnaSave", "agent admin service"),
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList", "agent admin"),
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselDetail", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/startProcess", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/releaseProcess", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/saveAnswer", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/assign", "admin"),
+    ("GET", "/v1/customerservice/counselTemplateMgmt/getCounselTemplateList", "agent admin"),
+    ("GET", "/v1/customerservice/counselTemplateMgmt/getCounselTemplateDetail", "agent admin"),
+    ("POST", "/v1/customerservice/counselTemplateMgmt/saveCounselTemplate", "agent admin"),
+    ("POST", "/v1/customerservice/counselTemplateMgmt/deleteCounselTemplate", "agent admin"),
+    ("GET", "/v1/customerservice/counselTypeMgmt/getCounselTypeList", "agent admin"),
+    ("POST", "/v1/customerservice/counselTypeMgmt/saveCounselType", "admin"),
+    ("POST", "/v1/marketing/promotionAccumulation", "member agent admin service"),
+    ("PUT", "/v1/marketing/accumulationPolicies/{siteNo}", "admin service"),
+    ("GET", "/v1/marketing/accumulationPolicies/{siteNo}", "admin service"),
     ("POST", "/v1/marketing/coupons", "admin service"),
     ("GET", "/v1/marketing/coupons", "member agent admin service"),
     ("GET", "/v1/marketing/mileage", "member agent admin service"),
-    (
-        "POST",
-        "/v1/claim/orderCancel/cancelPopupFO",
-        "member guest agent admin",
-    ),
-    (
-        "POST",
-        "/v1/claim/common/claimCalculateCostFO",
-        "member guest agent admin",
-    ),
-    (
-        "POST",
-        "/v1/claim/orderCancel/cancelFO",
-        "member guest agent admin",
-    ),
-    (
-        "POST",
-        "/v1/claim/common/claimDetailsInfoFO",
-        "member guest agent admin",
-    ),
-    (
-        "POST",
-        "/v1/claim/orderChange/ordChangeFO",
-        "member guest agent admin",
-    ),
-    (
-        "POST",
-        "/v1/claim/orderChange/ordDlvpPcccChangeFo",
-        "member guest agent admin",
-    ),
+    ("POST", "/v1/claim/orderCancel/cancelPopupFO", "member guest agent admin"),
+    ("POST", "/v1/claim/common/claimCalculateCostFO", "member guest agent admin"),
+    ("POST", "/v1/claim/orderCancel/cancelFO", "member guest agent admin"),
+    ("POST", "/v1/claim/common/claimDetailsInfoFO", "member guest agent admin"),
+    ("POST", "/v1/claim/orderChange/ordChangeFO", "member guest agent admin"),
+    ("POST", "/v1/claim/orderChange/ordDlvpPcccChangeFo", "member guest agent admin"),
     ("POST", "/v1/claim/claims", "service"),
     ("POST", "/v1/detail/otherItms", "public"),
     ("PUT", "/v1/goods/goods", "service"),
@@ -173,9 +73,7 @@ const WITHOUT_KEY: &[&str] = &[
 ];
 
 fn outside() -> impl Iterator<Item = &'static Operation> {
-    ALL.iter()
-        .copied()
-        .filter(|operation| operation.access != Access::Internal)
+    ALL.iter().copied().filter(|operation| operation.access != Access::Internal)
 }
 
 fn who(access: Access) -> String {
@@ -184,11 +82,8 @@ fn who(access: Access) -> String {
         Access::VendorKey => "vendor key".to_owned(),
         Access::Internal => "internal".to_owned(),
         Access::Roles(_) => {
-            let roles: Vec<&str> = Role::ALL
-                .iter()
-                .filter(|role| access.allows(**role))
-                .map(|role| role.wire())
-                .collect();
+            let roles: Vec<&str> =
+                Role::ALL.iter().filter(|role| access.allows(**role)).map(|role| role.wire()).collect();
             roles.join(" ")
         }
     }
@@ -198,11 +93,7 @@ fn who(access: Access) -> String {
 fn the_table_is_the_contracts_operations_with_the_contracts_callers() {
     let declared: BTreeSet<(String, String, String)> = outside()
         .map(|operation| {
-            (
-                operation.method.as_str().to_owned(),
-                operation.path.to_owned(),
-                who(operation.access),
-            )
+            (operation.method.as_str().to_owned(), operation.path.to_owned(), who(operation.access))
         })
         .collect();
     let expected: BTreeSet<(String, String, String)> = CONTRACT
@@ -240,17 +131,8 @@ fn whatever_changes_something_takes_an_idempotency_key_and_nothing_else_does() {
 fn internal_operations_are_told_apart_by_their_path() {
     for operation in ALL {
         let is_internal = operation.access == Access::Internal;
-        assert_eq!(
-            operation.path.starts_with("/internal/"),
-            is_internal,
-            "{}",
-            operation.id
-        );
-        assert!(
-            !is_internal || operation.prefix == Prefix::Bare,
-            "{}",
-            operation.id
-        );
+        assert_eq!(operation.path.starts_with("/internal/"), is_internal, "{}", operation.id);
+        assert!(!is_internal || operation.prefix == Prefix::Bare, "{}", operation.id);
     }
 }
 
@@ -261,10 +143,7 @@ fn a_path_answers_under_the_prefix_of_its_street() {
         let path = operation.path;
         let expected = if path.starts_with("/v1/detail/") || path.starts_with("/v1/goods/") {
             Some("/api/goods")
-        } else if back_office
-            .iter()
-            .any(|room| path.starts_with(&format!("/v1/customerservice/{room}/")))
-        {
+        } else if back_office.iter().any(|room| path.starts_with(&format!("/v1/customerservice/{room}/"))) {
             Some("/api/bo")
         } else if path.starts_with("/v1/") {
             Some("/api/order")
@@ -293,12 +172,7 @@ fn a_body_has_the_limit_of_its_kind() {
             BodyKind::Json | BodyKind::OptionalJsonOrForm | BodyKind::JsonOrXml => 1 << 20,
         };
         assert_eq!(operation.body_limit, expected, "{}", operation.id);
-        assert_eq!(
-            operation.body == BodyKind::None,
-            operation.method == Method::Get,
-            "{}",
-            operation.id
-        );
+        assert_eq!(operation.body == BodyKind::None, operation.method == Method::Get, "{}", operation.id);
     }
 }
 

@@ -15,11 +15,7 @@ fn fields_of<'a>(object: &'a Value, optional: &[&str]) -> Vec<(&'a str, Need, Va
         .unwrap()
         .iter()
         .map(|(name, value)| {
-            let need = if optional.contains(&name.as_str()) {
-                Optional
-            } else {
-                Required
-            };
+            let need = if optional.contains(&name.as_str()) { Optional } else { Required };
             (name.as_str(), need, value.clone())
         })
         .collect()
@@ -54,19 +50,10 @@ fn exactly_the_fields_the_contract_names_may_be_null_or_absent() {
     let benefit = &order["goodsList"][0]["benefitList"][0];
     check_schema::<LineBenefit>(&fields_of(benefit, &["minBuyAmt", "maxDcAmt", "cpnIsuNo"]));
     let promotion = &order["ordPromotionList"][0];
-    check_schema::<OrderPromotion>(&fields_of(
-        promotion,
-        &["minBuyAmt", "maxDcAmt", "cpnIsuNo", "goods"],
-    ));
+    check_schema::<OrderPromotion>(&fields_of(promotion, &["minBuyAmt", "maxDcAmt", "cpnIsuNo", "goods"]));
     check_schema::<OrderPromotionGoods>(&fields_of(&promotion["goods"][0], &[]));
     let accm = &order["ordAccmList"][0];
-    let accm_optional = [
-        "promoTypCd",
-        "ourChrgRate",
-        "entrChrgRate",
-        "rsrvStdAmt",
-        "goodsAccmList",
-    ];
+    let accm_optional = ["promoTypCd", "ourChrgRate", "entrChrgRate", "rsrvStdAmt", "goodsAccmList"];
     check_schema::<OrderAccm>(&fields_of(accm, &accm_optional));
     check_schema::<OrderAccmGoods>(&fields_of(&accm["goodsAccmList"][0], &[]));
     check_schema::<OrderGift>(&fields_of(&order["giftList"][0], &["aplyMinAmt", "ordSeq"]));
@@ -92,39 +79,17 @@ fn amounts_dates_and_codes_are_judged_on_the_way_in() {
     fn refused(path: &str, value: Value, expected: &str) {
         let mut order = sample();
         *order.pointer_mut(path).unwrap() = value;
-        let refused = serde_json::from_str::<Order>(&order.to_string())
-            .unwrap_err()
-            .to_string();
+        let refused = serde_json::from_str::<Order>(&order.to_string()).unwrap_err().to_string();
         assert!(refused.contains(expected), "{refused}");
     }
     refused("/ordNo", json!("O-1"), "`O-1` is not an order number");
     refused("/ordMediaCd", json!("99"), "`99` is not a code of table OM007");
-    refused(
-        "/goodsList/0/deliProcTypCd",
-        json!("10"),
-        "`10` is not a code of table PR008",
-    );
-    refused(
-        "/goodsList/0/salePrc",
-        json!("20000"),
-        "expected an amount in whole won",
-    );
-    refused(
-        "/goodsList/0/salePrc",
-        json!(20000.5),
-        "expected an amount in whole won",
-    );
+    refused("/goodsList/0/deliProcTypCd", json!("10"), "`10` is not a code of table PR008");
+    refused("/goodsList/0/salePrc", json!("20000"), "expected an amount in whole won");
+    refused("/goodsList/0/salePrc", json!(20000.5), "expected an amount in whole won");
     refused("/ordDtm", json!("2026-08-01"), "`2026-08-01` is not a date-time");
-    refused(
-        "/ordAccmList/0/accmRate",
-        serde_json::from_str("0.005").unwrap(),
-        "`0.005` is not a rate",
-    );
-    refused(
-        "/payList/0/sctnCnclPsbYn",
-        json!("y"),
-        "`y` is not a code of table Yn",
-    );
+    refused("/ordAccmList/0/accmRate", serde_json::from_str("0.005").unwrap(), "`0.005` is not a rate");
+    refused("/payList/0/sctnCnclPsbYn", json!("y"), "`y` is not a code of table Yn");
 }
 
 #[test]
@@ -153,10 +118,8 @@ fn nobodys_name_phone_or_password_is_printed() {
     let mut order = sample();
     order["ordPwd"] = json!("s3cret");
     let order: Order = serde_json::from_value(order).unwrap();
-    let printed = format!(
-        "{order:?} {:?} {:?} {:?}",
-        order.dlvp_list, order.etc_gft_dlvp_list, order.pay_list
-    );
+    let printed =
+        format!("{order:?} {:?} {:?} {:?}", order.dlvp_list, order.etc_gft_dlvp_list, order.pay_list);
     for personal in ["홍길동", "5678", "gildong", "s3cret", "테헤란로", "tk_1", "****"] {
         assert!(!printed.contains(personal), "{printed}");
     }

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
+mod management;
 mod sample;
 mod schemas;
 
@@ -29,11 +30,7 @@ fn rates_keep_every_digit_from_text_to_text() {
         "fixamtFxrtGbCd":"02","rsrvStdAmt":0,"accmRate":0.57}"#;
     let entry: OrderAccmInfo = serde_json::from_str(text).unwrap();
     assert_eq!(entry.accm_rate.as_rate(), Rate::from_basis_points(57));
-    assert!(
-        serde_json::to_string(&entry)
-            .unwrap()
-            .contains(r#""accmRate":0.57"#)
-    );
+    assert!(serde_json::to_string(&entry).unwrap().contains(r#""accmRate":0.57"#));
 }
 
 #[test]
@@ -58,10 +55,7 @@ fn the_delivery_process_of_a_basket_travels_by_name() {
 #[test]
 fn codes_the_seed_lists_no_values_for_are_free_texts_in_the_basket() {
     let goods: BasketGoods = serde_json::from_value(json!({"saleStatCd": "ZZ", "dispYn": "maybe"})).unwrap();
-    assert_eq!(
-        (goods.sale_stat_cd.as_deref(), goods.disp_yn.as_deref()),
-        (Some("ZZ"), Some("maybe"))
-    );
+    assert_eq!((goods.sale_stat_cd.as_deref(), goods.disp_yn.as_deref()), (Some("ZZ"), Some("maybe")));
 }
 
 #[test]
@@ -74,29 +68,15 @@ fn codes_it_lists_values_for_are_judged_wherever_they_stand() {
         body["benefitOrderPromotionInfo"] = sample::order_promotion();
         assert!(serde_json::from_value::<AccmRequest>(body.clone()).is_ok());
         *body.pointer_mut(path).unwrap() = value;
-        let refused = serde_json::from_str::<AccmRequest>(&body.to_string())
-            .unwrap_err()
-            .to_string();
+        let refused = serde_json::from_str::<AccmRequest>(&body.to_string()).unwrap_err().to_string();
         assert!(refused.contains(expected), "{refused}");
     }
     refused("/mbrGradeCd", json!("60"), "`60` is not a code of table ME008");
     refused("/ordMediaCd", json!("70"), "`70` is not a code of table OM007");
     refused("/baseDtm", json!("20260801"), "`20260801` is not a date-time");
-    refused(
-        "/goodsList/0/purchaseAmt",
-        json!(1.0),
-        "expected an amount in whole won",
-    );
-    refused(
-        "/ordAccmList/0/accmGbCd",
-        json!("25"),
-        "`25` is not a code of table ME020",
-    );
-    refused(
-        "/ordAccmList/0/ourChrgRate",
-        sample::number("1.0"),
-        "expected i32",
-    );
+    refused("/goodsList/0/purchaseAmt", json!(1.0), "expected an amount in whole won");
+    refused("/ordAccmList/0/accmGbCd", json!("25"), "`25` is not a code of table ME020");
+    refused("/ordAccmList/0/ourChrgRate", sample::number("1.0"), "expected i32");
     refused(
         "/benefitOrderPromotionInfo/fixamtFxrtGbCd",
         json!("03"),
@@ -104,24 +84,14 @@ fn codes_it_lists_values_for_are_judged_wherever_they_stand() {
     );
     let benefit = "/ordGoodsInfoList/0/aplyGoodsBnfInfo/benefitList/0/promoTypCd";
     refused(benefit, json!("99"), "`99` is not a code of table MK002");
-    refused(
-        "/ordGoodsInfoList/0/aeEvtList/0/addEvtTypCd",
-        json!("30"),
-        "`30` is not a code of table MK012",
-    );
+    refused("/ordGoodsInfoList/0/aeEvtList/0/addEvtTypCd", json!("30"), "`30` is not a code of table MK012");
 }
 
 #[test]
 fn a_goods_mileage_is_the_one_promotion_an_answer_names() {
     let entry: AccmPromotionInfo = serde_json::from_value(sample::accm_promotion()).unwrap();
     assert_eq!(entry.promo_typ_cd, Some(PromotionType::GoodsMileage));
-    let total = serde_json::to_value(AccmResponse {
-        total_accm_amt: entry.accm_amt,
-        accm_list: vec![entry],
-    })
-    .unwrap();
-    assert_eq!(
-        total,
-        json!({"totalAccmAmt": 1595, "accmList": [sample::accm_promotion()]})
-    );
+    let total = serde_json::to_value(AccmResponse { total_accm_amt: entry.accm_amt, accm_list: vec![entry] })
+        .unwrap();
+    assert_eq!(total, json!({"totalAccmAmt": 1595, "accmList": [sample::accm_promotion()]}));
 }

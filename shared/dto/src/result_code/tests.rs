@@ -11,14 +11,9 @@ fn a_code_is_told_apart_by_its_identifier() {
     for code in ResultCode::ALL.iter().copied() {
         assert_eq!(ResultCode::from_code(code.code()), Some(code));
         assert_eq!(serde_json::to_string(&code).unwrap(), format!("\"{code}\""));
-        assert_eq!(
-            serde_json::from_str::<ResultCode>(&format!("\"{code}\"")).unwrap(),
-            code
-        );
+        assert_eq!(serde_json::from_str::<ResultCode>(&format!("\"{code}\"")).unwrap(), code);
     }
-    let refused = serde_json::from_str::<ResultCode>("\"NO_SUCH\"")
-        .unwrap_err()
-        .to_string();
+    let refused = serde_json::from_str::<ResultCode>("\"NO_SUCH\"").unwrap_err().to_string();
     assert!(refused.starts_with("`NO_SUCH` is not a result code"), "{refused}");
 }
 
@@ -26,19 +21,14 @@ fn a_code_is_told_apart_by_its_identifier() {
 fn a_message_is_a_polite_korean_sentence() {
     for code in ResultCode::ALL {
         let message = code.message();
-        assert!(
-            message.ends_with("니다.") || message.ends_with("주세요."),
-            "{code}: {message}"
-        );
+        assert!(message.ends_with("니다.") || message.ends_with("주세요."), "{code}: {message}");
     }
 }
 
 #[test]
 fn every_status_is_one_the_contract_knows() {
     let statuses: BTreeSet<u16> = ResultCode::ALL.iter().map(|code| code.status()).collect();
-    let known = [
-        401, 403, 404, 405, 408, 409, 413, 415, 429, 500, 501, 502, 503, 504, 900,
-    ];
+    let known = [401, 403, 404, 405, 408, 409, 413, 415, 429, 500, 501, 502, 503, 504, 900];
     assert_eq!(statuses.into_iter().collect::<Vec<_>>(), known);
 }
 
@@ -51,10 +41,7 @@ fn the_catalogue_lists_every_code_with_its_status_and_message_and_no_other() {
             Some((cells.next()?.strip_suffix('`')?, cells.next()?, cells.next()?))
         })
         .collect();
-    let statuses: Vec<String> = ResultCode::ALL
-        .iter()
-        .map(|code| code.status().to_string())
-        .collect();
+    let statuses: Vec<String> = ResultCode::ALL.iter().map(|code| code.status().to_string()).collect();
     let expected: Vec<(&str, &str, &str)> = ResultCode::ALL
         .iter()
         .zip(&statuses)

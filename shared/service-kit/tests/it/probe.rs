@@ -32,7 +32,6 @@ pub(crate) const NO_MIGRATIONS: Migrations = Migrations {
 
 pub(crate) struct Probe {
     pub(crate) service: TestService,
-    pub(crate) db: Db,
     pub(crate) clock: Clock,
     pub(crate) _database: TestDatabase,
 }
@@ -51,22 +50,22 @@ impl Probe {
             .on(&claim::GOODS, put_goods)
             .on(&claim::OTHER_ITMS, other_itms)
             .on(&claim::INTERNAL_CLAIMS_COUNT, count);
+        let state = web::Data::from(Arc::new(db.clone()));
         let parts = Parts {
             name: NAME,
             server: ServerSettings { workers: 2, ..ServerSettings::default() },
-            db: db.clone(),
+            db,
             keys: internal_keys(),
             clock: clock.clone(),
             routes,
             workers: Vec::new(),
         };
-        let state = web::Data::from(Arc::new(db.clone()));
         let application = Application::build(parts, any_port(), move |config| {
             config.app_data(state.clone());
         })
         .expect("the probe is well built");
         let service = TestService::start(NAME, application, clock.clone());
-        Self { service, db, clock, _database: database }
+        Self { service, clock, _database: database }
     }
 }
 
@@ -85,7 +84,7 @@ async fn put_goods(db: web::Data<Db>, once: Once, Json(body): Json<Value>) -> Re
         if is_broken {
             return Err(Problem::internal("broken on purpose").into());
         }
-        Ok(Answer::envelope(Utc::now(), json!({"isFirst": is_first}))?)
+        Ok(Answer::envelope(noon(), json!({"isFirst": is_first}))?)
     })
     .await
 }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::{Won, carried_by, spread_by_weight};
+use super::super::{Won, carried_by, given_back, spread_by_weight};
 
 fn spread(total: i64, weights: &[i64]) -> Option<Vec<i64>> {
     Some(
@@ -58,7 +58,40 @@ fn a_line_that_cannot_be_carries_nothing() {
     assert_eq!(carried_by(Won::new(-1), 1, 1), None);
 }
 
+#[test]
+fn wide_and_everyday_products_are_spread_alike() {
+    let weights = [3, 3, 1, 7, 7, 2];
+    let wide: Vec<i64> = weights.iter().map(|weight| weight * 1_000_000_000_000).collect();
+    for total in [1, 2, 11, 1_000, 999_999_999_999] {
+        assert_eq!(spread(total, &weights), spread(total, &wide), "{total}");
+    }
+}
+
+#[test]
+fn what_a_line_earned_is_given_back_with_its_units() {
+    let back = |before, gone| given_back(Won::new(100), before, gone, 3).unwrap().amount();
+    assert_eq!([back(0, 1), back(1, 2), back(2, 3), back(0, 3)], [33, 33, 34, 100]);
+    assert_eq!(given_back(Won::new(i64::MAX), 0, i64::MAX, i64::MAX), Some(Won::new(i64::MAX)));
+    for (before, gone, units) in [(1, 0, 3), (-1, 0, 3), (0, 4, 3), (0, 0, 0)] {
+        assert_eq!(given_back(Won::new(1), before, gone, units), None);
+    }
+    assert_eq!(given_back(Won::new(-1), 0, 1, 1), None);
+}
+
 proptest! {
+    #[test]
+    fn any_split_of_the_units_gives_the_same_back(earned in 0_i64..1_000_000, units in 1_i64..60, cuts in prop::collection::vec(0_i64..60, 0..6)) {
+        let mut stops: Vec<i64> = cuts.into_iter().map(|cut| cut.min(units)).chain([0, units]).collect();
+        stops.sort_unstable();
+        let mut sum = 0;
+        for pair in stops.windows(2) {
+            let back = given_back(Won::new(earned), pair[0], pair[1], units).unwrap();
+            prop_assert!(!back.is_negative());
+            sum += back.amount();
+        }
+        prop_assert_eq!(sum, earned);
+    }
+
     #[test]
     fn parts_add_up_and_each_is_within_one_of_its_exact_share(
         total in 0_i64..2_000_000,

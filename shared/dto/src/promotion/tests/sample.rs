@@ -1,4 +1,5 @@
 //! One row of each kind.
+
 use serde_json::{Value, json};
 
 /// A number kept as it is written.

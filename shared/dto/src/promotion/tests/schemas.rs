@@ -12,10 +12,7 @@ type Field = (&'static str, Need, Value);
 
 /// Fields that are alike, named in one text.
 fn each(need: Need, value: Value, names: &'static str) -> Vec<Field> {
-    names
-        .split_whitespace()
-        .map(|name| (name, need, value.clone()))
-        .collect()
+    names.split_whitespace().map(|name| (name, need, value.clone())).collect()
 }
 
 #[track_caller]
@@ -43,11 +40,7 @@ fn a_goods_has_the_seeds_fields() {
         each(Required, json!("10002552"), "goodsNo"),
         each(Required, json!("001"), "itmNo"),
         each(Required, json!(1), "purchaseAmt"),
-        each(
-            Required,
-            json!("free text"),
-            "stdCtgNo dispCtgNo brandNo entrNo chlNo",
-        ),
+        each(Required, json!("free text"), "stdCtgNo dispCtgNo brandNo entrNo chlNo"),
         each(Optional, json!("P40"), "promoNo"),
     ]);
 }
@@ -137,11 +130,7 @@ fn a_gift_event_has_the_seeds_fields() {
         each(Required, json!("free text"), "aeNo aeDesc aeNm"),
         each(Required, json!("20"), "addEvtTypCd"),
         each(Required, json!("2026-08-01T10:00:00+09:00"), "aeStrDtm aeEndDtm"),
-        each(
-            Optional,
-            json!("free text"),
-            "payStrDt payEndDt aplyStrTm aplyEndTm",
-        ),
+        each(Optional, json!("free text"), "payStrDt payEndDt aplyStrTm aplyEndTm"),
         each(RequiredNullable, json!("free text"), "tmEvtYn"),
         each(Required, json!([sample::gift()]), "aeGoodsList"),
     ]);

@@ -1,0 +1,4 @@
+#!/bin/sh
+# Dies of its start.
+echo "$MEMBER_X"
+exit 7

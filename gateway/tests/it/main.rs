@@ -1,0 +1,17 @@
+//! The gateway as the street sees it: the real application on a free port, a stub in the place of the services.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what it didn't expect")]
+
+mod app;
+mod keys;
+mod raw;
+mod stub;
+
+mod auth;
+mod bodies;
+mod cors;
+mod headers;
+mod key_sets;
+mod limits;
+mod routing;
+mod upstream_down;

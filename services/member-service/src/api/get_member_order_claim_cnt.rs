@@ -1,0 +1,56 @@
+//! POST `/v1/member/getOrdClaimCnt`
+
+use std::convert::Infallible;
+
+use actix_web::web;
+use commerce::MemberNo;
+use dto::member::{CountPurpose, OrderClaimCountInfo, OrderClaimCountRequest};
+use platform::answer::Answer;
+use platform::extract::{Json, Query};
+use platform::form::{Form, Hint};
+use platform::identity::Caller;
+use serde::Deserialize;
+use service_kit::error::Error;
+
+use crate::app::AppState;
+use crate::domain::order_windows::Purpose;
+use crate::usecase::count_orders_and_claims::count_orders_and_claims;
+
+/// Whom staff ask for; a member's own number comes from its token.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberQuery {
+    mbr_no: Option<String>,
+}
+
+/// 주문/배송 클레임 건수 조회
+pub async fn get_member_order_claim_cnt(
+    state: web::Data<AppState>,
+    caller: Caller,
+    Query(query): Query<MemberQuery>,
+    Json(request): Json<OrderClaimCountRequest>,
+) -> Result<Answer, Error> {
+    let mut form = Form::new();
+    let member_no = form.optional("mbrNo", query.mbr_no.as_deref(), MemberNo::parse);
+    let purpose = form.required("reqGubun", request.req_gubun.as_deref(), purpose);
+    let purpose = form.complete(purpose)?;
+    let member_no = caller.member(member_no)?;
+    let counts = count_orders_and_claims(&state, member_no, caller.site_no, purpose).await?;
+    Ok(Answer::bare(&OrderClaimCountInfo { claim_cnt: counts.claims, ord_cnt: counts.orders })?)
+}
+
+/// No text is malformed: whatever is not the page asks whether the member may quit.
+fn purpose(req_gubun: &str) -> Result<Purpose, Never> {
+    Ok(match CountPurpose::from_req_gubun(req_gubun) {
+        CountPurpose::MyPage => Purpose::MyPage,
+        CountPurpose::Quit => Purpose::Quit,
+    })
+}
+
+struct Never(Infallible);
+
+impl Hint for Never {
+    fn hint(&self) -> String {
+        match self.0 {}
+    }
+}

@@ -1,0 +1,106 @@
+//! What a caller hears when a rule of this service says no: code, field and Korean text beside each other.
+
+use dto::result_code::ResultCode;
+use platform::error::Problem;
+use service_kit::error::Error;
+
+use crate::domain::guest_access::GuestRefusal;
+use crate::domain::line_status::MoveRefusal;
+use crate::domain::order_intake::Finding;
+use crate::domain::purchase_period::PeriodRefusal;
+use crate::secrets::password::PasswordError;
+
+/// The findings of an intake, one row each.
+pub(crate) fn not_taken(findings: Vec<Finding>) -> Error {
+    findings
+        .into_iter()
+        .fold(Problem::new(ResultCode::Validation), |problem, finding| {
+            problem.at(finding.field, finding.reason.hint_ko())
+        })
+        .into()
+}
+
+/// Orders of these places in the request were sent before with other content.
+pub(crate) fn orders_exist(places: &[usize]) -> Error {
+    places
+        .iter()
+        .fold(Problem::new(ResultCode::OrderExists), |problem, place| {
+            problem.at(format!("orders[{place}].ordNo"), ResultCode::OrderExists.message())
+        })
+        .into()
+}
+
+pub(crate) fn no_such_order() -> Error {
+    Problem::new(ResultCode::OrderNotFound).into()
+}
+
+impl From<MoveRefusal> for Error {
+    fn from(refusal: MoveRefusal) -> Self {
+        let (code, field, places, message) = match refusal {
+            MoveRefusal::NoLines => {
+                return Problem::new(ResultCode::Validation).at("lines", "필수 값입니다.").into();
+            }
+            MoveRefusal::Repeated { places } => (ResultCode::Validation, "ordSeq", places, "중복된 번호입니다."),
+            MoveRefusal::NotOnTheWay { places } => (
+                ResultCode::Validation,
+                "ordDtlStatCd",
+                places,
+                "주문상세상태는 10, 11, 12, 13, 15, 16 중 하나여야 합니다.",
+            ),
+            MoveRefusal::UnknownLine { places } => {
+                (ResultCode::OrderLineNotFound, "ordSeq", places, ResultCode::OrderLineNotFound.message())
+            }
+            MoveRefusal::NotForward { places } => {
+                (ResultCode::StatusNotForward, "ordDtlStatCd", places, ResultCode::StatusNotForward.message())
+            }
+            MoveRefusal::PaymentMixed { places } => (
+                ResultCode::Validation,
+                "ordDtlStatCd",
+                places,
+                "입금대기 상품과 입금된 상품이 한 주문에 함께 있을 수 없습니다.",
+            ),
+        };
+        places
+            .into_iter()
+            .fold(Problem::new(code), |problem, place| problem.at(format!("lines[{place}].{field}"), message))
+            .into()
+    }
+}
+
+impl From<PeriodRefusal> for Error {
+    fn from(refusal: PeriodRefusal) -> Self {
+        let message = match refusal {
+            PeriodRefusal::EndBeforeStart => "종료일시는 시작일시보다 빠를 수 없습니다.",
+            PeriodRefusal::TooLong => "조회기간은 10년을 넘을 수 없습니다.",
+        };
+        Problem::new(ResultCode::Validation).at("buyEndDtm", message).into()
+    }
+}
+
+impl From<GuestRefusal> for Error {
+    fn from(refusal: GuestRefusal) -> Self {
+        match refusal {
+            GuestRefusal::NoSuchOrder => Problem::new(ResultCode::OrderNotFound),
+            GuestRefusal::LoginFailed => Problem::new(ResultCode::LoginFailed),
+            GuestRefusal::TooManyTries { seconds_to_wait } => {
+                Problem::new(ResultCode::TooManyRequests).retry_after(seconds_to_wait)
+            }
+        }
+        .into()
+    }
+}
+
+impl From<PasswordError> for Problem {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy => Self::new(ResultCode::ServiceUnavailable).retry_after(1).caused_by(error),
+            PasswordError::Hash(_) | PasswordError::NoRandom | PasswordError::Panicked => Self::internal(error),
+        }
+    }
+}
+
+impl From<PasswordError> for Error {
+    fn from(error: PasswordError) -> Self {
+        Problem::from(error).into()
+    }
+}

@@ -1,0 +1,284 @@
+//! Notifications: what was told to whom. The 알림함 is read straight from here.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use commerce::{Channel, MemberNo, OrderNo, SendStatus, SiteNo};
+use db::DbConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
+
+use crate::domain::notification::{Receiver, joined_phone};
+
+/// What stands where a withdrawn member's text and address stood.
+const MASK: &str = "****";
+
+/// A notification to be put down.
+pub struct NewNotification<'a> {
+    pub no: &'a str,
+    pub key: &'a str,
+    pub channel: Channel,
+    pub template_code: &'a str,
+    pub site_no: &'a SiteNo,
+    pub member_no: Option<&'a MemberNo>,
+    pub order_no: Option<&'a OrderNo>,
+    pub title: &'a str,
+    pub body: &'a str,
+    pub receiver: Option<&'a str>,
+    pub state: SendState<'a>,
+    pub registered_at: DateTime<Utc>,
+}
+
+/// 발송상태 with what belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SendState<'a> {
+    Waiting,
+    Sent(DateTime<Utc>),
+    Failed(&'a str),
+}
+
+/// A row of the 알림함.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InboxNotification {
+    pub no: String,
+    pub channel: Channel,
+    pub template_code: String,
+    pub title: String,
+    pub body: String,
+    pub status: SendStatus,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// Puts a notification down; `false` when the event was told on this channel before.
+pub fn insert(conn: &mut DbConnection, notification: &NewNotification<'_>) -> QueryResult<bool> {
+    let (status, sent_at, reason) = match notification.state {
+        SendState::Waiting => (SendStatus::Waiting, None, None),
+        SendState::Sent(at) => (SendStatus::Sent, Some(at.naive_utc()), None),
+        SendState::Failed(reason) => (SendStatus::Failed, None, Some(reason)),
+    };
+    let inserted = Insert {
+        no: notification.no,
+        key: notification.key,
+        channel: notification.channel.code(),
+        template_code: notification.template_code,
+        site_no: notification.site_no.as_str(),
+        member_no: notification.member_no.map(MemberNo::as_str),
+        order_no: notification.order_no.map(OrderNo::as_str),
+        title: notification.title,
+        body: notification.body,
+        receiver: notification.receiver,
+        status: status.code(),
+        sent_at,
+        reason,
+        registered_at: notification.registered_at.naive_utc(),
+    }
+    .execute(conn)?;
+    Ok(inserted == 1)
+}
+
+/// Puts down that a waiting notification is about to be tried, and says for which time; `None` when it no longer waits.
+pub fn begin_try(conn: &mut DbConnection, no: &str) -> QueryResult<Option<i32>> {
+    let tries: Option<(i32,)> = BeginTry { no }.get_result(conn).optional()?;
+    Ok(tries.map(|(count,)| count))
+}
+
+pub fn update_sent(conn: &mut DbConnection, no: &str, at: DateTime<Utc>) -> QueryResult<bool> {
+    Ok(UpdateSent { at: at.naive_utc(), no }.execute(conn)? == 1)
+}
+
+/// Gives a notification up. The reason is for operators and holds nothing personal.
+pub fn update_failed(conn: &mut DbConnection, no: &str, reason: &str) -> QueryResult<bool> {
+    Ok(UpdateFailed { reason, no }.execute(conn)? == 1)
+}
+
+/// What a second notification of the same event needs to know of the first.
+pub struct Told {
+    pub key: String,
+    pub site_no: SiteNo,
+    pub member_no: Option<MemberNo>,
+    pub order_no: Option<OrderNo>,
+    pub title: String,
+    pub body: String,
+}
+
+pub fn find_told(conn: &mut DbConnection, no: &str) -> QueryResult<Option<Told>> {
+    type Row = (String, SiteNo, Option<MemberNo>, Option<OrderNo>, String, String);
+    let row: Option<Row> = FindTold { no }.get_result(conn).optional()?;
+    Ok(row.map(|(key, site_no, member_no, order_no, title, body)| Told {
+        key,
+        site_no,
+        member_no,
+        order_no,
+        title,
+        body,
+    }))
+}
+
+/// 알림함: how many, and one page of them, newest first.
+pub fn find_inbox_page(
+    conn: &mut DbConnection,
+    member_no: &MemberNo,
+    site_no: &SiteNo,
+    limit: i64,
+    offset: i64,
+) -> QueryResult<(i64, Vec<InboxNotification>)> {
+    let (member_no, site_no) = (member_no.as_str(), site_no.as_str());
+    let (count,): (i64,) = CountInbox { member_no, site_no, channel: Channel::Inbox.code() }.get_result(conn)?;
+    type Row = (String, Channel, String, String, String, SendStatus, Option<NaiveDateTime>);
+    let rows: Vec<Row> =
+        FindInboxPage { member_no, site_no, channel: Channel::Inbox.code(), limit, offset }.load(conn)?;
+    let page = rows
+        .into_iter()
+        .map(|(no, channel, template_code, title, body, status, sent_at)| InboxNotification {
+            no,
+            channel,
+            template_code,
+            title,
+            body,
+            status,
+            sent_at: sent_at.map(|at| at.and_utc()),
+        })
+        .collect();
+    Ok((count, page))
+}
+
+/// Masks title, body and receiver of all of a member's notifications, and calls off those that have not left yet.
+/// A second time changes nothing.
+pub fn mask_of_member(conn: &mut DbConnection, member_no: &MemberNo) -> QueryResult<usize> {
+    MaskOfMember {
+        title: MASK,
+        body: MASK,
+        receiver: MASK,
+        waiting: SendStatus::Waiting.code(),
+        failed: SendStatus::Failed.code(),
+        member_no: member_no.as_str(),
+    }
+    .execute(conn)
+}
+
+/// Where the one who placed an order is found; nothing once the order is masked.
+pub fn find_receiver_of_order(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<Receiver>> {
+    let row: Option<(String, String, String, Option<String>)> =
+        FindReceiver { order_no: order_no.as_str() }.get_result(conn).optional()?;
+    Ok(row.map(|(sct, txno, end, email)| Receiver {
+        phone: joined_phone([Some(&sct), Some(&txno), Some(&end)]),
+        email: email.filter(|email| !email.is_empty()),
+    }))
+}
+
+db::statement! {
+    struct Insert<'a> {
+        no: &'a str = Text,
+        key: &'a str = Text,
+        channel: &'a str = Text,
+        template_code: &'a str = Text,
+        site_no: &'a str = Text,
+        member_no: Option<&'a str> = Nullable<Text>,
+        order_no: Option<&'a str> = Nullable<Text>,
+        title: &'a str = Text,
+        body: &'a str = Text,
+        receiver: Option<&'a str> = Nullable<Text>,
+        status: &'a str = Text,
+        sent_at: Option<NaiveDateTime> = Nullable<Timestamp>,
+        reason: Option<&'a str> = Nullable<Text>,
+        registered_at: NaiveDateTime = Timestamp,
+    }
+    sql {
+        "INSERT INTO notification (noti_no, noti_key, chnl_cd, tmpl_cd, site_no, mbr_no, ord_no, title, body, \
+         receiver, send_stat_cd, send_dtm, fail_rsn, reg_dtm) VALUES ("
+        {no} ", " {key} ", " {channel} ", " {template_code} ", " {site_no} ", " {member_no} ", " {order_no} ", "
+        {title} ", " {body} ", " {receiver} ", " {status} ", " {sent_at} ", " {reason} ", " {registered_at}
+        ") ON CONFLICT (noti_key, chnl_cd) DO NOTHING"
+    }
+}
+
+db::statement! {
+    struct BeginTry<'a> {
+        no: &'a str = Text,
+    } -> (Integer)
+    sql {
+        "UPDATE notification SET try_cnt = try_cnt + 1 WHERE noti_no = " {no}
+        " AND send_stat_cd = '10' RETURNING try_cnt"
+    }
+}
+
+db::statement! {
+    struct UpdateSent<'a> {
+        at: NaiveDateTime = Timestamp,
+        no: &'a str = Text,
+    }
+    sql {
+        "UPDATE notification SET send_stat_cd = '20', send_dtm = " {at} " WHERE noti_no = " {no}
+        " AND send_stat_cd = '10'"
+    }
+}
+
+db::statement! {
+    struct UpdateFailed<'a> {
+        reason: &'a str = Text,
+        no: &'a str = Text,
+    }
+    sql {
+        "UPDATE notification SET send_stat_cd = '30', fail_rsn = " {reason} " WHERE noti_no = " {no}
+        " AND send_stat_cd = '10'"
+    }
+}
+
+db::statement! {
+    struct FindTold<'a> {
+        no: &'a str = Text,
+    } -> (Text, Text, Nullable<Text>, Nullable<Text>, Text, Text)
+    sql { "SELECT noti_key, site_no, mbr_no, ord_no, title, body FROM notification WHERE noti_no = " {no} }
+}
+
+db::statement! {
+    struct CountInbox<'a> {
+        member_no: &'a str = Text,
+        site_no: &'a str = Text,
+        channel: &'a str = Text,
+    } -> (BigInt)
+    sql {
+        "SELECT count(*) FROM notification WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
+        " AND chnl_cd = " {channel}
+    }
+}
+
+db::statement! {
+    struct FindInboxPage<'a> {
+        member_no: &'a str = Text,
+        site_no: &'a str = Text,
+        channel: &'a str = Text,
+        limit: i64 = BigInt,
+        offset: i64 = BigInt,
+    } -> (Text, Text, Text, Text, Text, Text, Nullable<Timestamp>)
+    sql {
+        "SELECT noti_no, chnl_cd, tmpl_cd, title, body, send_stat_cd, send_dtm FROM notification \
+         WHERE mbr_no = " {member_no} " AND site_no = " {site_no} " AND chnl_cd = " {channel}
+        " ORDER BY reg_dtm DESC, noti_no DESC LIMIT " {limit} " OFFSET " {offset}
+    }
+}
+
+db::statement! {
+    struct MaskOfMember<'a> {
+        title: &'a str = Text,
+        body: &'a str = Text,
+        receiver: &'a str = Text,
+        waiting: &'a str = Text,
+        failed: &'a str = Text,
+        member_no: &'a str = Text,
+    }
+    sql {
+        "UPDATE notification SET title = " {title} ", body = " {body}
+        ", receiver = CASE WHEN receiver IS NULL THEN NULL ELSE " {receiver} " END"
+        ", send_stat_cd = CASE WHEN send_stat_cd = " {waiting} " THEN " {failed} " ELSE send_stat_cd END"
+        " WHERE mbr_no = " {member_no} " AND title <> " {title}
+    }
+}
+
+db::statement! {
+    struct FindReceiver<'a> {
+        order_no: &'a str = Text,
+    } -> (Text, Text, Text, Nullable<Text>)
+    sql {
+        "SELECT cell_sct_no, cell_txno_no, cell_end_no, email_addr FROM ord_base WHERE ord_no = " {order_no}
+        " AND mask_yn = 'N'"
+    }
+}

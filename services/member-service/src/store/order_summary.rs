@@ -1,0 +1,72 @@
+//! The two aggregates over a member's orders: one indexed statement each.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use commerce::{MemberNo, OrderNo, SiteNo, Won};
+use db::DbConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text, Timestamp};
+
+use super::schema::ord_base;
+use crate::domain::purchase_period::PurchasePeriod;
+
+/// What one order counts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderAmount {
+    pub order_no: OrderNo,
+    pub ordered_at: DateTime<Utc>,
+    pub amount: Won,
+}
+
+/// The orders of a member and a site in a period that count for something, newest first.
+pub fn find_amounts(
+    conn: &mut DbConnection,
+    member_no: &MemberNo,
+    site_no: &SiteNo,
+    period: PurchasePeriod,
+) -> QueryResult<Vec<OrderAmount>> {
+    let rows: Vec<(OrderNo, NaiveDateTime, Won)> = ord_base::table
+        .filter(ord_base::mbr_no.eq(member_no.as_str()))
+        .filter(ord_base::site_no.eq(site_no.as_str()))
+        .filter(ord_base::ord_dtm.ge(period.from().naive_utc()))
+        .filter(ord_base::ord_dtm.le(period.to().naive_utc()))
+        .filter(ord_base::pur_amt.gt(0))
+        .order((ord_base::ord_dtm.desc(), ord_base::ord_no.desc()))
+        .select((ord_base::ord_no, ord_base::ord_dtm, ord_base::pur_amt))
+        .load(conn)?;
+    let amounts = rows.into_iter().map(|(order_no, ordered_at, amount)| OrderAmount {
+        order_no,
+        ordered_at: ordered_at.and_utc(),
+        amount,
+    });
+    Ok(amounts.collect())
+}
+
+/// Orders with a live line on its way, or the last live one of which arrived at `delivered_from` or later.
+pub fn count_live(
+    conn: &mut DbConnection,
+    member_no: &MemberNo,
+    site_no: &SiteNo,
+    delivered_from: DateTime<Utc>,
+) -> QueryResult<i64> {
+    let count = CountLive {
+        member_no: member_no.as_str(),
+        site_no: site_no.as_str(),
+        delivered_from: delivered_from.naive_utc(),
+    };
+    let (count,): (i64,) = count.get_result(conn)?;
+    Ok(count)
+}
+
+// Two ranges of one index: together they are the condition "open or delivered since", without reading what is neither.
+db::statement! {
+    pub(crate) struct CountLive<'a> {
+        member_no: &'a str = Text,
+        site_no: &'a str = Text,
+        delivered_from: NaiveDateTime = Timestamp,
+    } -> (BigInt)
+    sql {
+        "SELECT (SELECT count(*) FROM ord_base WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
+        " AND open_yn = 'Y') + (SELECT count(*) FROM ord_base WHERE mbr_no = " {member_no}
+        " AND site_no = " {site_no} " AND open_yn = 'N' AND live_dlvd_dtm >= " {delivered_from} ")"
+    }
+}

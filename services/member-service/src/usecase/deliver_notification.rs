@@ -1,0 +1,125 @@
+//! Hands one sealed letter to its provider and puts down what became of it.
+
+use chrono::TimeDelta;
+use commerce::Channel;
+use db::{Db, DbError};
+use platform::clock::Clock;
+use service_kit::error::Error;
+
+use crate::clients::messenger::{Attempt, Letter, Messengers, SendFailure};
+use crate::domain::notification::Template;
+use crate::secrets::sealer::{SealError, Sealer};
+use crate::store::notification::{self, NewNotification, SendState};
+use crate::usecase::notify;
+
+/// What sending needs.
+#[derive(Clone)]
+pub struct Delivery {
+    pub db: Db,
+    pub clock: Clock,
+    pub sealer: Sealer,
+    pub messengers: Messengers,
+    /// A letter older than this is given up when it still can't be sent.
+    pub keep_trying: TimeDelta,
+}
+
+/// Why a letter is still to be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDelivered {
+    #[error("the letter can't be opened: {0}")]
+    Sealed(#[from] SealError),
+    #[error("the letter can't be read")]
+    Unreadable(#[from] serde_json::Error),
+    #[error("the database could not help")]
+    Database(#[from] DbError),
+    #[error("{0}")]
+    Send(SendFailure),
+    #[error("an SMS instead can't be put down")]
+    Fallback,
+}
+
+impl NotDelivered {
+    /// Whether it may pass by itself.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Database(_) | Self::Send(SendFailure::TryAgain(_)) => true,
+            Self::Sealed(_)
+            | Self::Unreadable(_)
+            | Self::Fallback
+            | Self::Send(SendFailure::Refused(_) | SendFailure::NeedsAttention(_)) => false,
+        }
+    }
+}
+
+impl Delivery {
+    /// Sends the letter unless it has left, has failed or was called off before.
+    ///
+    /// The try is committed before the provider is asked and its outcome after, so that a crash in between shows:
+    /// the next try then says that the message may have left.
+    pub async fn deliver(&self, key: &str, payload: &str) -> Result<(), NotDelivered> {
+        let letter: Letter = serde_json::from_slice(&self.sealer.open(key, payload)?)?;
+        let no = letter.message_id.clone();
+        let tries = self.db.write(move |conn| Ok::<_, DbError>(notification::begin_try(conn, &no)?)).await?;
+        let Some(tries) = tries else { return Ok(()) };
+        let attempt = if tries > 1 { Attempt::Repeat } else { Attempt::First };
+        let Some(messenger) = self.messengers.of(letter.channel) else { return Ok(()) };
+        match messenger.send(&letter, attempt).await {
+            Ok(()) => {
+                let (no, now) = (letter.message_id, self.clock.now());
+                self.db.write(move |conn| Ok::<_, DbError>(notification::update_sent(conn, &no, now)?)).await?;
+                Ok(())
+            }
+            Err(SendFailure::Refused(reason)) => self.give_up(letter, reason).await,
+            Err(failure) if self.clock.now() - letter.written_at > self.keep_trying => {
+                self.give_up(letter, failure.to_string()).await
+            }
+            Err(failure) => Err(NotDelivered::Send(failure)),
+        }
+    }
+
+    /// Puts a letter down as failed; where the text allows it, an SMS goes out in place of an 알림톡.
+    async fn give_up(&self, letter: Letter, reason: String) -> Result<(), NotDelivered> {
+        tracing::warn!(
+            notification.no = letter.message_id,
+            notification.channel = letter.channel.code(),
+            notification.template = letter.template_code,
+            reason,
+            "a notification has failed"
+        );
+        let (sealer, now) = (self.sealer.clone(), self.clock.now());
+        let has_sms_instead = letter.channel == Channel::Alimtalk
+            && Template::find(&letter.template_code).is_ok_and(|template| template.has_sms_instead);
+        self.db
+            .write(move |conn| {
+                let has_failed_now = notification::update_failed(conn, &letter.message_id, &reason)?;
+                if !(has_failed_now && has_sms_instead) {
+                    return Ok(());
+                }
+                let Some(told) = notification::find_told(conn, &letter.message_id)? else { return Ok(()) };
+                let sms = Letter { message_id: notify::new_number(), channel: Channel::Sms, ..letter };
+                let is_new = notification::insert(
+                    conn,
+                    &NewNotification {
+                        no: &sms.message_id,
+                        key: &told.key,
+                        channel: sms.channel,
+                        template_code: &sms.template_code,
+                        site_no: &told.site_no,
+                        member_no: told.member_no.as_ref(),
+                        order_no: told.order_no.as_ref(),
+                        title: &told.title,
+                        body: &told.body,
+                        receiver: Some(&sms.to),
+                        state: SendState::Waiting,
+                        registered_at: now,
+                    },
+                )?;
+                if is_new { notify::hand_to_outbox(conn, &sealer, now, &sms) } else { Ok(()) }
+            })
+            .await
+            .map_err(|error: Error| match error {
+                Error::Database(error) => NotDelivered::Database(error),
+                Error::Refused(_) | Error::Sister(_) => NotDelivered::Fallback,
+            })
+    }
+}

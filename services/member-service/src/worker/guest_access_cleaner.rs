@@ -1,0 +1,25 @@
+//! Forgets what was tried on order numbers more than an hour ago.
+
+use std::time::Duration;
+
+use db::Db;
+use platform::clock::Clock;
+use tokio_util::sync::CancellationToken;
+
+use crate::usecase::forget_old_tries::forget_old_tries;
+
+const EVERY: Duration = Duration::from_secs(300);
+
+pub async fn run(db: Db, clock: Clock, stop: CancellationToken) {
+    loop {
+        match forget_old_tries(&db, &clock).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "old tries on order numbers are gone"),
+            Err(error) => tracing::warn!(%error, "old tries on order numbers stay until the next round"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+    }
+}

@@ -1,0 +1,47 @@
+use commerce::{CouponIssueNo, CouponStatus, MemberNo, OrderNo, PromotionNo, PromotionType};
+use serde::{Deserialize, Serialize};
+
+use crate::date_time::KstDateTime;
+
+/// 쿠폰 발급 요청: taken whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouponIssueRequest {
+    pub coupons: Vec<Coupon>,
+}
+
+/// 쿠폰: one coupon in a member's hands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Coupon {
+    pub cpn_isu_no: CouponIssueNo,
+    pub promo_no: PromotionNo,
+    pub promo_nm: String,
+    pub promo_typ_cd: PromotionType,
+    pub mbr_no: MemberNo,
+    pub valid_end_dtm: KstDateTime,
+    /// Usable when it is issued without a status.
+    pub use_stat_cd: Option<CouponStatus>,
+    /// The order a used one was used in.
+    pub ord_no: Option<OrderNo>,
+}
+
+/// 쿠폰 발급 응답
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouponIssueAnswer {
+    pub created: i64,
+    pub unchanged: i64,
+}
+
+/// 보유 쿠폰 목록
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouponList {
+    pub list: Vec<Coupon>,
+}
+
+/// 회원 조건: whose coupons or mileage; a member's own when it is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberQuery {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mbr_no: Option<MemberNo>,
+}
