@@ -9,7 +9,7 @@ use actix_web::dev::RequestHead;
 use actix_web::http::header::{
     AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
-use dto::operations::{Access, BodyKind, Method, Operation};
+use dto::operations::{Access, Method, Operation};
 
 use crate::app::Shared;
 use crate::auth::{Refusal, Verified};
@@ -127,7 +127,7 @@ fn check_content(operation: &Operation, head: &RequestHead, content: Content) ->
     let essence = only(head, CONTENT_TYPE)
         .and_then(|value| value.split(';').next())
         .map(|essence| essence.trim().to_ascii_lowercase());
-    if !is_plain || !essence.is_some_and(|essence| takes(operation.body, &essence)) {
+    if !is_plain || !essence.is_some_and(|essence| platform::gate::takes(operation.body, &essence)) {
         return Err(Fault::MediaType);
     }
     match content {
@@ -137,20 +137,6 @@ fn check_content(operation: &Operation, head: &RequestHead, content: Content) ->
             Err(Fault::DeclaredTooLarge)
         }
         Content::Declared(_) | Content::Chunked | Content::None => Ok(()),
-    }
-}
-
-fn takes(body: BodyKind, content_type: &str) -> bool {
-    const JSON: &str = "application/json";
-    const XML: &str = "application/xml";
-    const MULTIPART: &str = "multipart/form-data";
-    const FORM: &str = "application/x-www-form-urlencoded";
-    match body {
-        BodyKind::None => false,
-        BodyKind::Json => content_type == JSON,
-        BodyKind::JsonOrXml => [JSON, XML].contains(&content_type),
-        BodyKind::OptionalJsonOrForm => [JSON, FORM].contains(&content_type),
-        BodyKind::Multipart => [JSON, FORM, MULTIPART].contains(&content_type),
     }
 }
 

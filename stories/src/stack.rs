@@ -40,7 +40,7 @@ pub struct Stack {
     surroundings: Surroundings,
     options: Options,
     databases: BTreeMap<Process, TestDatabase>,
-    /// Ports of services that are down, kept so that nobody else takes them.
+    /// Ports of services that are about to start.
     reserved: BTreeMap<Process, TcpListener>,
     running: BTreeMap<Process, Running>,
     place: tempfile::TempDir,
@@ -66,7 +66,8 @@ impl Stack {
         let surroundings = Surroundings { settings, keys, ports };
         std::fs::write(surroundings.gateway_file(), surroundings.gateway_toml().expect("the paths are plain"))
             .expect("the data directory can be written");
-        drop(reserved.remove(&Process::Gateway));
+        // Who is down refuses connections; the gateway binds its port itself.
+        reserved.retain(|process, _| *process != Process::Gateway && !options.down.contains(process));
         let databases = Process::SERVICES.into_iter().map(|service| (service, (options.database)())).collect();
 
         let mut stack =

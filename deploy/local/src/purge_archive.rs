@@ -19,7 +19,8 @@ pub(crate) async fn run(settings: &Settings) -> Result<(), Failure> {
     let known = StackFile::read(&settings.data_dir).unwrap_or_default();
     let port = |service: Process| known.services.get(service.name()).copied().unwrap_or(1);
     let surroundings = Surroundings {
-        settings: settings.clone(),
+        // The outcome is for a person, and a log would stand in its way.
+        settings: Settings { log: "warn".to_owned(), ..settings.clone() },
         keys: Keys::open_or_make(&settings.keys_dir())?,
         ports: Ports(Process::SERVICES.into_iter().map(|service| (service, port(service))).collect()),
     };

@@ -5,5 +5,6 @@ pub mod routes;
 pub mod settings;
 
 pub mod api;
+pub mod domain;
 pub mod store;
 pub mod usecase;

@@ -22,7 +22,7 @@ use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::{Profile, Settings};
 use crate::usecase::deliver_notification::Delivery;
-use crate::usecase::{mask_withdrawn_member, notify, take_in_orders};
+use crate::usecase::{mask_withdrawn_member, notify, purge_archive, take_in_orders};
 use crate::worker::guest_access_cleaner;
 use crate::worker::notification_sender::NotificationSender;
 use crate::worker::order_recorder::OrderRecorder;
@@ -98,6 +98,15 @@ pub async fn build(
     })?)
 }
 
+/// Removes archived personal data past its date, beside a running service or without one; says of how many orders.
+pub async fn purge_archive(settings: &Settings, clock: &Clock) -> Result<usize, StartError> {
+    let db = Db::open(&settings.database)?;
+    start::migrate(&db, || MIGRATIONS).await?;
+    purge_archive::purge_archive(&db, clock.now())
+        .await
+        .map_err(|error| StartError::Server(std::io::Error::other(error)))
+}
+
 /// Who does what the outbox asks for.
 fn outbox(state: &AppState, delivery: Delivery) -> OutboxWorker {
     let settings = state.settings.outbox.clone();
@@ -110,12 +119,7 @@ fn outbox(state: &AppState, delivery: Delivery) -> OutboxWorker {
 }
 
 /// The providers of all channels; a production profile gets no local one.
-fn delivery(
-    settings: &Settings,
-    db: &Db,
-    clock: &Clock,
-    secrets: &Secrets,
-) -> Result<Delivery, StartError> {
+fn delivery(settings: &Settings, db: &Db, clock: &Clock, secrets: &Secrets) -> Result<Delivery, StartError> {
     let is_production = settings.profile == Profile::Production;
     let messengers = Messengers::from_settings(&settings.notification, is_production, clock)
         .map_err(|error| StartError::Setting { key: "notification", reason: error.to_string() })?;
@@ -130,14 +134,7 @@ fn delivery(
 
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {
     let client = |target, base: &str| {
-        ServiceClient::new(
-            NAME,
-            target,
-            base,
-            Arc::clone(keys),
-            clock.clone(),
-            &settings.client,
-        )
+        ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)
     };
     Ok(Clients {
         claim: ClaimService(client("claim-service", &settings.upstreams.claim_url)?),

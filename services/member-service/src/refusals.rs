@@ -40,7 +40,9 @@ impl From<MoveRefusal> for Error {
             MoveRefusal::NoLines => {
                 return Problem::new(ResultCode::Validation).at("lines", "필수 값입니다.").into();
             }
-            MoveRefusal::Repeated { places } => (ResultCode::Validation, "ordSeq", places, "중복된 번호입니다."),
+            MoveRefusal::Repeated { places } => {
+                (ResultCode::Validation, "ordSeq", places, "중복된 번호입니다.")
+            }
             MoveRefusal::NotOnTheWay { places } => (
                 ResultCode::Validation,
                 "ordDtlStatCd",
@@ -94,7 +96,9 @@ impl From<PasswordError> for Problem {
     fn from(error: PasswordError) -> Self {
         match error {
             PasswordError::Busy => Self::new(ResultCode::ServiceUnavailable).retry_after(1).caused_by(error),
-            PasswordError::Hash(_) | PasswordError::NoRandom | PasswordError::Panicked => Self::internal(error),
+            PasswordError::Hash(_) | PasswordError::NoRandom | PasswordError::Panicked => {
+                Self::internal(error)
+            }
         }
     }
 }

@@ -7,6 +7,15 @@ use crate::date_time::KstDateTime;
 use crate::nullable::null_as_empty;
 use crate::order::OrderAccm;
 
+mod catalogue;
+mod member_orders;
+
+pub use catalogue::{GoodsSearchAnswer, GoodsSearchQuery};
+pub use member_orders::{
+    MemberOrderLine, MemberOrderLines, MemberOrderLinesQuery, OrderOwnership, OrderOwnershipQuery,
+    OwnedOrderLine,
+};
+
 /// 회원 탈퇴 전달: the member whose personal data the receiver must mask. A repeat changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

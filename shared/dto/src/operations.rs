@@ -178,6 +178,8 @@ pub const ALL: &[&Operation] = &[
     &member::NOTIFICATIONS,
     &member::INTERNAL_ORDER,
     &member::INTERNAL_NOTIFICATIONS,
+    &member::INTERNAL_MEMBER_ORDER_LINES,
+    &member::INTERNAL_ORDER_OWNERSHIP,
     &inquiry::GET_NOT_COMPLETED_INQUIRY_COUNT,
     &inquiry::GET_INQUIRY_COUNT,
     &inquiry::GET_QUESTION,
@@ -198,6 +200,7 @@ pub const ALL: &[&Operation] = &[
     &inquiry::RELEASE_PROCESS,
     &inquiry::SAVE_ANSWER,
     &inquiry::ASSIGN,
+    &inquiry::GET_ACCESS_RECORD_LIST,
     &inquiry::GET_COUNSEL_TEMPLATE_LIST,
     &inquiry::GET_COUNSEL_TEMPLATE_DETAIL,
     &inquiry::SAVE_COUNSEL_TEMPLATE,
@@ -226,5 +229,6 @@ pub const ALL: &[&Operation] = &[
     &claim::GOODS,
     &claim::SSG_INQUIRY,
     &claim::INTERNAL_CLAIMS_COUNT,
+    &claim::INTERNAL_GOODS_SEARCH,
     &claim::INTERNAL_MEMBERS_WITHDRAWAL,
 ];

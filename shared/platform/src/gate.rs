@@ -148,28 +148,26 @@ pub fn check_body(
     if !has_body {
         return Ok(());
     }
-    if content_length
-        .is_some_and(|length| usize::try_from(length).is_ok_and(|length| length > operation.body_limit))
-    {
-        return Err(Problem::new(ResultCode::BodyTooLarge));
-    }
     let essence = content_type.map(|value| value.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
-    if takes(operation.body, essence.as_deref()) {
-        Ok(())
-    } else {
-        Err(Problem::new(ResultCode::UnsupportedMediaType))
+    if !essence.is_some_and(|essence| takes(operation.body, &essence)) {
+        return Err(Problem::new(ResultCode::UnsupportedMediaType));
     }
+    let is_too_large = |length| usize::try_from(length).map_or(true, |length| length > operation.body_limit);
+    if content_length.is_some_and(is_too_large) { Err(Problem::new(ResultCode::BodyTooLarge)) } else { Ok(()) }
 }
 
-fn takes(body: BodyKind, content_type: Option<&str>) -> bool {
-    let is_json = content_type == Some("application/json");
-    let is_form = content_type == Some("application/x-www-form-urlencoded");
+/// Whether an operation takes content of this type, given in small letters and without parameters.
+pub fn takes(body: BodyKind, content_type: &str) -> bool {
+    const JSON: &str = "application/json";
+    const XML: &str = "application/xml";
+    const MULTIPART: &str = "multipart/form-data";
+    const FORM: &str = "application/x-www-form-urlencoded";
     match body {
-        BodyKind::None => true,
-        BodyKind::Json => is_json,
-        BodyKind::OptionalJsonOrForm => is_json || is_form,
-        BodyKind::JsonOrXml => is_json || content_type == Some("application/xml"),
-        BodyKind::Multipart => is_json || is_form || content_type == Some("multipart/form-data"),
+        BodyKind::None => false,
+        BodyKind::Json => content_type == JSON,
+        BodyKind::JsonOrXml => [JSON, XML].contains(&content_type),
+        BodyKind::OptionalJsonOrForm => [JSON, FORM].contains(&content_type),
+        BodyKind::Multipart => [JSON, FORM, MULTIPART].contains(&content_type),
     }
 }
 

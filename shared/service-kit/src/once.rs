@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, web};
 use aws_lc_rs::digest;
@@ -27,6 +27,10 @@ use platform::identity::Caller;
 use std::future::{Ready, ready};
 
 use crate::error::from_db;
+
+mod streamed;
+
+pub use streamed::{Begun, StreamStarted, StreamedOnce};
 
 /// Request header with the caller's key.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -48,6 +52,13 @@ struct Held {
     ticket: Ticket,
     clock: Clock,
     is_completed: AtomicBool,
+}
+
+impl Held {
+    /// Whether the answer was kept in the transaction of its effect.
+    fn is_completed(&self) -> bool {
+        self.is_completed.load(Ordering::Acquire)
+    }
 }
 
 impl Once {
@@ -207,7 +218,7 @@ pub async fn settle<B: MessageBody + 'static>(
             return Err(error);
         }
     };
-    if held.is_completed.load(Ordering::Acquire) {
+    if held.is_completed() {
         return Ok(response);
     }
     let status = response.status().as_u16();
@@ -230,14 +241,20 @@ pub async fn settle<B: MessageBody + 'static>(
         content_type,
         body: body.clone(),
     };
-    let to_keep = stored(&answer)?;
+    keep_answer(state, held, &answer).await?;
+    Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(body))))
+}
+
+/// Keeps an answer that was made without a transaction of its own.
+async fn keep_answer(state: &OnceState, held: Arc<Held>, answer: &Answer) -> Result<(), Problem> {
+    let to_keep = stored(answer)?;
     let now = state.clock.now();
     state
         .db
         .write(move |conn| idempotency::complete(conn, now, &held.ticket, &to_keep).map_err(DbError::from))
         .await
         .map_err(from_db)?;
-    Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(body))))
+    Ok(())
 }
 
 async fn abandon(state: &OnceState, held: Arc<Held>) {
@@ -263,7 +280,11 @@ pub fn digest_of(parts: &[&[u8]]) -> String {
 
 /// The key of a request: 1 to 64 visible ASCII characters.
 pub fn key(request: &ServiceRequest) -> Result<Option<String>, Problem> {
-    let mut values = request.headers().get_all(IDEMPOTENCY_KEY);
+    key_of(request.headers())
+}
+
+fn key_of(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let mut values = headers.get_all(IDEMPOTENCY_KEY);
     let Some(value) = values.next() else {
         return Ok(None);
     };

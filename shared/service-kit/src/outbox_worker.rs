@@ -69,6 +69,8 @@ pub struct OutboxSettings {
     pub max_retry_ms: u64,
     /// Tries after which an operator is told.
     pub attention_after: u32,
+    /// How long a stop waits for handlers at work before it calls them off.
+    pub stop_seconds: u64,
 }
 
 impl Default for OutboxSettings {
@@ -80,6 +82,7 @@ impl Default for OutboxSettings {
             first_retry_ms: 1_000,
             max_retry_ms: 300_000,
             attention_after: 10,
+            stop_seconds: 10,
         }
     }
 }
@@ -101,19 +104,11 @@ pub struct OutboxWorker {
     settings: OutboxSettings,
     handlers: HashMap<&'static str, Arc<dyn Handler>>,
     bell: Bell,
-    owner: String,
 }
 
 impl OutboxWorker {
     pub fn new(db: Db, clock: Clock, settings: OutboxSettings, bell: Bell) -> Self {
-        Self {
-            db,
-            clock,
-            settings,
-            handlers: HashMap::new(),
-            bell,
-            owner: Uuid::now_v7().to_string(),
-        }
+        Self { db, clock, settings, handlers: HashMap::new(), bell }
     }
 
     /// Adds the handler of a topic.
@@ -123,29 +118,88 @@ impl OutboxWorker {
         self
     }
 
-    /// Works until told to stop; then finishes what is begun and gives back the rest.
+    /// Works until told to stop; then lets what is begun finish, and gives back what does not in time.
+    ///
+    /// A slow handler takes one place and holds up nobody else's message.
     pub async fn run(self, stop: CancellationToken) {
         let worker = Arc::new(self);
+        let mut at_work = JoinSet::new();
+        let mut leases: Vec<Arc<str>> = Vec::new();
         while !stop.is_cancelled() {
-            let did_something = match Arc::clone(&worker).work_off_batch(&stop).await {
-                Ok(count) => count > 0,
+            let begun = match Arc::clone(&worker).begin_more(&mut at_work, &mut leases).await {
+                Ok(count) => count,
                 Err(error) => {
                     tracing::warn!(%error, "the outbox can't be read now");
-                    false
+                    0
                 }
             };
-            if !did_something {
-                tokio::select! {
-                    () = stop.cancelled() => {}
-                    () = worker.bell.0.notified() => {}
-                    () = tokio::time::sleep(Duration::from_millis(worker.settings.poll_ms)) => {}
-                }
+            if begun > 0 && at_work.len() < worker.settings.parallel {
+                continue;
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                Some(ended) = at_work.join_next() => note(ended),
+                () = worker.bell.0.notified(), if at_work.len() < worker.settings.parallel => {}
+                () = tokio::time::sleep(Duration::from_millis(worker.settings.poll_ms)) => {}
             }
         }
-        let (owner, now) = (worker.owner.clone(), worker.clock.now());
-        let given_back = worker
+        let all_ended = async {
+            while let Some(ended) = at_work.join_next().await {
+                note(ended);
+            }
+        };
+        let patience = Duration::from_secs(worker.settings.stop_seconds);
+        if tokio::time::timeout(patience, all_ended).await.is_err() {
+            at_work.shutdown().await;
+        }
+        worker.give_back(leases).await;
+    }
+
+    /// Leases as many messages as there are free places and sets to work on them.
+    async fn begin_more(
+        self: Arc<Self>,
+        at_work: &mut JoinSet<()>,
+        leases: &mut Vec<Arc<str>>,
+    ) -> Result<usize, DbError> {
+        let places = self.settings.parallel.saturating_sub(at_work.len());
+        if places == 0 {
+            return Ok(0);
+        }
+        // Every lease has an owner of its own: a message that ran out of its lease and is leased again by the same
+        // process can't be settled by its first handler.
+        let owner: Arc<str> = Uuid::now_v7().to_string().into();
+        let (leased_by, now) = (owner.to_string(), self.clock.now());
+        let lease = Duration::from_secs(self.settings.lease_seconds);
+        let limit = i64::try_from(places).unwrap_or(i64::MAX);
+        let messages = self
             .db
-            .write(move |conn| outbox::release_all(conn, &owner, now).map_err(DbError::from))
+            .write(move |conn| outbox::lease(conn, now, &leased_by, lease, limit).map_err(DbError::from))
+            .await?;
+        let count = messages.len();
+        for message in messages {
+            let (worker, owner) = (Arc::clone(&self), Arc::clone(&owner));
+            let span = tracing::info_span!("outbox", topic = %message.topic);
+            let mut context = RequestContext::new();
+            context.traceparent.clone_from(&message.traceparent);
+            let work = async move { worker.work_off(message, &owner).await };
+            at_work.spawn(context.scope(work).instrument(span));
+        }
+        leases.retain(|owner| Arc::strong_count(owner) > 1);
+        leases.push(owner);
+        Ok(count)
+    }
+
+    async fn give_back(&self, leases: Vec<Arc<str>>) {
+        let now = self.clock.now();
+        let given_back = self
+            .db
+            .write(move |conn| {
+                let mut count = 0;
+                for owner in leases {
+                    count += outbox::release_all(conn, &owner, now)?;
+                }
+                Ok::<_, DbError>(count)
+            })
             .await;
         match given_back {
             Ok(count) => tracing::info!(count, "outbox worker stopped, leases given back"),
@@ -153,40 +207,7 @@ impl OutboxWorker {
         }
     }
 
-    /// Leases and works off one batch; says how many messages it had.
-    pub async fn work_off_batch(self: Arc<Self>, stop: &CancellationToken) -> Result<usize, DbError> {
-        let (owner, now) = (self.owner.clone(), self.clock.now());
-        let lease = Duration::from_secs(self.settings.lease_seconds);
-        let limit = i64::try_from(self.settings.parallel).unwrap_or(i64::MAX);
-        let messages = self
-            .db
-            .write(move |conn| outbox::lease(conn, now, &owner, lease, limit).map_err(DbError::from))
-            .await?;
-        let count = messages.len();
-        let mut running = JoinSet::new();
-        for message in messages {
-            if stop.is_cancelled() {
-                break;
-            }
-            let worker = Arc::clone(&self);
-            let span = tracing::info_span!("outbox", topic = %message.topic);
-            let mut context = RequestContext::new();
-            context.traceparent.clone_from(&message.traceparent);
-            running.spawn(
-                context
-                    .scope(async move { worker.work_off(message).await })
-                    .instrument(span),
-            );
-        }
-        while let Some(joined) = running.join_next().await {
-            if let Err(error) = joined {
-                tracing::error!(%error, "a message handler panicked");
-            }
-        }
-        Ok(count)
-    }
-
-    async fn work_off(&self, message: Message) {
+    async fn work_off(&self, message: Message, owner: &str) {
         let result = match self.handlers.get(message.topic.as_str()) {
             Some(handler) => {
                 let patience = Duration::from_secs(self.settings.lease_seconds.saturating_mul(3) / 4);
@@ -197,7 +218,7 @@ impl OutboxWorker {
             }
             None => Err(Failure::NeedsAttention("nobody handles this topic".to_owned())),
         };
-        let (key, owner, now) = (message.key.clone(), self.owner.clone(), self.clock.now());
+        let (key, owner, now) = (message.key.clone(), owner.to_owned(), self.clock.now());
         let settled = match result {
             Ok(()) => {
                 self.db
@@ -242,5 +263,11 @@ impl OutboxWorker {
             .saturating_mul(factor)
             .min(self.settings.max_retry_ms);
         TimeDelta::milliseconds(i64::try_from(wait).unwrap_or(i64::MAX))
+    }
+}
+
+fn note(ended: Result<(), tokio::task::JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "a message handler ended badly");
     }
 }

@@ -9,7 +9,7 @@ async fn transcript(database: fn() -> TestDatabase) -> Vec<(u16, Value)> {
     let stack = Stack::start_with(Options { database, ..Options::default() }).await;
     let shop = stack.storefront();
     let (service, member) = (shop.service(), shop.member("100001311"));
-    let period = json!({"mbrNo": "100001311", "buyStrDtm": "2026-01-01", "buyEndDtm": "2026-12-31"});
+    let period = json!({"mbrNo": "100001311", "buyStrDtm": "2026-01-01T00:00:00", "buyEndDtm": "2026-12-31T00:00:00"});
     let mut changed = contract_order();
     changed["ordManNm"] = json!("다른 사람");
     let orders = json!([

@@ -66,7 +66,7 @@ async fn an_order_whose_sums_or_references_do_not_hold_is_refused_with_the_field
     }
     let empty = intake(&shop, vec![]).await;
     assert_eq!(empty.payload(), &json!({"created": 0, "unchanged": 0}));
-    let too_many = (0..501).map(|n| order(&format!("20261101O{n:06}"), "1", "2026-11-01", 1, 1)).collect();
+    let too_many = (0..501).map(|n| order(&format!("20261101O{n:06}"), "1", "2026-11-01T00:00:00", 1, 1)).collect();
     assert_eq!(intake(&shop, too_many).await.fields(), ["orders"]);
 }
 

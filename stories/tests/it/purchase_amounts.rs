@@ -57,7 +57,7 @@ async fn the_newest_order_comes_first_and_the_list_is_never_cut() {
         })
         .collect();
     shop.take_in(&orders).await;
-    let answer = total(&shop, "2026-07-01", "2026-07-02").await;
+    let answer = total(&shop, "2026-07-01T00:00:00", "2026-07-02T00:00:00").await;
     let list = answer["orderList"].as_array().expect("a list");
     assert_eq!(list.len(), 250);
     assert_eq!(answer["totOrdAmt"], (1..=250).sum::<i64>());
@@ -72,10 +72,10 @@ async fn an_order_that_waits_for_payment_does_not_count_until_it_is_paid() {
     let mut waiting = order("20260901O000001", MEMBER, "2026-09-01T00:00:00", 2, 1_000);
     waiting["goodsList"][0]["ordDtlStatCd"] = json!("10");
     shop.take_in(&[waiting]).await;
-    assert_eq!(total(&shop, "2026-09-01", "2026-09-02").await, json!({"orderList": [], "totOrdAmt": 0}));
+    assert_eq!(total(&shop, "2026-09-01T00:00:00", "2026-09-02T00:00:00").await, json!({"orderList": [], "totOrdAmt": 0}));
     let paid = json!([{"ordSeq": 1, "ordDtlStatCd": "11", "dtm": "2026-09-01T01:00:00"}]);
     shop.move_lines("20260901O000001", &paid).await;
-    assert_eq!(total(&shop, "2026-09-01", "2026-09-02").await["totOrdAmt"], 2_000);
+    assert_eq!(total(&shop, "2026-09-01T00:00:00", "2026-09-02T00:00:00").await["totOrdAmt"], 2_000);
 }
 
 #[actix_web::test]
@@ -86,7 +86,7 @@ async fn sums_for_the_pieces_of_a_period_add_up_to_the_whole() {
         .map(|day| order(&format!("202602{day:02}O000001"), MEMBER, &format!("2026-02-{day:02}T12:00:00"), 1, 1_000 + day))
         .collect();
     shop.take_in(&orders).await;
-    let whole = total(&shop, "2026-02-01", "2026-02-28T23:59:59.999999").await["totOrdAmt"].as_i64();
+    let whole = total(&shop, "2026-02-01T00:00:00", "2026-02-28T23:59:59.999999").await["totOrdAmt"].as_i64();
     let mut pieces = 0;
     for (from, to) in [("01", "07"), ("08", "08"), ("09", "20"), ("21", "28")] {
         let from = format!("2026-02-{from}T00:00:00");

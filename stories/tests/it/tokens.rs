@@ -8,7 +8,7 @@ const PUBLIC: &str = "/v1/detail/otherItms";
 const TOTAL: &str = "/v1/member/getOrdTotAmt";
 
 fn year() -> Value {
-    json!({"mbrNo": "100001311", "buyStrDtm": "2026-01-01", "buyEndDtm": "2026-12-31T23:59:59"})
+    json!({"mbrNo": "100001311", "buyStrDtm": "2026-01-01T00:00:00", "buyEndDtm": "2026-12-31T23:59:59"})
 }
 
 /// Good claims with one thing changed; null takes it away.

@@ -55,7 +55,7 @@ async fn after_a_withdrawal_no_original_value_is_left_and_the_amounts_are() {
     assert_eq!((answer.status, answer.text.as_str()), (200, ""));
     assert_eq!(leave().await.status, 200, "twice changes nothing");
 
-    let period = json!({"mbrNo": MEMBER, "buyStrDtm": "2026-09-01", "buyEndDtm": "2026-09-02"});
+    let period = json!({"mbrNo": MEMBER, "buyStrDtm": "2026-09-01T00:00:00", "buyEndDtm": "2026-09-02T00:00:00"});
     let total = shop.post("/v1/member/getOrdTotAmt", &shop.agent(), &period).await;
     assert_eq!(total.json["totOrdAmt"], 2_000, "amounts stay: {}", total.text);
     let again = shop.post("/v1/order/orders", &shop.service(), &body).await;

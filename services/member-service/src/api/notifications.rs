@@ -22,7 +22,8 @@ pub async fn notifications(
 ) -> Result<Answer, Error> {
     let page = query.validate().map_err(Problem::validation)?;
     let member_no = caller.own_member_no().ok_or_else(|| Problem::new(ResultCode::Forbidden))?;
-    let (total_count, rows) = read_inbox(&state.db, member_no, caller.site_no, page.limit(), page.offset()).await?;
+    let (total_count, rows) =
+        read_inbox(&state.db, member_no, caller.site_no, page.limit(), page.offset()).await?;
     let list = rows
         .into_iter()
         .map(|row| NotificationRow {

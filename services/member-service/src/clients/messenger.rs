@@ -100,12 +100,13 @@ impl Messengers {
             }
             Ok(Arc::new(LocalSink::new(&settings.sink_file)))
         };
-        let by_phone = |channel: &'static str, provider: PhoneProvider| -> Result<Arc<dyn Messenger>, SetupError> {
-            match provider {
-                PhoneProvider::Local => local(channel),
-                PhoneProvider::Solapi => Ok(Arc::new(Solapi::new(&settings.solapi, clock.clone())?)),
-            }
-        };
+        let by_phone =
+            |channel: &'static str, provider: PhoneProvider| -> Result<Arc<dyn Messenger>, SetupError> {
+                match provider {
+                    PhoneProvider::Local => local(channel),
+                    PhoneProvider::Solapi => Ok(Arc::new(Solapi::new(&settings.solapi, clock.clone())?)),
+                }
+            };
         Ok(Self {
             alimtalk: by_phone("alimtalk", settings.alimtalk.provider)?,
             sms: by_phone("sms", settings.sms.provider)?,

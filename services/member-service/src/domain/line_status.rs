@@ -42,8 +42,9 @@ pub fn move_lines(lines: &[LineState], moves: &[StatusMove]) -> Result<Vec<LineS
     refuse(moves, |one| one.status.delivery_step().is_none(), |places| MoveRefusal::NotOnTheWay { places })?;
     let find = |seq: i32| lines.iter().find(|line| line.seq == seq);
     refuse(moves, |one| find(one.line_seq).is_none(), |places| MoveRefusal::UnknownLine { places })?;
-    let is_stuck =
-        |one: &StatusMove| find(one.line_seq).is_some_and(|line| !line.is_live() || !line.status.may_move_to(one.status));
+    let is_stuck = |one: &StatusMove| {
+        find(one.line_seq).is_some_and(|line| !line.is_live() || !line.status.may_move_to(one.status))
+    };
     refuse(moves, is_stuck, |places| MoveRefusal::NotForward { places })?;
 
     let moved: Vec<LineState> = lines
@@ -54,7 +55,8 @@ pub fn move_lines(lines: &[LineState], moves: &[StatusMove]) -> Result<Vec<LineS
         })
         .collect();
     let waits = |line: &&LineState| line.is_live() && line.status.awaits_payment();
-    let is_mixed = moved.iter().any(|line| waits(&line)) && moved.iter().any(|line| line.is_live() && !waits(&line));
+    let is_mixed =
+        moved.iter().any(|line| waits(&line)) && moved.iter().any(|line| line.is_live() && !waits(&line));
     if is_mixed {
         refuse(moves, |one| !one.status.awaits_payment(), |places| MoveRefusal::PaymentMixed { places })?;
     }
@@ -67,7 +69,8 @@ fn moved_line(line: &LineState, to: &StatusMove) -> LineState {
     if line.status == to.status {
         return line.clone();
     }
-    let delivered_at = if to.status.is_delivered() { line.delivered_at.or(Some(to.at)) } else { line.delivered_at };
+    let delivered_at =
+        if to.status.is_delivered() { line.delivered_at.or(Some(to.at)) } else { line.delivered_at };
     LineState { status: to.status, delivered_at, ..line.clone() }
 }
 

@@ -22,11 +22,7 @@ impl PersonalData {
 
 impl Orderer {
     fn masked(&self) -> Self {
-        Self {
-            name: name(&self.name),
-            phone: self.phone.masked(),
-            email: self.email.as_deref().map(hidden),
-        }
+        Self { name: name(&self.name), phone: self.phone.masked(), email: self.email.as_deref().map(hidden) }
     }
 }
 

@@ -101,10 +101,7 @@ impl Template {
     }
 
     /// Puts the values in. A value is text and nothing else: braces in it stay as they are.
-    pub fn fill(
-        &'static self,
-        values: &BTreeMap<String, String>,
-    ) -> Result<FilledTemplate, TemplateRefusal> {
+    pub fn fill(&'static self, values: &BTreeMap<String, String>) -> Result<FilledTemplate, TemplateRefusal> {
         let mut variables = BTreeMap::new();
         for name in self.variables() {
             let value = values
@@ -168,9 +165,9 @@ fn pieces(text: &'static str) -> impl Iterator<Item = Piece> {
         if rest.is_empty() {
             return None;
         }
-        let placeholder = rest
-            .split_once("{{")
-            .and_then(|(before, tail)| tail.split_once("}}").map(|(name, after)| (before, name.trim(), after)));
+        let placeholder = rest.split_once("{{").and_then(|(before, tail)| {
+            tail.split_once("}}").map(|(name, after)| (before, name.trim(), after))
+        });
         match placeholder {
             Some((before, name, after)) => {
                 rest = after;

@@ -17,8 +17,8 @@ use commerce::{
     PayMeans, PaymentNo, PromotionNo, PromotionType, SiteNo, Won,
 };
 
-pub use finding::{Finding, Reason};
 use finding::Findings;
+pub use finding::{Finding, Reason};
 
 use super::personal::PersonalData;
 use super::purchase_total::LineState;
@@ -206,8 +206,7 @@ impl OrderToTake {
         let of_lines = self.lines.iter().flat_map(|line| &line.discounts);
         let of_order = self.promotions.iter().map(|promotion| &promotion.discount);
         let discounts = of_lines.chain(of_order).filter_map(|discount| discount.coupon_no.as_ref());
-        let deliveries =
-            self.groups.iter().filter_map(|group| group.coupon.as_ref()?.coupon_no.as_ref());
+        let deliveries = self.groups.iter().filter_map(|group| group.coupon.as_ref()?.coupon_no.as_ref());
         let mut seen = HashSet::new();
         discounts.chain(deliveries).filter(|coupon| seen.insert(*coupon)).cloned().collect()
     }
@@ -215,7 +214,10 @@ impl OrderToTake {
     /// 마일리지 사용액; `None` when it can't be written.
     pub fn mileage_paid(&self) -> Option<Won> {
         Won::sum(
-            self.payments.iter().filter(|payment| payment.means == PayMeans::Mileage).map(|payment| payment.amount),
+            self.payments
+                .iter()
+                .filter(|payment| payment.means == PayMeans::Mileage)
+                .map(|payment| payment.amount),
         )
     }
 }

@@ -29,7 +29,9 @@ pub struct PageWindows {
 /// The first instant that still counts today, for a window of so many days.
 pub fn counts_from(now: DateTime<Utc>, days: u32) -> DateTime<Utc> {
     // A window that reaches behind the calendar holds everything.
-    kst_date_of(now).checked_sub_days(Days::new(u64::from(days))).map_or(DateTime::<Utc>::MIN_UTC, kst_day_start)
+    kst_date_of(now)
+        .checked_sub_days(Days::new(u64::from(days)))
+        .map_or(DateTime::<Utc>::MIN_UTC, kst_day_start)
 }
 
 #[cfg(test)]

@@ -56,7 +56,10 @@ pub fn summarise(lines: &[LineState]) -> Option<OrderSummary> {
     Some(OrderSummary {
         amount_purchased,
         is_open: live().any(|line| is_on_its_way(line.status)),
-        delivered_at: live().filter(|line| line.status.is_delivered()).filter_map(|line| line.delivered_at).max(),
+        delivered_at: live()
+            .filter(|line| line.status.is_delivered())
+            .filter_map(|line| line.delivered_at)
+            .max(),
     })
 }
 
@@ -113,10 +116,8 @@ mod tests {
     #[test]
     fn the_last_arrival_of_a_live_line_counts() {
         let day = |day| Utc.with_ymd_and_hms(2026, 8, day, 0, 0, 0).single();
-        let delivered = |left, at| LineState {
-            delivered_at: at,
-            ..line(LineStatus::Delivered, 100, 1, left, 0)
-        };
+        let delivered =
+            |left, at| LineState { delivered_at: at, ..line(LineStatus::Delivered, 100, 1, left, 0) };
         let lines = [delivered(1, day(3)), delivered(1, day(5)), delivered(0, day(9))];
         assert_eq!(summarise(&lines).expect("sound").delivered_at, day(5));
     }

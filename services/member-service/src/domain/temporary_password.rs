@@ -33,7 +33,8 @@ mod tests {
     #[test]
     fn a_password_has_ten_characters_and_no_look_alikes() {
         for seed in 0..=u8::MAX {
-            let random: Vec<u8> = (0..64_u8).map(|step| seed.wrapping_mul(31).wrapping_add(step.wrapping_mul(7))).collect();
+            let random: Vec<u8> =
+                (0..64_u8).map(|step| seed.wrapping_mul(31).wrapping_add(step.wrapping_mul(7))).collect();
             let password = from_random(&random).expect("64 bytes are enough");
             assert_eq!(password.chars().count(), LENGTH);
             assert!(!password.contains(['0', 'O', 'o', '1', 'l', 'I', 'i']), "{password}");

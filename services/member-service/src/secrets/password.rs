@@ -59,7 +59,8 @@ impl Passwords {
         };
         self.run(move || {
             let hash = PasswordHash::new(&hash).map_err(argon2::password_hash::Error::from)?;
-            let is_right = Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok();
+            let is_right =
+                Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok();
             Ok(is_right && is_known)
         })
         .await

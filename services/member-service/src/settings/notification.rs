@@ -130,3 +130,47 @@ pub enum SmtpSecurity {
     /// For a server on the same machine only.
     None,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use platform::config::load_from;
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Settings {
+        notification: NotificationSettings,
+    }
+
+    #[test]
+    fn providers_are_named_in_the_environment_and_templates_in_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("member.toml");
+        let text = "[notification.solapi.template_ids]\nGUEST_TEMP_PASSWORD = \"KA01TP1\"\n";
+        std::fs::write(&file, text).expect("written");
+        let environment = [
+            ("MEMBER_CONFIG_FILE", file.to_str().expect("a path")),
+            ("MEMBER_NOTIFICATION__ALIMTALK__PROVIDER", "solapi"),
+            ("MEMBER_NOTIFICATION__EMAIL__PROVIDER", "smtp"),
+            ("MEMBER_NOTIFICATION__SOLAPI__API_SECRET", "0123"),
+            ("MEMBER_NOTIFICATION__SOLAPI__FROM", "0212345678"),
+            ("MEMBER_NOTIFICATION__SMTP__PORT", "25"),
+            ("MEMBER_NOTIFICATION__SMTP__SECURITY", "none"),
+        ];
+        let environment: HashMap<String, String> =
+            environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let settings: Settings =
+            load_from("MEMBER", crate::settings::DEFAULTS, environment).expect("these settings read well");
+        let settings = settings.notification;
+        assert_eq!(settings.alimtalk.provider, PhoneProvider::Solapi);
+        assert_eq!(settings.sms.provider, PhoneProvider::Local);
+        assert_eq!(settings.email.provider, EmailProvider::Smtp);
+        assert_eq!(settings.solapi.api_secret.expose_secret(), "0123");
+        assert_eq!(settings.solapi.from, "0212345678");
+        assert_eq!((settings.smtp.port, settings.smtp.security), (25, SmtpSecurity::None));
+        assert_eq!(settings.solapi.template_ids["GUEST_TEMP_PASSWORD"], "KA01TP1");
+    }
+}

@@ -46,7 +46,11 @@ pub fn insert(conn: &mut DbConnection, now: DateTime<Utc>, orders: &[SealedOrder
 
 /// The sealed document of an order.
 pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<String>> {
-    personal_archive::table.find(order_no.as_str()).select(personal_archive::sealed_doc).first(conn).optional()
+    personal_archive::table
+        .find(order_no.as_str())
+        .select(personal_archive::sealed_doc)
+        .first(conn)
+        .optional()
 }
 
 /// Deletes what need not be kept any longer.

@@ -13,8 +13,8 @@ pub fn find_guest_order(conn: &mut DbConnection, order_no: &OrderNo) -> QueryRes
     let row: Option<(String, String, String, String, String, String)> =
         FindGuestOrder { order_no: order_no.as_str() }.get_result(conn).optional()?;
     row.map(|(site_no, orderer_name, sct, txno, end, password_hash)| {
-        let site_no =
-            SiteNo::parse(&site_no).map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
+        let site_no = SiteNo::parse(&site_no)
+            .map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
         Ok(GuestOrder {
             order_no: order_no.clone(),
             site_no,
@@ -27,7 +27,11 @@ pub fn find_guest_order(conn: &mut DbConnection, order_no: &OrderNo) -> QueryRes
 }
 
 /// Puts a new password in the place of the old; `false` when the order is no guest's any more.
-pub fn update_password(conn: &mut DbConnection, order_no: &OrderNo, password_hash: &str) -> QueryResult<bool> {
+pub fn update_password(
+    conn: &mut DbConnection,
+    order_no: &OrderNo,
+    password_hash: &str,
+) -> QueryResult<bool> {
     Ok(UpdatePassword { password_hash, order_no: order_no.as_str() }.execute(conn)? == 1)
 }
 

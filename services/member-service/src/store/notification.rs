@@ -74,6 +74,11 @@ pub fn insert(conn: &mut DbConnection, notification: &NewNotification<'_>) -> Qu
     Ok(inserted == 1)
 }
 
+/// Removes an event from all channels.
+pub fn delete(conn: &mut DbConnection, key: &str) -> QueryResult<()> {
+    Delete { key }.execute(conn).map(drop)
+}
+
 /// Puts down that a waiting notification is about to be tried, and says for which time; `None` when it no longer waits.
 pub fn begin_try(conn: &mut DbConnection, no: &str) -> QueryResult<Option<i32>> {
     let tries: Option<(i32,)> = BeginTry { no }.get_result(conn).optional()?;
@@ -121,7 +126,8 @@ pub fn find_inbox_page(
     offset: i64,
 ) -> QueryResult<(i64, Vec<InboxNotification>)> {
     let (member_no, site_no) = (member_no.as_str(), site_no.as_str());
-    let (count,): (i64,) = CountInbox { member_no, site_no, channel: Channel::Inbox.code() }.get_result(conn)?;
+    let (count,): (i64,) =
+        CountInbox { member_no, site_no, channel: Channel::Inbox.code() }.get_result(conn)?;
     type Row = (String, Channel, String, String, String, SendStatus, Option<NaiveDateTime>);
     let rows: Vec<Row> =
         FindInboxPage { member_no, site_no, channel: Channel::Inbox.code(), limit, offset }.load(conn)?;
@@ -188,6 +194,13 @@ db::statement! {
         {title} ", " {body} ", " {receiver} ", " {status} ", " {sent_at} ", " {reason} ", " {registered_at}
         ") ON CONFLICT (noti_key, chnl_cd) DO NOTHING"
     }
+}
+
+db::statement! {
+    struct Delete<'a> {
+        key: &'a str = Text,
+    }
+    sql { "DELETE FROM notification WHERE noti_key = " {key} }
 }
 
 db::statement! {

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{MemberGrade, MemberNo, OrderMedia, OrderNo, SiteNo, Won, Yn};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use super::schema::ord_base;
 use super::{order_line, order_payment, personal};
@@ -125,14 +126,14 @@ pub fn update_summary(
     order_no: &OrderNo,
     summary: &OrderSummary,
 ) -> QueryResult<()> {
-    diesel::update(ord_base::table.find(order_no.as_str()))
-        .set((
-            ord_base::pur_amt.eq(summary.amount_purchased),
-            ord_base::open_yn.eq(Yn::from(summary.is_open)),
-            ord_base::live_dlvd_dtm.eq(summary.delivered_at.map(|at| at.naive_utc())),
-        ))
-        .execute(conn)
-        .map(drop)
+    UpdateSummary {
+        amount: summary.amount_purchased,
+        open_yn: Yn::from(summary.is_open).code(),
+        delivered_at: summary.delivered_at.map(|at| at.naive_utc()),
+        order_no: order_no.as_str(),
+    }
+    .execute(conn)
+    .map(drop)
 }
 
 /// An order as it stands. Several statements: read it in one snapshot.
@@ -150,7 +151,9 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<S
                 email: row.email_addr,
             },
             deliveries: personal::deliveries_of(conn, order_nos)?.remove(order_no).unwrap_or_default(),
-            gift_deliveries: personal::gift_deliveries_of(conn, order_nos)?.remove(order_no).unwrap_or_default(),
+            gift_deliveries: personal::gift_deliveries_of(conn, order_nos)?
+                .remove(order_no)
+                .unwrap_or_default(),
             cards,
         },
         number: row.ord_no,
@@ -164,4 +167,17 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<S
         lines: order_line::find(conn, order_no)?,
         terms: row.ord_terms,
     }))
+}
+
+db::statement! {
+    struct UpdateSummary<'a> {
+        amount: Won = BigInt,
+        open_yn: &'a str = Text,
+        delivered_at: Option<NaiveDateTime> = Nullable<Timestamp>,
+        order_no: &'a str = Text,
+    }
+    sql {
+        "UPDATE ord_base SET pur_amt = " {amount} ", open_yn = " {open_yn} ", live_dlvd_dtm = " {delivered_at}
+        " WHERE ord_no = " {order_no}
+    }
 }

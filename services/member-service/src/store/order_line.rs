@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use commerce::{ItemNo, LineStatus, OrderNo, Won};
 use db::{DbConnection, each_backend};
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
 
 use super::schema::ord_line;
 use crate::domain::order_intake::OrderToTake;
@@ -111,11 +112,25 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Vec<Stan
 
 /// Writes a line's status and its delivery.
 pub fn update_status(conn: &mut DbConnection, order_no: &OrderNo, line: &LineState) -> QueryResult<()> {
-    diesel::update(ord_line::table.find((order_no.as_str(), line.seq)))
-        .set((
-            ord_line::ord_dtl_stat_cd.eq(line.status),
-            ord_line::dlvd_dtm.eq(line.delivered_at.map(|at| at.naive_utc())),
-        ))
-        .execute(conn)
-        .map(drop)
+    UpdateStatus {
+        status: line.status.code(),
+        delivered_at: line.delivered_at.map(|at| at.naive_utc()),
+        order_no: order_no.as_str(),
+        line_seq: line.seq,
+    }
+    .execute(conn)
+    .map(drop)
+}
+
+db::statement! {
+    struct UpdateStatus<'a> {
+        status: &'a str = Text,
+        delivered_at: Option<NaiveDateTime> = Nullable<Timestamp>,
+        order_no: &'a str = Text,
+        line_seq: i32 = Integer,
+    }
+    sql {
+        "UPDATE ord_line SET ord_dtl_stat_cd = " {status} ", dlvd_dtm = " {delivered_at}
+        " WHERE ord_no = " {order_no} " AND ord_seq = " {line_seq}
+    }
 }

@@ -67,7 +67,9 @@ pub fn insert<'a>(
         each_backend!(conn, |inner| diesel::insert_into(ord_dlvp::table).values(rows).execute(inner))?;
     }
     for rows in gifts.chunks(super::ROWS_PER_STATEMENT) {
-        each_backend!(conn, |inner| diesel::insert_into(ord_etc_gft_dlvp::table).values(rows).execute(inner))?;
+        each_backend!(conn, |inner| diesel::insert_into(ord_etc_gft_dlvp::table)
+            .values(rows)
+            .execute(inner))?;
     }
     Ok(())
 }
@@ -98,16 +100,17 @@ pub fn find_readable(
     let mut deliveries = deliveries_of(conn, &order_nos)?;
     let mut gift_deliveries = gift_deliveries_of(conn, &order_nos)?;
     let mut cards = cards_of(conn, &order_nos)?;
-    let orders = rows.into_iter().map(|(order_no, ordered_at, name, first, middle, last, email)| PersonalOrder {
-        personal: PersonalData {
-            orderer: Orderer { name, phone: Phone { first, middle, last }, email },
-            deliveries: deliveries.remove(&order_no).unwrap_or_default(),
-            gift_deliveries: gift_deliveries.remove(&order_no).unwrap_or_default(),
-            cards: cards.remove(&order_no).unwrap_or_default(),
-        },
-        order_no,
-        ordered_at: ordered_at.and_utc(),
-    });
+    let orders =
+        rows.into_iter().map(|(order_no, ordered_at, name, first, middle, last, email)| PersonalOrder {
+            personal: PersonalData {
+                orderer: Orderer { name, phone: Phone { first, middle, last }, email },
+                deliveries: deliveries.remove(&order_no).unwrap_or_default(),
+                gift_deliveries: gift_deliveries.remove(&order_no).unwrap_or_default(),
+                cards: cards.remove(&order_no).unwrap_or_default(),
+            },
+            order_no,
+            ordered_at: ordered_at.and_utc(),
+        });
     Ok(orders.collect())
 }
 
@@ -161,7 +164,9 @@ fn cards_of(conn: &mut DbConnection, order_nos: &[OrderNo]) -> QueryResult<HashM
         .order((ord_pay::ord_no, ord_pay::pay_no))
         .select((ord_pay::ord_no, ord_pay::pay_no, ord_pay::card_no))
         .load(conn)?;
-    Ok(grouped(rows.into_iter().map(|(order_no, payment_no, number)| (order_no, Card { payment_no, number }))))
+    Ok(grouped(
+        rows.into_iter().map(|(order_no, payment_no, number)| (order_no, Card { payment_no, number })),
+    ))
 }
 
 fn grouped<T>(rows: impl Iterator<Item = (OrderNo, T)>) -> HashMap<OrderNo, Vec<T>> {

@@ -98,7 +98,10 @@ mod tests {
     fn originals_are_kept_for_calendar_years() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("a date-time").to_utc();
         assert_eq!(keep_until(at("2024-02-29T08:30:00+09:00"), 5), at("2029-02-28T08:30:00+09:00"));
-        assert_eq!(keep_until(at("2026-08-01T00:00:00.000001+09:00"), 5), at("2031-08-01T00:00:00.000001+09:00"));
+        assert_eq!(
+            keep_until(at("2026-08-01T00:00:00.000001+09:00"), 5),
+            at("2031-08-01T00:00:00.000001+09:00")
+        );
         assert_eq!(keep_until(at("2026-08-01T00:00:00+09:00"), u32::MAX), last_written());
     }
 }

@@ -39,7 +39,9 @@ pub async fn count_orders_and_claims(
                 let delivered_from = counts_from(now, windows.order_days);
                 count_orders(&state.db, member_no.clone(), site_no.clone(), delivered_from).await
             }
-            Purpose::Quit => count_orders_within_claim_days(&state.db, member_no.clone(), site_no.clone(), now).await,
+            Purpose::Quit => {
+                count_orders_within_claim_days(&state.db, member_no.clone(), site_no.clone(), now).await
+            }
         }
     };
     let (orders, claims) = tokio::join!(orders, claims);

@@ -66,7 +66,9 @@ impl Delivery {
         match messenger.send(&letter, attempt).await {
             Ok(()) => {
                 let (no, now) = (letter.message_id, self.clock.now());
-                self.db.write(move |conn| Ok::<_, DbError>(notification::update_sent(conn, &no, now)?)).await?;
+                self.db
+                    .write(move |conn| Ok::<_, DbError>(notification::update_sent(conn, &no, now)?))
+                    .await?;
                 Ok(())
             }
             Err(SendFailure::Refused(reason)) => self.give_up(letter, reason).await,

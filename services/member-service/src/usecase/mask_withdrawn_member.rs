@@ -3,6 +3,7 @@
 //! The first transaction decides: the member has withdrawn, its later orders arrive masked, the sisters will be told,
 //! and a message stands by to finish what a crash leaves undone. Then come as many small transactions as it takes.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use commerce::MemberNo;
 use db::outbox::{self, NewMessage};
 use db::{DbConnection, idempotency};
@@ -10,7 +11,6 @@ use dto::operations::member::WITHDRAWAL_MEMBER_ORDER_INFO;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::http_client::current_traceparent;
-use chrono::{DateTime, TimeDelta, Utc};
 use service_kit::error::Error;
 use service_kit::once::Once;
 
@@ -88,7 +88,13 @@ async fn mask_orders(state: &AppState, member_no: &MemberNo) -> Result<(), Error
                 let sealed = originals
                     .iter()
                     .map(|one| {
-                        archive_document::seal(&secrets, &one.order_no, one.ordered_at, archive_years, &one.personal)
+                        archive_document::seal(
+                            &secrets,
+                            &one.order_no,
+                            one.ordered_at,
+                            archive_years,
+                            &one.personal,
+                        )
                     })
                     .collect::<Result<Vec<_>, Error>>()?;
                 archive::insert(conn, now, &sealed)?;

@@ -48,6 +48,11 @@ pub fn put_down(
     Ok(())
 }
 
+/// Takes a notice back in the transaction that put it down. Its letters find nothing any more to be sent for.
+pub fn take_back(conn: &mut DbConnection, notice: &Notice) -> Result<(), Error> {
+    Ok(notification::delete(conn, &notice.key)?)
+}
+
 fn put_down_on(
     conn: &mut DbConnection,
     sealer: &Sealer,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use commerce::{Channel, OrderNo};
 use platform::error::Problem;
+use platform::identity::Caller;
 use secrecy::{ExposeSecret as _, SecretString};
 use service_kit::error::Error;
 use uuid::Uuid;
@@ -24,7 +25,7 @@ pub struct Claimed {
 
 /// Replaces the password and tells it to the order's phone, if everything matches.
 ///
-/// Whether it does can't be told by the time this takes: both ways hash a password and write once before and once
+/// Whether it does can't be told by the time this takes: both ways hash a password, and write as much before and
 /// after. The hashing stands between the two transactions, so that nobody waits for it.
 pub async fn reset_guest_password(state: &AppState, claimed: Claimed) -> Result<(), Error> {
     let now = state.clock.now();
@@ -42,38 +43,47 @@ pub async fn reset_guest_password(state: &AppState, claimed: Claimed) -> Result<
 
     let new_password = password::temporary()?;
     let hash = state.secrets.passwords.hash(new_password.clone()).await?;
-    let is_match = matches(&claimed, order.as_ref());
+    let is_known = order.is_some();
+    let order = order.unwrap_or_else(|| nobodys_order(claimed.order_no.clone()));
+    let is_match = is_known & is_all_true(&claimed, &order);
 
     let sealer = state.secrets.outbox.clone();
     let has_changed = state
         .db
         .write(move |conn| {
-            let has_changed = match order.filter(|_| is_match) {
-                Some(order) if guest_access::update_password(conn, &order.order_no, &hash)? => {
-                    notify::put_down(conn, &sealer, now, &notice(&order, &new_password)?)?;
-                    true
-                }
-                _ => false,
-            };
+            let has_changed = is_match && guest_access::update_password(conn, &order.order_no, &hash)?;
+            let notice = notice(&order, &new_password)?;
+            notify::put_down(conn, &sealer, now, &notice)?;
+            if !has_changed {
+                // What was put down for the sake of the time is taken back before anybody can see it.
+                notify::take_back(conn, &notice)?;
+            }
             guest_access::note_outcome(conn, &claimed.order_no, Try::PasswordRequest, slot, has_changed)?;
             Ok::<_, Error>(has_changed)
         })
         .await?;
-    if has_changed {
-        state.bell.ring();
-        Ok(())
-    } else {
-        Err(GuestRefusal::NoSuchOrder.into())
+    state.bell.ring();
+    if has_changed { Ok(()) } else { Err(GuestRefusal::NoSuchOrder.into()) }
+}
+
+/// Stands in where there is no guest's order, so that nothing is left out.
+fn nobodys_order(order_no: OrderNo) -> GuestOrder {
+    GuestOrder {
+        order_no,
+        site_no: Caller::anonymous().site_no,
+        orderer_name: String::new(),
+        phone: ["010", "0000", "0000"].map(str::to_owned),
+        password_hash: String::new(),
     }
 }
 
-/// Compares with nobody's order where there is none, at the same cost.
-fn matches(claimed: &Claimed, order: Option<&GuestOrder>) -> bool {
-    let nobody = [const { String::new() }; 3];
-    let (name, phone) = order.map_or(("", &nobody), |order| (order.orderer_name.as_str(), &order.phone));
-    let pairs = claimed.phone.iter().zip(phone).map(|(one, other)| (one.as_str(), other.as_str()));
-    let is_equal = are_all_equal(pairs.chain([(claimed.orderer_name.as_str(), name)]));
-    is_equal & order.is_some()
+fn is_all_true(claimed: &Claimed, order: &GuestOrder) -> bool {
+    let phones = claimed.phone.iter().zip(&order.phone);
+    are_all_equal(
+        phones
+            .map(|(one, other)| (one.as_str(), other.as_str()))
+            .chain([(claimed.orderer_name.as_str(), order.orderer_name.as_str())]),
+    )
 }
 
 /// Every new password is an event of its own.

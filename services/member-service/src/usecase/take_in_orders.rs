@@ -64,10 +64,8 @@ pub async fn take_in_orders(
     orders: Vec<OrderWithDocuments>,
     answer: impl FnOnce(Taken) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
-    let (plain, documents): (Vec<_>, Vec<_>) = orders
-        .into_iter()
-        .map(|one| (one.order, (one.terms, one.canonical, one.promotion_record)))
-        .unzip();
+    let (plain, documents): (Vec<_>, Vec<_>) =
+        orders.into_iter().map(|one| (one.order, (one.terms, one.canonical, one.promotion_record))).unzip();
     let findings = order_intake::findings(&plain);
     if !findings.is_empty() {
         return Err(refusals::not_taken(findings));
@@ -189,9 +187,9 @@ fn put_down(
     personal::insert(conn, created.iter().map(|(one, visible, _)| (&one.order.number, visible)))?;
     order_payment::insert(
         conn,
-        created
-            .iter()
-            .map(|(one, visible, _)| (&one.order.number, one.order.payments.as_slice(), visible.cards.as_slice())),
+        created.iter().map(|(one, visible, _)| {
+            (&one.order.number, one.order.payments.as_slice(), visible.cards.as_slice())
+        }),
     )?;
     let originals = created
         .iter()

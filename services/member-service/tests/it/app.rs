@@ -41,7 +41,12 @@ impl TestApp {
 
     /// As the defaults have it, with the local stack's kind of secrets, changed by `change`.
     pub(crate) async fn spawn_with(change: impl FnOnce(&mut Settings)) -> Self {
-        let (folder, database) = (tempfile::tempdir().unwrap(), TestDatabase::new());
+        Self::spawn_on(TestDatabase::new(), change).await
+    }
+
+    /// On this database, whatever the environment says.
+    pub(crate) async fn spawn_on(database: TestDatabase, change: impl FnOnce(&mut Settings)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let mut settings = settings(folder.path(), &database);
         change(&mut settings);
         let clock = Clock::fixed(noon());

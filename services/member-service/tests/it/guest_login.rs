@@ -30,8 +30,12 @@ async fn the_right_password_opens_one_order_for_half_an_hour() {
 async fn every_wrong_login_gets_the_same_answer() {
     let app = TestApp::spawn().await.with_guest_order().await;
     app.put_order("20260802O000009", Some("100001311")).await;
-    let tries =
-        [(ORDER_NO, "guest-1235"), ("20260802O000003", PASSWORD), ("20260802O000009", PASSWORD), (ORDER_NO, &"x".repeat(5000))];
+    let tries = [
+        (ORDER_NO, "guest-1235"),
+        ("20260802O000003", PASSWORD),
+        ("20260802O000009", PASSWORD),
+        (ORDER_NO, &"x".repeat(5000)),
+    ];
     let mut bodies = Vec::new();
     for (order_no, password) in tries {
         let answer = app.log_in(order_no, password).await;

@@ -1,5 +1,6 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
+use member_service::usecase::forget_old_tries::forget_old_tries;
 use serde_json::{Value, json};
 
 use crate::app::TestApp;
@@ -75,6 +76,7 @@ async fn one_wrong_field_is_an_order_not_found() {
         assert_eq!(answer.fields(), Vec::<&str>::new());
     }
     assert_eq!(app.all_sent().await, Vec::<Value>::new());
+    assert_eq!(rows(&app).await, Vec::<String>::new());
     assert_eq!(app.log_in(ORDER_NO, PASSWORD).await.status, 200);
 }
 
@@ -156,4 +158,17 @@ async fn of_twenty_requests_at_once_five_get_through() {
         right += usize::from(app.log_in(ORDER_NO, &password_in(line)).await.status == 200);
     }
     assert_eq!(right, 1);
+}
+
+#[tokio::test]
+async fn tries_are_forgotten_when_they_no_longer_count() {
+    let app = TestApp::spawn().await;
+    for _ in 0..6 {
+        app.ask_password(&claimed(ORDER_NO)).await;
+        app.log_in(ORDER_NO, PASSWORD).await;
+    }
+    assert_eq!(forget_old_tries(&app.db, &app.clock).await.unwrap(), 0);
+    app.clock.advance(TimeDelta::minutes(60));
+    assert_eq!(forget_old_tries(&app.db, &app.clock).await.unwrap(), 5 + 6);
+    assert_eq!(forget_old_tries(&app.db, &app.clock).await.unwrap(), 0);
 }

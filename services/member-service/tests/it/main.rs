@@ -2,8 +2,16 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 mod app;
+mod databases;
 mod guest_login;
 mod guest_order;
 mod guest_password;
 mod log;
 mod notifications;
+mod order_counts;
+mod order_intake;
+mod order_status;
+mod orders;
+mod plans;
+mod purchase_totals;
+mod withdrawal;

@@ -75,7 +75,8 @@ fn state(channel: &str, status: &str, tries: i32) -> (String, String, i32) {
 async fn an_event_is_told_once_per_channel_however_often_it_is_reported() {
     let app = TestApp::spawn().await;
     for _ in 0..3 {
-        let answer = app.service.post_as_sister(INTERNAL, "claim-service", &claim_completed("20260901C000001")).await;
+        let answer =
+            app.service.post_as_sister(INTERNAL, "claim-service", &claim_completed("20260901C000001")).await;
         assert_eq!((answer.status, answer.text.as_str()), (200, ""));
     }
     let mut sent = app.all_sent().await;
@@ -113,8 +114,11 @@ async fn a_request_that_can_not_be_told_is_refused_with_its_fields() {
     check(|body| body["chnlCds"] = json!(["10", "99"]), &["chnlCds[1]"]).await;
     check(|body| body["notiKey"] = json!(""), &["notiKey"]).await;
     check(|body| body["mbrNo"] = Value::Null, &["mbrNo"]).await;
-    check(|body| body["variables"] = json!({"claimNm": "주문취소", "ordNo": "1", "claimNo": "2"}), &["variables.rfdAmt"])
-        .await;
+    check(
+        |body| body["variables"] = json!({"claimNm": "주문취소", "ordNo": "1", "claimNo": "2"}),
+        &["variables.rfdAmt"],
+    )
+    .await;
     check(
         |body| {
             body["tmplCd"] = json!("GUEST_TEMP_PASSWORD");
@@ -202,7 +206,11 @@ async fn a_withdrawn_members_notifications_are_masked_and_called_off() {
     let member_no = MemberNo::parse(MEMBER).unwrap();
     let again = member_no.clone();
     assert_eq!(app.write(move |conn| Ok(mask_of_member(conn, &member_no)?)).await, 3);
-    assert_eq!(app.write(move |conn| Ok(mask_of_member(conn, &again)?)).await, 0, "a second time changes nothing");
+    assert_eq!(
+        app.write(move |conn| Ok(mask_of_member(conn, &again)?)).await,
+        0,
+        "a second time changes nothing"
+    );
 
     let answer = app.service.get(INBOX, &member(MEMBER)).await;
     let row = &answer.payload()["list"][0];
@@ -214,8 +222,10 @@ async fn a_withdrawn_members_notifications_are_masked_and_called_off() {
 
     // What comes after the withdrawal is not even put down.
     app.write(|conn| {
-        Ok(diesel::sql_query(format!("UPDATE ord_mbr SET wthd_dtm = '2026-09-01 00:00:00' WHERE mbr_no = '{MEMBER}'"))
-            .execute(conn)?)
+        Ok(diesel::sql_query(format!(
+            "UPDATE ord_mbr SET wthd_dtm = '2026-09-01 00:00:00' WHERE mbr_no = '{MEMBER}'"
+        ))
+        .execute(conn)?)
     })
     .await;
     let answer = app.service.post_as_sister(INTERNAL, "claim-service", &claim_completed("k2")).await;
@@ -257,7 +267,11 @@ async fn an_alimtalk_refused_for_good_goes_as_an_sms() {
 #[tokio::test]
 async fn a_provider_in_trouble_is_asked_again_under_the_same_id() {
     let provider = MockServer::start().await;
-    Mock::given(method("POST")).respond_with(ResponseTemplate::new(503)).up_to_n_times(2).mount(&provider).await;
+    Mock::given(method("POST"))
+        .respond_with(ResponseTemplate::new(503))
+        .up_to_n_times(2)
+        .mount(&provider)
+        .await;
     Mock::given(method("POST"))
         .respond_with(ResponseTemplate::new(200).set_body_json(json!({"statusCode": "2000"})))
         .mount(&provider)
@@ -319,7 +333,10 @@ async fn a_crash_after_sending_does_not_send_again() {
     delivery.deliver(&key, &payload).await.unwrap();
     assert_eq!(app.sent().len(), 1);
     assert_eq!(states(&app).await, [state("10", "20", 2)]);
-    assert!(delivery.deliver("noti:another", &payload).await.is_err(), "a letter opens only under its own key");
+    assert!(
+        delivery.deliver("noti:another", &payload).await.is_err(),
+        "a letter opens only under its own key"
+    );
 }
 
 /// Key and payload of the one message in the outbox.
@@ -332,7 +349,9 @@ async fn waiting_letter(app: &TestApp) -> (String, String) {
         payload: String,
     }
     let row: Row = app
-        .write(|conn| Ok(diesel::sql_query("SELECT message_key, payload FROM outbox_message").get_result(conn)?))
+        .write(|conn| {
+            Ok(diesel::sql_query("SELECT message_key, payload FROM outbox_message").get_result(conn)?)
+        })
         .await;
     (row.message_key, row.payload)
 }

@@ -50,3 +50,45 @@ fn sisters_agree_on_their_fields() {
     check_schema::<ClaimCountAnswer>(&[("claimCnt", Required, json!(1))]);
     check_schema::<InquiryCountResponse>(&[("inquiryCnt", Required, json!(1))]);
 }
+
+#[test]
+fn what_an_inquiry_asks_of_the_orders_and_the_catalogue() {
+    check_schema::<MemberOrderLinesQuery>(&[
+        ("siteNo", Required, json!("1")),
+        ("strDt", Required, json!("2026-08-01")),
+        ("endDt", Required, json!("2026-08-31")),
+        ("pageNo", Optional, json!(1)),
+        ("pageSize", Optional, json!(10)),
+    ]);
+    check_schema::<MemberOrderLines>(&[("totalCount", Required, json!(0)), ("list", Required, json!([]))]);
+    check_schema::<MemberOrderLine>(&[
+        ("ordNo", Required, json!("20260801O000001")),
+        ("ordDtm", Required, json!("2026-08-01T10:00:00+09:00")),
+        ("ordSeq", Required, json!(1)),
+        ("goodsNo", Required, json!("10002552")),
+        ("goodsNm", Required, json!("린넨 셔츠")),
+        ("itmNo", Required, json!("001")),
+        ("itmNm", Required, json!("화이트/M")),
+        ("goodsImg", Optional, json!("a.jpg")),
+        ("ordQty", Required, json!(3)),
+        ("salePrc", Required, json!(20000)),
+        ("ordDtlStatCd", Required, json!("11")),
+    ]);
+    check_schema::<OrderOwnershipQuery>(&[
+        ("mbrNo", Required, json!("100001311")),
+        ("siteNo", Required, json!("1")),
+    ]);
+    check_schema::<OwnedOrderLine>(&[
+        ("ordSeq", Required, json!(1)),
+        ("goodsNo", Required, json!("10002552")),
+        ("goodsNm", Required, json!("린넨 셔츠")),
+        ("itmNo", Required, json!("001")),
+    ]);
+    check_schema::<GoodsSearchQuery>(&[
+        ("searchNm", Optional, json!("셔츠")),
+        ("goodsNo", Optional, json!("10002552")),
+        ("pageNo", Optional, json!(1)),
+        ("pageSize", Optional, json!(10)),
+    ]);
+    check_schema::<GoodsSearchAnswer>(&[("totalCount", Required, json!(0)), ("list", Required, json!([]))]);
+}

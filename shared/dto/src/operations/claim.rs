@@ -159,3 +159,16 @@ pub const INTERNAL_MEMBERS_WITHDRAWAL: Operation = Operation {
     body_limit: JSON_LIMIT,
     idempotent_key: false,
 };
+
+/// 상품 조회: cs-inquiry-service lets a member choose the goods an inquiry is about.
+pub const INTERNAL_GOODS_SEARCH: Operation = Operation {
+    id: "internalGoodsSearch",
+    method: Method::Get,
+    path: "/internal/goods",
+    upstream: Upstream::Claim,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::None,
+    body_limit: NO_BODY,
+    idempotent_key: false,
+};

@@ -266,6 +266,19 @@ pub const ASSIGN: Operation = Operation {
     idempotent_key: true,
 };
 
+/// 개인정보 접속기록 조회
+pub const GET_ACCESS_RECORD_LIST: Operation = Operation {
+    id: "getAccessRecordList",
+    method: Method::Get,
+    path: "/v1/customerservice/integratedCounselMgmt/getAccessRecordList",
+    upstream: Upstream::Inquiry,
+    access: Access::Roles(&[Role::Admin]),
+    prefix: Prefix::BackOffice,
+    body: BodyKind::None,
+    body_limit: NO_BODY,
+    idempotent_key: false,
+};
+
 /// 답변 템플릿 목록 조회
 pub const GET_COUNSEL_TEMPLATE_LIST: Operation = Operation {
     id: "getCounselTemplateList",

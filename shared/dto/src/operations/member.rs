@@ -133,3 +133,29 @@ pub const INTERNAL_NOTIFICATIONS: Operation = Operation {
     body_limit: JSON_LIMIT,
     idempotent_key: false,
 };
+
+/// 회원 주문상품 조회: cs-inquiry-service shows a member its ordered lines.
+pub const INTERNAL_MEMBER_ORDER_LINES: Operation = Operation {
+    id: "internalMemberOrderLines",
+    method: Method::Get,
+    path: "/internal/members/{mbrNo}/orderLines",
+    upstream: Upstream::Member,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::None,
+    body_limit: NO_BODY,
+    idempotent_key: false,
+};
+
+/// 주문 소유 확인: whether an order is a member's, before an inquiry about it is taken.
+pub const INTERNAL_ORDER_OWNERSHIP: Operation = Operation {
+    id: "internalOrderOwnership",
+    method: Method::Get,
+    path: "/internal/orders/{ordNo}/ownership",
+    upstream: Upstream::Member,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::None,
+    body_limit: NO_BODY,
+    idempotent_key: false,
+};

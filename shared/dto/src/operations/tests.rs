@@ -32,6 +32,8 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("POST", "/v1/customerservice/integratedCounselMgmt/releaseProcess", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/saveAnswer", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/assign", "admin"),
+    // Ours: not in the first draft of the contract (docs/adr/0013-access-records.md).
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getAccessRecordList", "admin"),
     ("GET", "/v1/customerservice/counselTemplateMgmt/getCounselTemplateList", "agent admin"),
     ("GET", "/v1/customerservice/counselTemplateMgmt/getCounselTemplateDetail", "agent admin"),
     ("POST", "/v1/customerservice/counselTemplateMgmt/saveCounselTemplate", "agent admin"),

@@ -4,3 +4,4 @@ mod gate;
 mod once;
 mod outbox;
 mod probe;
+mod sisters;

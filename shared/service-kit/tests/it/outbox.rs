@@ -107,3 +107,45 @@ async fn a_handler_that_hangs_gives_its_message_up_within_the_lease() {
     stop.cancel();
     task.await.expect("the worker ends");
 }
+
+#[actix_web::test]
+async fn a_slow_handler_holds_up_nobody_else() {
+    let (_database, db) = database();
+    put(&db, "m1", "slow").await;
+    let tries = Arc::new(AtomicU32::new(2));
+    let worker = OutboxWorker::new(db.clone(), Clock::system(), quick(), Bell::default())
+        .on("slow", Hangs)
+        .on("test", FailsTwice(Arc::clone(&tries)));
+    let stop = CancellationToken::new();
+    let task = tokio::spawn(worker.run(stop.clone()));
+    put(&db, "m2", "test").await;
+    until(async || tries.load(Ordering::SeqCst) == 3).await;
+    until(async || backlog(&db).await.waiting == 1).await;
+    task.abort();
+}
+
+#[actix_web::test]
+async fn what_does_not_end_in_time_is_given_back_at_a_stop() {
+    let (_database, db) = database();
+    put(&db, "m1", "slow").await;
+    let settings = OutboxSettings { stop_seconds: 0, ..quick() };
+    let worker = OutboxWorker::new(db.clone(), Clock::system(), settings, Bell::default()).on("slow", Hangs);
+    let stop = CancellationToken::new();
+    let task = tokio::spawn(worker.run(stop.clone()));
+    until(async || is_leased(&db).await).await;
+    stop.cancel();
+    task.await.expect("the worker ends");
+    assert!(!is_leased(&db).await, "another worker may have it at once");
+}
+
+/// Whether nobody else could lease the one message now.
+async fn is_leased(db: &Db) -> bool {
+    db.write(|conn| {
+        let now = Clock::system().now();
+        let messages = outbox::lease(conn, now, "onlooker", Duration::from_secs(1), 1)?;
+        outbox::release_all(conn, "onlooker", now)?;
+        Ok::<_, DbError>(messages.is_empty())
+    })
+    .await
+    .expect("the outbox can be looked at")
+}

@@ -4,8 +4,8 @@ use chrono::SubsecRound as _;
 use dto::order as wire;
 
 use crate::domain::order_intake::{
-    Accrual, BurdenShares, DeliveryCoupon, DeliveryGroup, Discount, Gift, LineAmount, OrderPromotion, OrderToTake,
-    OrderedLine, Payment,
+    Accrual, BurdenShares, DeliveryCoupon, DeliveryGroup, Discount, Gift, LineAmount, OrderPromotion,
+    OrderToTake, OrderedLine, Payment,
 };
 use crate::domain::personal::{Address, Card, Delivery, GiftDelivery, Orderer, PersonalData, Phone};
 
@@ -154,12 +154,7 @@ fn accrual(row: &wire::OrderAccm) -> Accrual {
 }
 
 fn gift(row: &wire::OrderGift) -> Gift {
-    Gift {
-        kind: row.add_evt_typ_cd,
-        line_seq: row.ord_seq,
-        minimum: row.aply_min_amt,
-        quantity: row.qty,
-    }
+    Gift { kind: row.add_evt_typ_cd, line_seq: row.ord_seq, minimum: row.aply_min_amt, quantity: row.qty }
 }
 
 fn payment(row: &wire::OrderPayment) -> Payment {

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use dto::date_time::KstDateTime;
-use dto::order::{
-    DeliveryAddress, EtcGiftDelivery, Order, OrderLineState, OrderPayment, OrderSnapshot,
-};
+use dto::order::{DeliveryAddress, EtcGiftDelivery, Order, OrderLineState, OrderPayment, OrderSnapshot};
 use platform::error::Problem;
 
 use super::terms::Terms;
@@ -17,7 +15,8 @@ use crate::domain::standing_order::{StandingLine, StandingOrder};
 pub(crate) fn snapshot(order: StandingOrder) -> Result<OrderSnapshot, Problem> {
     let terms: Terms<'static> = serde_json::from_str(&order.terms).map_err(Problem::internal)?;
     let PersonalData { orderer, deliveries, gift_deliveries, cards } = order.personal;
-    let mut card_numbers: HashMap<_, _> = cards.into_iter().map(|card| (card.payment_no, card.number)).collect();
+    let mut card_numbers: HashMap<_, _> =
+        cards.into_iter().map(|card| (card.payment_no, card.number)).collect();
     let pay_list = order
         .payments
         .into_iter()

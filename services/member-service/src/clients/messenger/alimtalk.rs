@@ -113,11 +113,14 @@ impl Solapi {
 
     fn message<'a>(&'a self, letter: &'a Letter) -> Result<Message<'a>, SendFailure> {
         let by_kakao = letter.channel == Channel::Alimtalk;
-        let is_short = letter.body.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() <= SHORT_MESSAGE_BYTES;
+        let is_short = letter.body.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+            <= SHORT_MESSAGE_BYTES;
         let kakao_options = by_kakao
             .then(|| {
                 if self.settings.pf_id.is_empty() {
-                    return Err(SendFailure::NeedsAttention("`notification.solapi.pf_id` is missing".to_owned()));
+                    return Err(SendFailure::NeedsAttention(
+                        "`notification.solapi.pf_id` is missing".to_owned(),
+                    ));
                 }
                 let template_id = self.settings.template_ids.get(&letter.template_code);
                 Ok(KakaoOptions {

@@ -47,7 +47,9 @@ impl Messenger for LocalSink {
         })
         .await
         .map_err(|_| SendFailure::TryAgain("writing to the sink panicked".to_owned()))?
-        .map_err(|error: io::Error| SendFailure::TryAgain(format!("the sink can't be written: {}", error.kind())))
+        .map_err(|error: io::Error| {
+            SendFailure::TryAgain(format!("the sink can't be written: {}", error.kind()))
+        })
     }
 }
 
@@ -112,8 +114,10 @@ mod tests {
         sink.send(&letter, Attempt::Repeat).await.expect("it is there already");
         assert_eq!(
             lines(&file),
-            [json!({"chnlCd": "10", "to": "01012345678", "tmplCd": "GUEST_TEMP_PASSWORD", "title": "임시 비밀번호 안내",
-                "body": "임시 비밀번호는 Abcd234567 입니다.\n두 번째 줄", "dtm": "2026-09-21T23:13:20.123456+09:00"})]
+            [
+                json!({"chnlCd": "10", "to": "01012345678", "tmplCd": "GUEST_TEMP_PASSWORD", "title": "임시 비밀번호 안내",
+                "body": "임시 비밀번호는 Abcd234567 입니다.\n두 번째 줄", "dtm": "2026-09-21T23:13:20.123456+09:00"})
+            ]
         );
 
         let other = Letter { written_at: letter.written_at + chrono::TimeDelta::microseconds(1), ..letter };
@@ -128,7 +132,9 @@ mod tests {
         let tasks: Vec<_> = (0..50)
             .map(|_| {
                 let sink = LocalSink::new(&file);
-                tokio::spawn(async move { sink.send(&letter(Channel::Sms, "01012345678"), Attempt::First).await })
+                tokio::spawn(
+                    async move { sink.send(&letter(Channel::Sms, "01012345678"), Attempt::First).await },
+                )
             })
             .collect();
         for task in tasks {

@@ -38,7 +38,8 @@ fn a_template_is_filled_with_what_it_names_and_nothing_is_guessed() {
 
 #[test]
 fn a_kept_text_shows_stars_where_the_sent_one_has_a_secret() {
-    let filled = template("{{b}}", "{{a}} {{b}}").fill(&values(&[("a", "1"), ("b", "secret")])).expect("all is given");
+    let filled =
+        template("{{b}}", "{{a}} {{b}}").fill(&values(&[("a", "1"), ("b", "secret")])).expect("all is given");
     assert_eq!((filled.title.as_str(), filled.body.as_str()), ("secret", "1 secret"));
     assert_eq!((filled.kept_title.as_str(), filled.kept_body.as_str()), ("******", "1 ******"));
 }

@@ -18,8 +18,10 @@ pub(super) fn check(order: &OrderToTake, findings: &mut Findings<'_>) {
         }
     }
     for (place, group) in order.groups.iter().enumerate() {
-        let is_within_fee =
-            group.coupon.as_ref().is_none_or(|coupon| (Won::ZERO..=group.fee_charged).contains(&coupon.amount));
+        let is_within_fee = group
+            .coupon
+            .as_ref()
+            .is_none_or(|coupon| (Won::ZERO..=group.fee_charged).contains(&coupon.amount));
         if !is_within_fee {
             findings.add(&format!("deliGrpList[{place}].dlvCpn.dcAmt"), Reason::CouponExceedsFee);
         }
@@ -46,8 +48,10 @@ fn check_kinds(order: &OrderToTake, findings: &mut Findings<'_>) {
         check(&promotion.discount, PromotionType::is_order_promotion, format!("ordPromotionList[{place}]"));
     }
     for (place, group) in order.groups.iter().enumerate() {
-        let is_delivery_coupon =
-            group.coupon.as_ref().is_none_or(|coupon| coupon.promotion_type == PromotionType::FreeDeliveryCoupon);
+        let is_delivery_coupon = group
+            .coupon
+            .as_ref()
+            .is_none_or(|coupon| coupon.promotion_type == PromotionType::FreeDeliveryCoupon);
         if !is_delivery_coupon {
             findings.add(&format!("deliGrpList[{place}].dlvCpn.promoTypCd"), Reason::WrongPromotionType);
         }

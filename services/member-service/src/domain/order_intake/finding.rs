@@ -76,7 +76,8 @@ impl<'a> Findings<'a> {
     }
 
     pub(super) fn add(&mut self, field: &str, reason: Reason) {
-        let field = if self.prefix.is_empty() { field.to_owned() } else { format!("{}.{field}", self.prefix) };
+        let field =
+            if self.prefix.is_empty() { field.to_owned() } else { format!("{}.{field}", self.prefix) };
         self.list_mut().push(Finding { field, reason });
     }
 

@@ -12,7 +12,8 @@ pub(super) fn check(order: &OrderToTake, findings: &mut Findings<'_>) {
         in_range(line.quantity >= 1, "ordQty", &mut findings);
         in_range(is_amount(line.unit_price), "salePrc", &mut findings);
         // The whole line must be an amount as well.
-        let is_line_amount = line.unit_price.checked_mul(line.quantity).is_some_and(|whole| whole <= LARGEST_AMOUNT);
+        let is_line_amount =
+            line.unit_price.checked_mul(line.quantity).is_some_and(|whole| whole <= LARGEST_AMOUNT);
         in_range(is_line_amount || line.quantity < 1 || !is_amount(line.unit_price), "ordQty", &mut findings);
         for (place, discount) in line.discounts.iter().enumerate() {
             check_discount(discount, &mut findings.under(format!("benefitList[{place}]")));

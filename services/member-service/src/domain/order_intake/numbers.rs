@@ -9,7 +9,8 @@ use super::finding::{Findings, Reason};
 use super::{LineAmount, OrderToTake};
 
 pub(super) fn check(order: &OrderToTake, findings: &mut Findings<'_>) {
-    let deliveries = unique("dlvpList", "dlvpSeq", order.personal.deliveries.iter().map(|one| one.seq), findings);
+    let deliveries =
+        unique("dlvpList", "dlvpSeq", order.personal.deliveries.iter().map(|one| one.seq), findings);
     let groups = unique("deliGrpList", "deliGrpNo", order.groups.iter().map(|one| one.number), findings);
     let lines = unique("goodsList", "ordSeq", order.lines.iter().map(|one| one.seq), findings);
     unique("payList", "payNo", order.payments.iter().map(|one| &one.number), findings);

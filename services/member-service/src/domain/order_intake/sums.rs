@@ -28,7 +28,8 @@ fn amount_to_pay(order: &OrderToTake) -> i128 {
     let of_lines = sum(order.lines.iter().flat_map(|line| &line.discounts).map(|discount| discount.amount));
     let of_order = sum(order.promotions.iter().map(|promotion| promotion.discount.amount));
     let fees = sum(order.groups.iter().map(|group| group.fee_charged));
-    let coupons = sum(order.groups.iter().filter_map(|group| group.coupon.as_ref()).map(|coupon| coupon.amount));
+    let coupons =
+        sum(order.groups.iter().filter_map(|group| group.coupon.as_ref()).map(|coupon| coupon.amount));
     goods.saturating_add(fees - of_lines - of_order - coupons)
 }
 

@@ -93,7 +93,12 @@ fn order() -> OrderToTake {
             fee_charged: Won::ZERO,
             coupon: None,
         }],
-        lines: vec![line(1, 3, 20_000, vec![discount("P11", PromotionType::GoodsCoupon, Some(30_000), 6_000)])],
+        lines: vec![line(
+            1,
+            3,
+            20_000,
+            vec![discount("P11", PromotionType::GoodsCoupon, Some(30_000), 6_000)],
+        )],
         promotions: vec![OrderPromotion {
             discount: discount("P12", PromotionType::CartCoupon, Some(50_000), 5_000),
             line_amounts: vec![LineAmount { line_seq: 1, amount: Won::new(5_000) }],
@@ -323,8 +328,10 @@ fn valid_order() -> impl Strategy<Value = OrderToTake> {
         order.promotions[0].discount.amount = Won::new(of_order);
         order.groups[0].fee_charged = Won::new(fee);
         let mileage = to_pay * mileage_share / 100;
-        order.payments =
-            vec![payment("PAY1", PayMeans::Card, to_pay - mileage), payment("PAY2", PayMeans::Mileage, mileage)];
+        order.payments = vec![
+            payment("PAY1", PayMeans::Card, to_pay - mileage),
+            payment("PAY2", PayMeans::Mileage, mileage),
+        ];
         order
     })
 }

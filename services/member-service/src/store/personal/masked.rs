@@ -28,7 +28,15 @@ pub fn update_masked(conn: &mut DbConnection, orders: &[PersonalOrder]) -> Query
         conn,
         "ord_base",
         &["ord_no"],
-        &["ord_man_nm", "cell_sct_no", "cell_txno_no", "cell_end_no", "email_addr", "mask_yn", "ord_pwd_hash"],
+        &[
+            "ord_man_nm",
+            "cell_sct_no",
+            "cell_txno_no",
+            "cell_end_no",
+            "email_addr",
+            "mask_yn",
+            "ord_pwd_hash",
+        ],
         bases,
     )?;
     let deliveries = orders.iter().flat_map(|order| {
@@ -52,7 +60,13 @@ pub fn update_masked(conn: &mut DbConnection, orders: &[PersonalOrder]) -> Query
         "ord_dlvp",
         &["ord_no", "dlvp_seq"],
         &[
-            "rcvmn_nm", "cell_sct_no", "cell_txno_no", "cell_end_no", "zip_addr", "dtl_addr", "deli_msg",
+            "rcvmn_nm",
+            "cell_sct_no",
+            "cell_txno_no",
+            "cell_end_no",
+            "zip_addr",
+            "dtl_addr",
+            "deli_msg",
             "pers_cstm_cd",
         ],
         deliveries,

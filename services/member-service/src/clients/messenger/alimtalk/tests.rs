@@ -41,7 +41,9 @@ async fn an_alimtalk_names_its_template_its_values_and_its_id_and_is_signed() {
     Mock::given(method("POST"))
         .and(path(SEND_PATH))
         .and(header("content-type", "application/json"))
-        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"statusCode": "2000", "messageId": "M4V"})))
+        .respond_with(
+            ResponseTemplate::new(200).set_body_json(json!({"statusCode": "2000", "messageId": "M4V"})),
+        )
         .expect(1)
         .mount(&server)
         .await;
@@ -73,7 +75,8 @@ async fn an_alimtalk_names_its_template_its_values_and_its_id_and_is_signed() {
     assert_eq!(fields["date"], "2026-09-21T14:13:20.000Z");
     let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
     let signature = hex::decode(fields["signature"]).expect("hexadecimal");
-    hmac::verify(&key, format!("{}{}", fields["date"], fields["salt"]).as_bytes(), &signature).expect("our signature");
+    hmac::verify(&key, format!("{}{}", fields["date"], fields["salt"]).as_bytes(), &signature)
+        .expect("our signature");
 }
 
 #[tokio::test]
@@ -131,14 +134,16 @@ async fn a_timeout_is_unknown_and_the_repeat_carries_the_same_id() {
         assert_eq!(result, Err(SendFailure::TryAgain("no answer in time".to_owned())));
     }
     let requests = server.received_requests().await.expect("requests are recorded");
-    let ids: Vec<_> = requests.iter().map(|request| request.headers.get("idempotency-key").cloned()).collect();
+    let ids: Vec<_> =
+        requests.iter().map(|request| request.headers.get("idempotency-key").cloned()).collect();
     assert_eq!(ids.len(), 2);
     assert_eq!(ids[0], ids[1]);
 }
 
 #[tokio::test]
 async fn nobody_listening_is_tried_again() {
-    let result = provider("http://127.0.0.1:1").send(&letter(Channel::Sms, "01012345678"), Attempt::First).await;
+    let result =
+        provider("http://127.0.0.1:1").send(&letter(Channel::Sms, "01012345678"), Attempt::First).await;
     assert_eq!(result, Err(SendFailure::TryAgain("no connection".to_owned())));
 }
 

@@ -84,10 +84,14 @@ async fn next_line(connection: &mut BufReader<TcpStream>) -> Option<String> {
 }
 
 fn provider(port: u16) -> Smtp {
+    secured(port, SmtpSecurity::None)
+}
+
+fn secured(port: u16, security: SmtpSecurity) -> Smtp {
     Smtp::new(&SmtpSettings {
         host: "127.0.0.1".to_owned(),
         port,
-        security: SmtpSecurity::None,
+        security,
         from: "상점 <no-reply@shop.example>".to_owned(),
         timeout_ms: 2_000,
         ..SmtpSettings::default()
@@ -132,14 +136,20 @@ async fn a_mail_arrives_with_its_korean_subject_and_body() {
     assert!(mail.sender.contains("<no-reply@shop.example>"), "{}", mail.sender);
     assert!(mail.recipient.contains("<gildong@example.com>"), "{}", mail.recipient);
     assert_eq!(decoded(&mail).replace("\r\n", "\n").trim_end(), letter.body);
-    assert!(mail.headers.contains("Message-ID: <018f3a5c00007000800000000000aaaa@shop.example>"), "{}", mail.headers);
+    assert!(
+        mail.headers.contains("Message-ID: <018f3a5c00007000800000000000aaaa@shop.example>"),
+        "{}",
+        mail.headers
+    );
     assert!(mail.headers.contains("charset=utf-8"), "{}", mail.headers);
     let subject: String = mail
         .headers
         .lines()
         .skip_while(|line| !line.starts_with("Subject: "))
         .take_while(|line| line.starts_with("Subject: ") || line.starts_with(' '))
-        .flat_map(|line| line.split("=?utf-8?b?").skip(1).map(|word| word.split("?=").next().unwrap_or("").to_owned()))
+        .flat_map(|line| {
+            line.split("=?utf-8?b?").skip(1).map(|word| word.split("?=").next().unwrap_or("").to_owned())
+        })
         .map(|word| String::from_utf8(STANDARD.decode(word).expect("base64")).expect("UTF-8"))
         .collect();
     assert_eq!(subject, letter.title);
@@ -150,7 +160,10 @@ async fn several_mails_go_over_one_provider() {
     let (port, mut received) = serve(None).await;
     let provider = provider(port);
     for _ in 0..3 {
-        provider.send(&letter(Channel::Email, "gildong@example.com"), Attempt::First).await.expect("it is taken");
+        provider
+            .send(&letter(Channel::Email, "gildong@example.com"), Attempt::First)
+            .await
+            .expect("it is taken");
         received.recv().await.expect("a mail");
     }
 }
@@ -178,4 +191,25 @@ async fn a_login_that_is_refused_is_ours_to_mend() {
     let (port, _received) = serve(Some("530 login first")).await;
     let result = provider(port).send(&letter(Channel::Email, "gildong@example.com"), Attempt::First).await;
     assert_eq!(result, Err(SendFailure::NeedsAttention("530".to_owned())));
+}
+
+#[tokio::test]
+async fn nothing_is_said_in_the_open_where_tls_is_asked_for() {
+    for security in [SmtpSecurity::Starttls, SmtpSecurity::Tls] {
+        let (port, mut received) = serve(None).await;
+        let result = secured(port, security)
+            .send(&letter(Channel::Email, "gildong@example.com"), Attempt::First)
+            .await;
+        assert!(
+            matches!(result, Err(SendFailure::TryAgain(_) | SendFailure::NeedsAttention(_))),
+            "{security:?}: {result:?}"
+        );
+        assert!(received.try_recv().is_err());
+    }
+}
+
+#[test]
+fn missing_settings_are_named() {
+    let error = Smtp::new(&SmtpSettings::default()).err().expect("nothing is set");
+    assert_eq!(error.to_string(), "`notification.smtp.host` is missing");
 }

@@ -1,0 +1,113 @@
+//! What `run.sh` hands over, and the database it has started.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use local_stack::failure::{Context as _, Failure};
+
+pub(crate) struct Settings {
+    /// A throw-away PostgreSQL that this program may fill.
+    pub(crate) database_url: String,
+    /// Where `psql` and `pgbench` lie.
+    pub(crate) postgres_bin: PathBuf,
+    /// Where the services' binaries lie.
+    pub(crate) binary_dir: PathBuf,
+    /// A directory for everything that is written; somebody else removes it.
+    pub(crate) scratch_dir: PathBuf,
+    /// Length of one measurement of a contest.
+    pub(crate) measured: Duration,
+    pub(crate) rounds: u32,
+    /// Open connections of the load generator.
+    pub(crate) connections: usize,
+    pub(crate) cores: usize,
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Settings {
+    pub(crate) fn from_environment(now: DateTime<Utc>) -> Result<Self, Failure> {
+        Ok(Self {
+            database_url: text("BENCH_DATABASE_URL")?,
+            postgres_bin: text("BENCH_POSTGRES_BIN")?.into(),
+            binary_dir: text("BENCH_BIN_DIR")?.into(),
+            scratch_dir: text("BENCH_SCRATCH_DIR")?.into(),
+            measured: Duration::from_secs(number("BENCH_SECONDS", 4)?),
+            rounds: number("BENCH_ROUNDS", 5)?,
+            connections: number("BENCH_CONNECTIONS", 16)?,
+            cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            now,
+        })
+    }
+
+    /// What the figures must be read with.
+    pub(crate) fn machine(&self) -> String {
+        format!(
+            "{} cores, everything on this machine over loopback; median of {} rounds of {} s",
+            self.cores,
+            self.rounds,
+            self.measured.as_secs()
+        )
+    }
+
+    /// The period that holds every order.
+    pub(crate) fn period(&self) -> (DateTime<Utc>, DateTime<Utc>) {
+        (self.now - TimeDelta::days(1_100), self.now + TimeDelta::days(1))
+    }
+
+    pub(crate) fn load_orders(&self, first: u32, last: u32) -> Result<(), Failure> {
+        let (first, last) = (first.to_string(), last.to_string());
+        self.load("orders.sql", &[("first", &first), ("last", &last)])
+    }
+
+    /// A member with so many orders, numbered from `first` on.
+    pub(crate) fn load_member(&self, member_no: &str, count: u32, first: u32) -> Result<(), Failure> {
+        let (count, first) = (count.to_string(), first.to_string());
+        self.load("member.sql", &[("member", member_no), ("count", &count), ("first", &first)])
+    }
+
+    fn load(&self, file: &str, variables: &[(&str, &str)]) -> Result<(), Failure> {
+        let now = self.now.naive_utc().to_string();
+        let mut psql = self.psql();
+        for (name, value) in variables.iter().chain([&("now", now.as_str())]) {
+            psql.arg("-v").arg(format!("{name}={value}"));
+        }
+        psql.arg("-f").arg(format!("{}/sql/{file}", env!("CARGO_MANIFEST_DIR")));
+        output(psql).map(drop)
+    }
+
+    /// The one value that a query answers.
+    pub(crate) fn query(&self, sql: &str) -> Result<String, Failure> {
+        let mut psql = self.psql();
+        psql.args(["-A", "-t", "-c", sql]);
+        Ok(output(psql)?.trim().to_owned())
+    }
+
+    fn psql(&self) -> Command {
+        let mut psql = Command::new(self.postgres_bin.join("psql"));
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.database_url]);
+        psql
+    }
+}
+
+/// What a command printed, or why it failed.
+pub(crate) fn output(mut command: Command) -> Result<String, Failure> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().context(&name)?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(Failure::new(format!("{name} failed: {}", String::from_utf8_lossy(&output.stderr).trim())))
+    }
+}
+
+fn text(name: &str) -> Result<String, Failure> {
+    std::env::var(name).context(format_args!("{name} (use bench/run.sh)"))
+}
+
+fn number<T: std::str::FromStr>(name: &str, default: T) -> Result<T, Failure> {
+    match std::env::var(name) {
+        Err(_) => Ok(default),
+        Ok(text) => text.parse().map_err(|_| Failure::usage(format!("{name}={text} is not a whole number"))),
+    }
+}

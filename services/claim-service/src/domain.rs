@@ -1,0 +1,30 @@
+//! The rules of claims: facts in, decisions out. No clock, no dice, no database, no wire.
+//!
+//! Amounts are whole won and quantities whole units; every sum and product is checked.
+
+pub mod order;
+
+pub mod claim_history;
+
+pub mod policy;
+
+pub mod claim_reason;
+
+pub mod cancel_request;
+
+pub mod cost;
+
+pub mod eligibility;
+
+pub mod vendor_burden;
+
+pub mod option_change;
+
+pub mod claim_status;
+
+pub mod cancel_saga;
+
+pub mod ledger;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,121 @@
+//! 취소요청: what is to be cancelled, checked as far as it can be without looking at the order.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use commerce::{ClaimReason, ClaimType};
+
+use super::claim_reason::{Asker, may_give};
+
+/// 취소요청상품
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestedLine {
+    pub line_seq: i32,
+    pub quantity: i64,
+}
+
+/// 취소요청: lines are distinct and quantities above 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CancelRequest {
+    reason: ClaimReason,
+    asked_at: DateTime<Utc>,
+    lines: Vec<RequestedLine>,
+}
+
+/// Why a request is none, whatever the order says.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RequestFault {
+    /// `CLAIM_TYPE_NOT_SUPPORTED`
+    #[error("claims of type {0} are not offered")]
+    TypeNotSupported(ClaimType),
+    /// `VALIDATION`
+    #[error("{} fields of the request are wrong", .0.len())]
+    Fields(Vec<FieldFault>),
+}
+
+/// A field that is wrong, by its JSON path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    pub path: String,
+    pub kind: FieldFaultKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldFaultKind {
+    /// The list is empty.
+    NothingRequested,
+    /// The line was named before.
+    LineRepeated,
+    /// The quantity is below 1.
+    NoQuantity,
+    /// The reason is for agents.
+    ReasonForAgents,
+}
+
+impl FieldFaultKind {
+    /// What the person who sent it should know.
+    pub const fn hint_ko(self) -> &'static str {
+        match self {
+            Self::NothingRequested => "취소할 상품을 선택해 주세요.",
+            Self::LineRepeated => "같은 주문 상품이 중복되었습니다.",
+            Self::NoQuantity => "취소 수량은 1개 이상이어야 합니다.",
+            Self::ReasonForAgents => "선택할 수 없는 사유입니다.",
+        }
+    }
+}
+
+impl CancelRequest {
+    pub fn new(
+        asker: Asker,
+        claim_type: ClaimType,
+        reason: ClaimReason,
+        lines: Vec<RequestedLine>,
+        asked_at: DateTime<Utc>,
+    ) -> Result<Self, RequestFault> {
+        if claim_type != ClaimType::Cancel {
+            return Err(RequestFault::TypeNotSupported(claim_type));
+        }
+        let mut faults = Vec::new();
+        let mut fault = |path: String, kind| faults.push(FieldFault { path, kind });
+        if !may_give(asker, reason) {
+            fault("claimRsnCd".to_owned(), FieldFaultKind::ReasonForAgents);
+        }
+        if lines.is_empty() {
+            fault("claimGoodsList".to_owned(), FieldFaultKind::NothingRequested);
+        }
+        let mut seen = HashSet::new();
+        for (index, line) in lines.iter().enumerate() {
+            if !seen.insert(line.line_seq) {
+                fault(line_path(index), FieldFaultKind::LineRepeated);
+            }
+            if line.quantity < 1 {
+                fault(quantity_path(index), FieldFaultKind::NoQuantity);
+            }
+        }
+        if faults.is_empty() { Ok(Self { reason, asked_at, lines }) } else { Err(RequestFault::Fields(faults)) }
+    }
+
+    pub const fn reason(&self) -> ClaimReason {
+        self.reason
+    }
+
+    /// The instant the claim is made at; a payment's month is judged by it.
+    pub const fn asked_at(&self) -> DateTime<Utc> {
+        self.asked_at
+    }
+
+    pub fn lines(&self) -> &[RequestedLine] {
+        &self.lines
+    }
+}
+
+pub(super) fn line_path(index: usize) -> String {
+    format!("claimGoodsList[{index}].ordSeq")
+}
+
+pub(super) fn quantity_path(index: usize) -> String {
+    format!("claimGoodsList[{index}].claimQty")
+}

@@ -1,0 +1,121 @@
+//! What an operator and a customer see of the execution.
+
+use chrono::{DateTime, Utc};
+use commerce::{CouponIssueNo, GoodsNo, ItemNo, PaymentNo, RefundStatus, SagaStep, SagaStepStatus};
+
+use super::{CancelSaga, Decision, Effect, Outcome, Task, TaskState};
+
+/// 처리단계 (`stepList`): the tasks of one step together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepView {
+    pub step: SagaStep,
+    pub status: SagaStepStatus,
+    /// The most tries any of its tasks has taken without a result.
+    pub tries: u32,
+    /// When one of them last changed.
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// 쿠폰복원여부
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CouponView {
+    pub coupon_no: CouponIssueNo,
+    pub is_restored: bool,
+    /// `rsn` of one that is not restored for good.
+    pub reason: Option<&'static str>,
+}
+
+/// 재고복원
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockView {
+    pub goods_no: GoodsNo,
+    pub item_no: ItemNo,
+    pub quantity: i64,
+}
+
+impl CancelSaga {
+    /// The tasks that the order's decision leaves to be done.
+    fn tasks_to_do(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.iter().filter(|task| task.effect.stage().belongs_to(self.decision))
+    }
+
+    /// Steps with something to do, in the order they are taken.
+    pub fn steps(&self) -> Vec<StepView> {
+        let steps = SagaStep::ALL.iter().copied();
+        steps.filter_map(|step| self.step_view(step)).collect()
+    }
+
+    fn step_view(&self, step: SagaStep) -> Option<StepView> {
+        let tasks = || self.tasks_to_do().filter(move |task| task.effect.saga_step() == step);
+        tasks().next()?;
+        let status = if tasks().any(Task::needs_attention) {
+            SagaStepStatus::NeedsAttention
+        } else if tasks().all(Task::is_done) {
+            SagaStepStatus::Done
+        } else {
+            SagaStepStatus::Waiting
+        };
+        Some(StepView {
+            step,
+            status,
+            tries: tasks().map(|task| task.tries).max().unwrap_or(0),
+            changed_at: tasks().filter_map(|task| task.changed_at).max(),
+        })
+    }
+
+    /// Whether an operator should look at it.
+    pub fn needs_attention(&self) -> bool {
+        self.tasks_to_do().any(Task::needs_attention)
+    }
+
+    /// 환불상태 of one payment, and when it last changed; mileage comes back in a step of its own.
+    pub fn refund_status(&self, payment_no: &PaymentNo) -> Option<(RefundStatus, Option<DateTime<Utc>>)> {
+        let is_of = |task: &&Task| match &task.effect {
+            Effect::Refund { payment_no: of, .. } | Effect::RestoreMileage { payment_no: of, .. } => {
+                of == payment_no
+            }
+            Effect::ConfirmOrder
+            | Effect::ReturnAdditionalPayment { .. }
+            | Effect::ReturnStock { .. }
+            | Effect::RestoreCoupon { .. }
+            | Effect::TakeBackAccrual { .. }
+            | Effect::Notify => false,
+        };
+        let task = self.tasks.iter().find(is_of)?;
+        let status = match task.state {
+            TaskState::Done(_) => RefundStatus::Done,
+            TaskState::Waiting if task.needs_attention() => RefundStatus::NeedsAttention,
+            TaskState::Waiting => RefundStatus::Requested,
+        };
+        Some((status, task.changed_at))
+    }
+
+    /// 복원쿠폰 with what has become of each.
+    pub fn coupons(&self) -> Vec<CouponView> {
+        let of_task = |task: &Task| {
+            let Effect::RestoreCoupon { coupon_no } = &task.effect else { return None };
+            Some(CouponView {
+                coupon_no: coupon_no.clone(),
+                is_restored: task.state == TaskState::Done(Outcome::Done),
+                reason: match task.state {
+                    TaskState::Done(Outcome::CouponExpired) => Some("EXPIRED"),
+                    TaskState::Done(Outcome::CouponUnknown) => Some("UNKNOWN"),
+                    TaskState::Done(Outcome::Done) | TaskState::Waiting => None,
+                },
+            })
+        };
+        self.tasks.iter().filter_map(of_task).collect()
+    }
+
+    /// 복원재고; nothing of a claim that was rejected.
+    pub fn stock(&self) -> Vec<StockView> {
+        if self.decision == Decision::Rejected {
+            return Vec::new();
+        }
+        let of_task = |task: &Task| {
+            let Effect::ReturnStock { goods_no, item_no, quantity } = &task.effect else { return None };
+            Some(StockView { goods_no: goods_no.clone(), item_no: item_no.clone(), quantity: *quantity })
+        };
+        self.tasks.iter().filter_map(of_task).collect()
+    }
+}

@@ -1,0 +1,113 @@
+//! 취소가능여부: what of an order may still be claimed, and how it would go back (`ClaimTarget`).
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Utc};
+use commerce::{LineStatus, Won};
+
+use super::claim_history::ClaimHistory;
+use super::cost::claimed_left;
+use super::cost::settlement::{PaymentLeft, needs_refund_account, payments_left};
+use super::cost::Overflow;
+use super::option_change;
+use super::order::{OrderLine, PaidOrder};
+use super::policy::Policy;
+
+/// 클레임가능여부 of one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineEligibility {
+    pub line_seq: i32,
+    /// 취소수량: units that claims hold already.
+    pub quantity_claimed: i64,
+    /// 클레임가능수량: 0 where the line can't be cancelled.
+    pub quantity_claimable: i64,
+    /// Why nothing can be cancelled, if so.
+    pub refusal: Option<NotClaimable>,
+    /// 옵션변경가능여부, as far as the order alone decides it.
+    pub may_change_option: bool,
+}
+
+/// 클레임불가사유
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NotClaimable {
+    /// Everything was claimed already.
+    NothingLeft,
+    /// The line is on its way, or further.
+    Shipped,
+    /// The goods are not for cancelling.
+    NotCancelable,
+}
+
+impl NotClaimable {
+    pub const fn text_ko(self) -> &'static str {
+        match self {
+            Self::NothingLeft => "이미 전체 수량이 취소 또는 반품된 상품입니다.",
+            Self::Shipped => "배송이 시작되어 취소할 수 없습니다.",
+            Self::NotCancelable => "취소할 수 없는 상품입니다.",
+        }
+    }
+}
+
+/// Every line, in the order's order.
+pub fn lines(order: &PaidOrder, history: &ClaimHistory) -> Vec<LineEligibility> {
+    order.lines().iter().map(|line| line_eligibility(line, history)).collect()
+}
+
+fn line_eligibility(line: &OrderLine, history: &ClaimHistory) -> LineEligibility {
+    let left = claimed_left(line, history);
+    let refusal = refusal_of(line, left);
+    LineEligibility {
+        line_seq: line.seq,
+        quantity_claimed: line.quantity.saturating_sub(left),
+        quantity_claimable: if refusal.is_none() { left } else { 0 },
+        refusal,
+        may_change_option: option_change::check_line(line, history).is_ok() && !line.is_reserved,
+    }
+}
+
+/// Quantity is judged before the line's status.
+fn refusal_of(line: &OrderLine, left: i64) -> Option<NotClaimable> {
+    if left == 0 {
+        return Some(NotClaimable::NothingLeft);
+    }
+    match line.status {
+        LineStatus::AwaitingPayment | LineStatus::OrderComplete | LineStatus::Preparing => {
+            (!line.is_cancelable).then_some(NotClaimable::NotCancelable)
+        }
+        LineStatus::Shipped
+        | LineStatus::Delivered
+        | LineStatus::PurchaseConfirmed
+        | LineStatus::Collected
+        | LineStatus::ReturnComplete => Some(NotClaimable::Shipped),
+        LineStatus::Cancelled => Some(NotClaimable::NothingLeft),
+    }
+}
+
+/// 환불수단: the payments, and what a refund of everything left would ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundMeans {
+    /// In the order they are refunded.
+    pub payments: Vec<PaymentLeft>,
+    /// 부분취소가능여부: no payment with a remainder insists on going back whole.
+    pub is_partly_refundable: bool,
+    /// 환불계좌필요여부
+    pub needs_refund_account: bool,
+}
+
+pub fn refund_means(
+    order: &PaidOrder,
+    history: &ClaimHistory,
+    policy: &Policy,
+    at: DateTime<Utc>,
+) -> Result<RefundMeans, Overflow> {
+    let payments = payments_left(order, history, policy.refund_order)?;
+    let with_remainder = || payments.iter().filter(|payment| payment.left > Won::ZERO);
+    Ok(RefundMeans {
+        is_partly_refundable: with_remainder().all(|payment| payment.is_partly_refundable),
+        // Nothing goes back for an order that was never paid.
+        needs_refund_account: !order.awaits_payment()
+            && with_remainder().any(|payment| needs_refund_account(payment.means, order.ordered_at(), at)),
+        payments,
+    })
+}

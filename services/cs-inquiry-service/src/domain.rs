@@ -1,0 +1,12 @@
+//! The rules of inquiries. No clock, no dice, no database, no wire.
+
+pub mod inquiry;
+pub mod inquiry_rules;
+pub mod inquiry_status;
+
+pub mod attachment;
+pub mod counsel_list;
+pub mod counsel_type_tree;
+pub mod masking;
+pub mod period;
+pub mod template_fill;

@@ -1,0 +1,87 @@
+//! 통합상담 목록: which inquiries an agent asks for, and where a page of them begins.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use commerce::{InquiryStatus, MemberNo, OrderNo};
+
+use super::inquiry::InquiryId;
+use super::period::Period;
+
+/// 조회조건
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListFilter {
+    pub period: Period,
+    pub status: Option<InquiryStatus>,
+    /// A type and those below it; empty for all.
+    pub type_ids: Vec<i64>,
+    pub member_no: Option<MemberNo>,
+    pub order_no: Option<OrderNo>,
+    /// A part of the title, in lower case.
+    pub title_part: Option<String>,
+    pub agent: Option<String>,
+}
+
+impl ListFilter {
+    /// Whether the daily counts can say how many there are, without counting the inquiries themselves.
+    pub fn is_counted_daily(&self) -> bool {
+        self.member_no.is_none()
+            && self.order_no.is_none()
+            && self.title_part.is_none()
+            && self.agent.is_none()
+    }
+}
+
+/// The place of an inquiry in a list: newest first, the larger number first among those of one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub accepted_at: DateTime<Utc>,
+    pub id: InquiryId,
+}
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageStart {
+    /// Behind an inquiry that the agent has seen.
+    Behind(Place),
+    /// So many rows into what was accepted on this day and before.
+    OnDay { day: NaiveDate, skip: i64 },
+    /// So many rows into the whole list.
+    Skipping(i64),
+}
+
+/// The day on which the row after `skip` others lies, from counts per day with the newest day first.
+pub fn day_of_row(daily: &[(NaiveDate, i64)], skip: i64) -> Option<PageStart> {
+    let mut before = 0;
+    for (day, count) in daily {
+        if skip < before + count {
+            return Some(PageStart::OnDay { day: *day, skip: skip - before });
+        }
+        before += count;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_far_down_begins_on_its_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let daily = [(day("2026-08-03"), 5), (day("2026-08-02"), 3), (day("2026-08-01"), 2)];
+        let at = |skip| day_of_row(&daily, skip);
+        assert_eq!(at(0), Some(PageStart::OnDay { day: day("2026-08-03"), skip: 0 }));
+        assert_eq!(at(4), Some(PageStart::OnDay { day: day("2026-08-03"), skip: 4 }));
+        assert_eq!(at(5), Some(PageStart::OnDay { day: day("2026-08-02"), skip: 0 }));
+        assert_eq!(at(9), Some(PageStart::OnDay { day: day("2026-08-01"), skip: 1 }));
+        assert_eq!(at(10), None);
+        assert_eq!(day_of_row(&[], 0), None);
+    }
+
+    #[test]
+    fn only_days_status_and_type_are_counted_daily() {
+        let filter = ListFilter { status: Some(InquiryStatus::Received), ..ListFilter::default() };
+        assert!(filter.is_counted_daily());
+        let of_an_agent = ListFilter { agent: Some("a".to_owned()), ..filter };
+        assert!(!of_an_agent.is_counted_daily());
+    }
+}

@@ -1,0 +1,126 @@
+//! What PostgreSQL does for the two aggregates, in its own words.
+
+use db::DbError;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use member_service::app::MIGRATIONS;
+use member_service::domain::purchase_period::PurchasePeriod;
+use member_service::store::order_summary;
+use test_kit::TestDatabase;
+
+use crate::app::noon;
+use crate::orders::MEMBER;
+
+/// One member with many orders among twenty thousand of others'.
+const FILL: &str = "
+    INSERT INTO ord_base (ord_no, site_no, mbr_no, ord_man_nm, cell_sct_no, cell_txno_no, cell_end_no, ord_media_cd,
+        ord_dtm, ord_terms, ord_dgst, mask_yn, pur_amt, open_yn, live_dlvd_dtm, reg_dtm)
+    SELECT '20260801O' || lpad(n::text, 6, '0'), '1',
+        CASE WHEN n % 10 = 0 THEN '100001311' ELSE (200000000 + n % 3000)::text END,
+        '홍길동', '010', '1234', '5678', '20', TIMESTAMP '2025-09-01' + n * INTERVAL '26 minutes',
+        repeat('{}', 400), repeat('0', 64), 'N', n, CASE WHEN n % 50 = 0 THEN 'Y' ELSE 'N' END,
+        CASE WHEN n % 50 = 0 THEN NULL ELSE TIMESTAMP '2025-09-03' + n * INTERVAL '26 minutes' END,
+        TIMESTAMP '2026-09-01'
+    FROM generate_series(1, 20000) AS n";
+
+const AMOUNTS: &str = "SELECT ord_no, ord_dtm, pur_amt FROM ord_base WHERE mbr_no = '100001311' AND site_no = '1' \
+    AND ord_dtm >= '2026-08-02' AND ord_dtm <= '2026-09-01' AND pur_amt > 0 ORDER BY ord_dtm DESC, ord_no DESC";
+
+const COUNT: &str = "SELECT (SELECT count(*) FROM ord_base WHERE mbr_no = '100001311' AND site_no = '1' \
+    AND open_yn = 'Y') + (SELECT count(*) FROM ord_base WHERE mbr_no = '100001311' AND site_no = '1' \
+    AND open_yn = 'N' AND live_dlvd_dtm >= '2026-08-22')";
+
+#[derive(QueryableByName)]
+struct Detail {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+#[tokio::test]
+async fn both_aggregates_read_an_index_and_nothing_else() {
+    let Some(database) = TestDatabase::postgres() else {
+        println!("skipped: TEST_DATABASE_URL names no PostgreSQL server");
+        return;
+    };
+    let db = database.open();
+    db.migrate(MIGRATIONS).unwrap();
+    db.write(|conn| Ok::<_, DbError>(conn.batch_execute(FILL)?)).await.unwrap();
+    // Without a transaction: VACUUM takes none. It marks the pages that an index alone may answer for.
+    db.read(|conn| Ok::<_, DbError>(conn.batch_execute("VACUUM ANALYZE ord_base")?)).await.unwrap();
+
+    let (member_no, site_no) =
+        (commerce::MemberNo::parse(MEMBER).unwrap(), commerce::SiteNo::parse("1").unwrap());
+    let period = PurchasePeriod::new(noon() - chrono::TimeDelta::days(30), noon()).unwrap();
+    let (member, site) = (member_no.clone(), site_no.clone());
+    let amounts = db
+        .read(move |conn| Ok::<_, DbError>(order_summary::find_amounts(conn, &member, &site, period)?))
+        .await
+        .unwrap();
+    let count = db
+        .read(move |conn| {
+            Ok::<_, DbError>(order_summary::count_live(
+                conn,
+                &member_no,
+                &site_no,
+                noon() - chrono::TimeDelta::days(10),
+            )?)
+        })
+        .await
+        .unwrap();
+    assert!(!amounts.is_empty() && count > 400, "{} {count}", amounts.len());
+
+    let plan = explain(&db, AMOUNTS).await;
+    assert_reads_only(&plan, "ord_base_purchase");
+    assert!(!plan.contains("Sort"), "the index gives the order as well:\n{plan}");
+    let plan = explain(&db, COUNT).await;
+    assert_reads_only(&plan, "ord_base_live");
+}
+
+#[tokio::test]
+async fn sqlite_reads_the_same_indexes_and_no_row() {
+    let database = TestDatabase::sqlite();
+    let db = database.open();
+    db.migrate(MIGRATIONS).unwrap();
+    for (sql, index) in [(AMOUNTS, "ord_base_purchase"), (COUNT, "ord_base_live")] {
+        let plan = db
+            .read(move |conn| {
+                let rows: Vec<Detail> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(conn)?;
+                Ok::<_, DbError>(rows.into_iter().map(|row| row.detail).collect::<Vec<_>>().join("\n"))
+            })
+            .await
+            .unwrap();
+        assert!(plan.contains(&format!("USING COVERING INDEX {index}")), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN ord_base"), "{plan}");
+    }
+}
+
+async fn explain(db: &db::Db, sql: &str) -> String {
+    let sql = format!("EXPLAIN (COSTS OFF) {sql}");
+    db.read(move |conn| {
+        // The column of a plan has a name that no Rust field can have.
+        let wrapped = format!(
+            "DO $$ DECLARE row record; text text := ''; BEGIN FOR row IN {sql} LOOP text := text || row.\"QUERY PLAN\" \
+             || E'\\n'; END LOOP; PERFORM set_config('test.plan', text, false); END $$"
+        );
+        conn.batch_execute(&wrapped)?;
+        let rows: Vec<Line> = diesel::sql_query("SELECT current_setting('test.plan') AS line").load(conn)?;
+        Ok::<_, DbError>(rows.into_iter().map(|row| row.line).collect())
+    })
+    .await
+    .unwrap()
+}
+
+#[track_caller]
+fn assert_reads_only(plan: &str, index: &str) {
+    assert!(plan.contains("Index Only Scan") && plan.contains(index), "{plan}");
+    for other in ["Seq Scan", "Bitmap", "Index Scan"] {
+        assert!(!plan.contains(other), "{other}:\n{plan}");
+    }
+}

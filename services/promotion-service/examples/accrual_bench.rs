@@ -1,0 +1,172 @@
+//! How long the accumulation takes: `cargo run --release -p promotion-service --example accrual_bench`.
+//!
+//! The pure calculation, per goods, as the basket grows from 1 to 1,000 goods and the policy from 10 to 100,000 goods
+//! mileages. Every goods mileage targets one number of one kind, so that a goods meets at most six of them, and a policy
+//! that grows beyond that only grows by what does not match.
+
+use std::hint::black_box;
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use commerce::{AccrualTargetType, GoodsNo, ItemNo, MemberGrade, OrderMedia, PromotionNo, Rate, Won};
+use promotion_service::domain::accrual::{AccrualLine, CompiledPolicy, OrderToAccrue, accrue};
+use promotion_service::domain::accrual_policy::{
+    AccrualPolicy, AccrualRate, BaseAccrual, GoodsMileage, GradeAccrual, Promotion, Target,
+};
+
+const GOODS: [usize; 4] = [1, 10, 100, 1_000];
+const MILEAGES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
+/// Rounds whose median counts, and how long one takes at least.
+const ROUNDS: usize = 15;
+const ROUND: Duration = Duration::from_millis(20);
+
+fn main() -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "accumulation, pure calculation, one thread; ns per goods (and µs per basket)")?;
+    write!(out, "{:>16}", "goods mileages")?;
+    for goods in GOODS {
+        write!(out, "{:>22}", format!("{goods} goods"))?;
+    }
+    writeln!(out)?;
+    for mileages in MILEAGES {
+        let policy = CompiledPolicy::compile(policy(mileages), []);
+        write!(out, "{mileages:>16}")?;
+        for goods in GOODS {
+            let basket = basket(goods);
+            let order = order(&basket);
+            let nanos = median(&policy, &order);
+            let per_goods = nanos / u128::try_from(goods).unwrap_or(1);
+            write!(out, "{:>22}", format!("{per_goods} ({}.{:02})", nanos / 1_000, nanos % 1_000 / 10))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Nanoseconds of one calculation, the median over the rounds.
+fn median(policy: &CompiledPolicy, order: &OrderToAccrue<'_>) -> u128 {
+    let mut rounds: Vec<u128> = (0..ROUNDS)
+        .map(|_| {
+            let started = Instant::now();
+            let mut count = 0_u128;
+            while started.elapsed() < ROUND {
+                // Asking for the time costs as much as a small basket does.
+                for _ in 0..64 {
+                    let accrual = accrue(black_box(policy), black_box(order));
+                    black_box(accrual.expect("the amounts are small").total);
+                }
+                count += 64;
+            }
+            started.elapsed().as_nanos() / count
+        })
+        .collect();
+    rounds.sort_unstable();
+    rounds.into_iter().nth(ROUNDS / 2).unwrap_or_default()
+}
+
+struct Goods {
+    goods_no: GoodsNo,
+    item_no: ItemNo,
+    amount: i64,
+    /// Standard category, display category, brand, vendor, channel.
+    numbers: [String; 5],
+}
+
+/// A believable basket: every goods its own, of 25 categories, 20 brands, 8 vendors and 2 channels.
+fn basket(goods: usize) -> Vec<Goods> {
+    (0..goods)
+        .map(|index| Goods {
+            goods_no: GoodsNo::parse(&format!("1000{index:04}")).expect("digits"),
+            item_no: ItemNo::parse("001").expect("digits"),
+            amount: 1_000 + i64::try_from(index * 7_919 % 90_000).unwrap_or_default(),
+            numbers: [
+                format!("S{:04}", index % 15),
+                format!("C{:04}", index % 25),
+                format!("B{:04}", index % 20),
+                format!("E{:04}", index % 8),
+                format!("1{:06}", index % 2),
+            ],
+        })
+        .collect()
+}
+
+fn order(basket: &[Goods]) -> OrderToAccrue<'_> {
+    let lines = basket
+        .iter()
+        .map(|goods| {
+            let [standard_category, display_category, brand, vendor, sales_channel] = &goods.numbers;
+            AccrualLine {
+                goods_no: &goods.goods_no,
+                item_no: &goods.item_no,
+                amount_paid: Won::new(goods.amount),
+                standard_category,
+                display_category,
+                brand,
+                vendor,
+                sales_channel,
+                named: None,
+            }
+        })
+        .collect();
+    OrderToAccrue {
+        grade: MemberGrade::Gold,
+        media: OrderMedia::Pc,
+        base_at: time("2026-08-15T00:00:00Z"),
+        lines,
+        promotion_shares: Vec::new(),
+        promised: None,
+    }
+}
+
+fn policy(mileages: usize) -> AccrualPolicy {
+    AccrualPolicy {
+        base: Some(BaseAccrual { promotion: promotion("A21"), rate: rate(100) }),
+        grades: vec![GradeAccrual {
+            promotion: promotion("A22"),
+            grade: MemberGrade::Gold,
+            threshold: Won::new(500),
+            rate: rate(150),
+        }],
+        goods_mileages: (0..mileages).map(mileage).collect(),
+        excluded_goods: (0..100)
+            .map(|index| GoodsNo::parse(&format!("X{index}")).expect("letters and digits"))
+            .collect(),
+    }
+}
+
+fn mileage(index: usize) -> GoodsMileage {
+    let number = index / 6;
+    let (kind, number) = match index % 6 {
+        0 => (AccrualTargetType::Goods, format!("1000{number:04}")),
+        1 => (AccrualTargetType::StandardCategory, format!("S{number:04}")),
+        2 => (AccrualTargetType::DisplayCategory, format!("C{number:04}")),
+        3 => (AccrualTargetType::Brand, format!("B{number:04}")),
+        4 => (AccrualTargetType::Vendor, format!("E{number:04}")),
+        _ => (AccrualTargetType::SalesChannel, format!("1{number:06}")),
+    };
+    let points = i64::try_from(index * 37 % 900).unwrap_or_default() + 50;
+    GoodsMileage {
+        promotion: promotion(&format!("P{index:06}")),
+        starts_at: time("2026-08-01T00:00:00Z"),
+        ends_at: time("2026-08-31T00:00:00Z"),
+        rate: AccrualRate::Rate(rate(points)),
+        most: Some(Won::new(10_000)),
+        grades: vec![MemberGrade::Gold, MemberGrade::Vip],
+        media: Vec::new(),
+        targets: vec![Target { kind, number: Some(number) }],
+    }
+}
+
+fn promotion(number: &str) -> Promotion {
+    let no = PromotionNo::parse(number).expect("letters and digits");
+    Promotion { no, name: "추가적립".to_owned(), burden: None }
+}
+
+fn rate(basis_points: i64) -> Rate {
+    Rate::from_basis_points(basis_points).expect("below a hundred percent")
+}
+
+fn time(text: &str) -> DateTime<Utc> {
+    text.parse().expect("a well-formed time")
+}

@@ -1,0 +1,127 @@
+//! Which goods mileage a goods takes: the one it names if that applies, else the one worth most.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use commerce::Won;
+
+use super::policy_index::{ActiveMileage, TargetList};
+use super::{AccrualLine, AccrualRate, CompiledPolicy, OrderToAccrue};
+
+/// Lists up to this length are looked through for every goods; longer ones are thinned out once per order.
+const SHORT: usize = 16;
+
+/// Chooses for the goods of one order.
+pub(super) struct Contenders<'a> {
+    policy: &'a CompiledPolicy,
+    order: &'a OrderToAccrue<'a>,
+    /// Of long lists, those that can win for some amount.
+    thinned: HashMap<usize, Vec<usize>>,
+}
+
+impl<'a> Contenders<'a> {
+    pub(super) fn of(policy: &'a CompiledPolicy, order: &'a OrderToAccrue<'a>) -> Self {
+        Self { policy, order, thinned: HashMap::new() }
+    }
+
+    /// The place of its goods mileage, for a goods that costs something. Worth is compared without rounding; of equals
+    /// the smallest number wins.
+    pub(super) fn best_for(&mut self, line: &AccrualLine<'_>, base: Won) -> Option<usize> {
+        let lists = self.policy.lists_for(line);
+        if let Some(named) = self.named_by(line, &lists) {
+            return Some(named);
+        }
+        let (policy, order) = (self.policy, self.order);
+        let mut best: Option<(i128, usize)> = None;
+        for list in lists {
+            for place in self.worth_a_look(list) {
+                let Some(mileage) = policy.mileage(*place) else { continue };
+                if !mileage.holds_for(order) {
+                    continue;
+                }
+                let worth = mileage.worth(base);
+                let is_better = best.is_none_or(|(most, first)| worth > most || (worth == most && *place < first));
+                if is_better {
+                    best = Some((worth, *place));
+                }
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
+    fn named_by(&self, line: &AccrualLine<'_>, lists: &[TargetList<'_>]) -> Option<usize> {
+        let place = self.policy.place_of(line.named?)?;
+        let targets_it = lists.iter().any(|list| list.places.binary_search(&place).is_ok());
+        let applies = targets_it && self.policy.mileage(place)?.holds_for(self.order);
+        applies.then_some(place)
+    }
+
+    fn worth_a_look<'s>(&'s mut self, list: TargetList<'a>) -> &'s [usize]
+    where
+        'a: 's,
+    {
+        if list.places.len() <= SHORT {
+            return list.places;
+        }
+        let (policy, order) = (self.policy, self.order);
+        self.thinned.entry(list.start).or_insert_with(|| thin_out(policy, order, list.places))
+    }
+}
+
+/// Leaves out what does not hold for the order, and what another one beats or equals whatever the goods costs.
+fn thin_out(policy: &CompiledPolicy, order: &OrderToAccrue<'_>, places: &[usize]) -> Vec<usize> {
+    let mut holding: Vec<(usize, Slope)> = places
+        .iter()
+        .filter_map(|place| Some((*place, policy.mileage(*place)?)))
+        .filter(|(_, mileage)| mileage.holds_for(order))
+        .map(|(place, mileage)| (place, Slope::of(mileage)))
+        .collect();
+    // Whoever can beat another one then stands before it, so one look back is enough.
+    holding.sort_unstable_by_key(|(place, slope)| (Reverse(*slope), *place));
+    let mut kept: Vec<(usize, Slope)> = Vec::new();
+    for (place, slope) in holding {
+        let is_beaten = kept.iter().any(|(other_place, other)| {
+            other.is_steeper_everywhere(slope) || (other.is_no_flatter(slope) && *other_place < place)
+        });
+        if !is_beaten {
+            kept.push((place, slope));
+        }
+    }
+    kept.into_iter().map(|(place, _)| place).collect()
+}
+
+/// What a goods mileage is worth, as a function of what the goods costs: it rises by `rise` and ends at `top`.
+///
+/// A fixed amount rises at once. Both are ordered so that more is larger, `None` being beyond every number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Slope {
+    rise: Limit,
+    top: Limit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Limit {
+    At(i64),
+    None,
+}
+
+impl Slope {
+    fn of(mileage: &ActiveMileage) -> Self {
+        let cap = mileage.cap.map_or(Limit::None, |cap| Limit::At(cap.amount()));
+        match mileage.rate {
+            AccrualRate::Rate(rate) => Self { rise: Limit::At(rate.basis_points()), top: cap },
+            AccrualRate::Fixed(each) => Self { rise: Limit::None, top: cap.min(Limit::At(each.amount())) },
+        }
+    }
+
+    fn is_no_flatter(self, other: Self) -> bool {
+        self.rise >= other.rise && self.top >= other.top
+    }
+
+    /// Worth strictly more for every goods that costs something.
+    fn is_steeper_everywhere(self, other: Self) -> bool {
+        let rises_more = self.rise > other.rise || (self.rise == Limit::None && other.rise == Limit::None);
+        let ends_higher = self.top > other.top || (self.top == Limit::None && other.top == Limit::None);
+        rises_more && ends_higher && self != other
+    }
+}

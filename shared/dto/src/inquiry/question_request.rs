@@ -1,0 +1,119 @@
+//! What writes, edits or deletes an inquiry. The same fields come as JSON, as a form, as multipart or in the query.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::nullable::text_or_number;
+
+/// 1:1문의 등록·수정 요청
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct QuestionRequest {
+    /// Of an edit only.
+    #[serde(deserialize_with = "text_or_number")]
+    pub ccn_no: Option<String>,
+    #[serde(deserialize_with = "text_or_number")]
+    pub cnsl_typ_no: Option<String>,
+    pub title: Option<String>,
+    pub accp_cont: Option<String>,
+    pub ord_no: Option<String>,
+    #[serde(deserialize_with = "text_or_number")]
+    pub ord_seq: Option<String>,
+    pub goods_no: Option<String>,
+    pub itm_no: Option<String>,
+    pub sms_noti_yn: Option<String>,
+    pub cell_sct_no: Option<String>,
+    pub cell_txno_no: Option<String>,
+    pub cell_end_no: Option<String>,
+    pub email_addr: Option<String>,
+    /// Of an edit only: files to take away.
+    #[serde(deserialize_with = "list_or_text")]
+    pub del_file_nos: Vec<String>,
+}
+
+debug_only!(QuestionRequest { ccn_no, cnsl_typ_no });
+
+impl QuestionRequest {
+    /// Sets a field of a form by its name; another name is nobody's and is ignored.
+    ///
+    /// `delFileNos` may come several times, with an index in brackets, or once with commas.
+    pub fn set(&mut self, name: &str, value: String) {
+        let field = match name {
+            "ccnNo" => &mut self.ccn_no,
+            "cnslTypNo" => &mut self.cnsl_typ_no,
+            "title" => &mut self.title,
+            "accpCont" => &mut self.accp_cont,
+            "ordNo" => &mut self.ord_no,
+            "ordSeq" => &mut self.ord_seq,
+            "goodsNo" => &mut self.goods_no,
+            "itmNo" => &mut self.itm_no,
+            "smsNotiYn" => &mut self.sms_noti_yn,
+            "cellSctNo" => &mut self.cell_sct_no,
+            "cellTxnoNo" => &mut self.cell_txno_no,
+            "cellEndNo" => &mut self.cell_end_no,
+            "emailAddr" => &mut self.email_addr,
+            name if base_name(name) == "delFileNos" => {
+                self.del_file_nos.extend(numbers_of(&value));
+                return;
+            }
+            _ => return,
+        };
+        *field = Some(value);
+    }
+}
+
+/// A field's name without the index that some clients add: `files[0]`, `files[]`.
+pub fn base_name(name: &str) -> &str {
+    match name.split_once('[') {
+        Some((base, rest)) if rest.ends_with(']') => base,
+        _ => name,
+    }
+}
+
+fn numbers_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(',').map(str::trim).filter(|number| !number.is_empty()).map(str::to_owned)
+}
+
+fn list_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum ListOrText {
+        List(Vec<String>),
+        Text(String),
+    }
+    Ok(match Option::deserialize(deserializer)? {
+        None => Vec::new(),
+        Some(ListOrText::List(list)) => list,
+        Some(ListOrText::Text(text)) => numbers_of(&text).collect(),
+    })
+}
+
+/// 상담번호 하나: of a delete.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CcnNoRequest {
+    #[serde(deserialize_with = "text_or_number")]
+    pub ccn_no: Option<String>,
+}
+
+/// 상품 Q&A 이관 요청
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct QnaInfo {
+    #[serde(deserialize_with = "text_or_number")]
+    pub mbr_no: Option<String>,
+    #[serde(deserialize_with = "text_or_number")]
+    pub goods_no: Option<String>,
+    /// The question's number in the shop's Q&A: the same one is taken once.
+    #[serde(deserialize_with = "text_or_number")]
+    pub quest_no: Option<String>,
+    pub inqmn_nm: Option<String>,
+    /// Whether the phone may be told of the answer.
+    pub cell_no_yn: Option<String>,
+    pub cell_sct_no: Option<String>,
+    pub cell_txno_no: Option<String>,
+    pub cell_end_no: Option<String>,
+    pub email_addr: Option<String>,
+    pub accp_cont: Option<String>,
+}
+
+debug_only!(QnaInfo { quest_no, goods_no });
