@@ -1,9 +1,4 @@
 #![doc = include_str!("../README.md")]
 
-pub mod app;
-pub mod routes;
-pub mod settings;
-
-pub mod api;
+pub mod domain;
 pub mod store;
-pub mod usecase;

@@ -1,5 +1,7 @@
 //! What an operator decides; every key is explained in `config/default.toml`.
 
+mod attachment;
+
 use db::DatabaseSettings;
 use platform::http_client::ClientSettings;
 use platform::identity::IdentitySettings;
@@ -8,6 +10,8 @@ use platform::telemetry::{LogSettings, TelemetrySettings};
 
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
+
+pub use attachment::{AttachmentSettings, S3Settings, StoreKind};
 
 /// Prefix of this service's variables in the environment.
 pub const PREFIX: &str = "CS_INQUIRY";
@@ -29,6 +33,10 @@ pub struct Settings {
     pub client: ClientSettings,
     #[serde(default)]
     pub outbox: OutboxSettings,
+    #[serde(default)]
+    pub inquiry: InquirySettings,
+    #[serde(default)]
+    pub attachment: AttachmentSettings,
 }
 
 /// Base URLs of the sister services.
@@ -37,4 +45,32 @@ pub struct Settings {
 pub struct UpstreamSettings {
     pub member_url: String,
     pub claim_url: String,
+}
+
+/// Decisions about inquiries.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct InquirySettings {
+    /// Under which type a question of the shop's Q&A is taken over.
+    pub transfer_type_no: i64,
+    /// How long inquiries are kept after their last event.
+    pub retention_years: u32,
+    /// How long it is kept who looked at personal data.
+    pub access_record_years: u32,
+    /// How long after a page was shown the next one goes on exactly behind it.
+    pub page_continues_minutes: u32,
+    /// How often the daily counts are folded.
+    pub fold_seconds: u64,
+}
+
+impl Default for InquirySettings {
+    fn default() -> Self {
+        Self {
+            transfer_type_no: 4010,
+            retention_years: 3,
+            access_record_years: 2,
+            page_continues_minutes: 30,
+            fold_seconds: 5,
+        }
+    }
 }

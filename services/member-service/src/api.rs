@@ -3,8 +3,10 @@
 pub mod get_member_order_claim_cnt;
 pub mod get_member_order_total_amt;
 pub mod get_non_mbr_ord_pwd;
+pub mod internal_member_order_lines;
 pub mod internal_notifications;
 pub mod internal_order;
+pub mod internal_order_ownership;
 pub mod move_status;
 pub mod non_mbr_login;
 pub mod notifications;

@@ -6,6 +6,7 @@ pub mod masking;
 pub mod notification;
 pub mod order_intake;
 pub mod order_windows;
+pub mod ordered_line;
 pub mod personal;
 pub mod purchase_period;
 pub mod purchase_total;

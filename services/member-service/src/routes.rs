@@ -6,8 +6,10 @@ use service_kit::routes::Routes;
 use crate::api::get_member_order_claim_cnt::get_member_order_claim_cnt;
 use crate::api::get_member_order_total_amt::get_member_order_total_amt;
 use crate::api::get_non_mbr_ord_pwd::get_non_mbr_ord_pwd;
+use crate::api::internal_member_order_lines::internal_member_order_lines;
 use crate::api::internal_notifications::internal_notifications;
 use crate::api::internal_order::internal_order;
+use crate::api::internal_order_ownership::internal_order_ownership;
 use crate::api::move_status::move_status;
 use crate::api::non_mbr_login::non_mbr_login;
 use crate::api::notifications::notifications;
@@ -25,5 +27,7 @@ pub fn routes() -> Routes {
         .on(&member::ORDER_STATUS, move_status)
         .on(&member::NOTIFICATIONS, notifications)
         .on(&member::INTERNAL_ORDER, internal_order)
+        .on(&member::INTERNAL_MEMBER_ORDER_LINES, internal_member_order_lines)
+        .on(&member::INTERNAL_ORDER_OWNERSHIP, internal_order_ownership)
         .on(&member::INTERNAL_NOTIFICATIONS, internal_notifications)
 }

@@ -9,6 +9,7 @@ pub mod order;
 pub mod order_line;
 pub mod order_payment;
 pub mod order_summary;
+pub mod ordered_line;
 pub mod personal;
 mod schema;
 

@@ -12,6 +12,7 @@ pub mod notify;
 pub mod purge_archive;
 pub mod read_inbox;
 pub mod read_order;
+pub mod read_order_lines;
 pub mod reset_guest_password;
 pub mod sum_purchases;
 pub mod take_in_orders;

@@ -41,7 +41,7 @@ pub(super) fn august(day: u32, hour: u32) -> DateTime<Utc> {
 }
 
 pub(super) fn claim_no(serial: u32) -> ClaimNo {
-    ClaimNo::of_day(august(2, 0).date_naive(), serial).expect("six digits")
+    ClaimNo::of_day(august(1, 12).date_naive(), serial).expect("six digits")
 }
 
 pub(super) fn line(seq: i32, group_no: i32, quantity: i64, unit_price: i64) -> OrderLine {
@@ -216,6 +216,7 @@ pub(super) fn request(reason: ClaimReason, lines: &[(i32, i64)]) -> CancelReques
 }
 
 /// An order, and the cancels made of it so far.
+#[derive(Debug, Clone)]
 pub(super) struct Story {
     pub(super) order: PaidOrder,
     pub(super) history: ClaimHistory,

@@ -112,3 +112,6 @@ diesel::table! {
         ref1 -> Text,
     }
 }
+
+diesel::joinable!(ord_line -> ord_base (ord_no));
+diesel::allow_tables_to_appear_in_same_query!(ord_base, ord_line);

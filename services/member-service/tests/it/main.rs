@@ -10,6 +10,7 @@ mod log;
 mod notifications;
 mod order_counts;
 mod order_intake;
+mod order_lines;
 mod order_status;
 mod orders;
 mod plans;

@@ -11,9 +11,9 @@ mod goods_mileage;
 mod grade;
 mod order;
 mod policy_index;
-mod quick_hash;
 #[cfg(test)]
 mod tests;
+mod text_key;
 
 use chrono::{DateTime, Utc};
 use commerce::{GoodsNo, ItemNo, MemberGrade, OrderMedia, PromotionNo, Won};

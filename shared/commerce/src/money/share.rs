@@ -20,48 +20,75 @@ pub fn spread_by_weight(total: Won, weights: &[i64]) -> Option<Vec<Won>> {
     }
     let heaviest = weights.iter().copied().max()?;
     let everyday =
-        i64::try_from(weight_sum).ok().filter(|_| total.amount().checked_mul(heaviest).is_some());
+        u64::try_from(weight_sum).ok().filter(|_| total.amount().checked_mul(heaviest).is_some());
     // Products of everyday amounts fit into 64 bits, where a division costs a fraction of the wide one.
-    let (parts, remainders) = match everyday {
-        Some(weight_sum) => floors(weights, |weight| {
-            let exact = total.amount() * weight;
-            Some((exact / weight_sum, i128::from(exact % weight_sum)))
-        })?,
-        None => floors(weights, |weight| {
+    match everyday {
+        Some(weight_sum) => {
+            let divisor = Divisor::of(weight_sum);
+            largest_remainders(total, weights, |weight| {
+                let (part, remainder) = divisor.divide((total.amount() * weight).unsigned_abs());
+                Some((i64::try_from(part).ok()?, remainder))
+            })
+        }
+        None => largest_remainders(total, weights, |weight| {
             let exact = i128::from(total.amount()) * i128::from(weight);
             Some((i64::try_from(exact / weight_sum).ok()?, exact % weight_sum))
-        })?,
-    };
-    hand_out_the_rest(total, parts, &remainders)
-}
-
-/// Every share rounded down, and what the rounding cut off.
-fn floors(
-    weights: &[i64],
-    share: impl Fn(i64) -> Option<(i64, i128)>,
-) -> Option<(Vec<i64>, Vec<i128>)> {
-    let mut parts = Vec::with_capacity(weights.len());
-    let mut remainders = Vec::with_capacity(weights.len());
-    for weight in weights {
-        let (part, remainder) = share(*weight)?;
-        parts.push(part);
-        remainders.push(remainder);
+        }),
     }
-    Some((parts, remainders))
 }
 
-fn hand_out_the_rest(total: Won, mut parts: Vec<i64>, remainders: &[i128]) -> Option<Vec<Won>> {
-    let left_over = usize::try_from(total.amount() - parts.iter().sum::<i64>()).ok()?;
-    let mut places: Vec<usize> = (0..parts.len()).collect();
+/// `share` gives a weight's part rounded down, and what the rounding cut off.
+fn largest_remainders<R: Ord>(
+    total: Won,
+    weights: &[i64],
+    share: impl Fn(i64) -> Option<(i64, R)>,
+) -> Option<Vec<Won>> {
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut ranked = Vec::with_capacity(weights.len());
+    let mut left_over = total.amount();
+    for (place, weight) in weights.iter().enumerate() {
+        let (part, remainder) = share(*weight)?;
+        left_over -= part;
+        parts.push(Won::new(part));
+        ranked.push((Reverse(remainder), place));
+    }
+    let left_over = usize::try_from(left_over).ok()?;
     if let Some(last) = left_over.checked_sub(1) {
         // Only who is among the first matters, not their order; the place breaks ties.
-        let rank = |place: &usize| (Reverse(remainders.get(*place).copied()), *place);
-        places.select_nth_unstable_by_key(last, rank);
+        ranked.select_nth_unstable(last);
     }
-    for place in places.into_iter().take(left_over) {
-        *parts.get_mut(place)? += 1;
+    for (_, place) in ranked.into_iter().take(left_over) {
+        let part = parts.get_mut(place)?;
+        *part = part.checked_add(Won::new(1))?;
     }
-    Some(parts.into_iter().map(Won::new).collect())
+    Some(parts)
+}
+
+/// Divides many numbers by the same one, with a multiplication in place of each division.
+struct Divisor {
+    divisor: u64,
+    /// The whole part of 2^64 / divisor, or one less.
+    reciprocal: u64,
+}
+
+impl Divisor {
+    /// The divisor is not 0.
+    fn of(divisor: u64) -> Self {
+        Self { divisor, reciprocal: u64::MAX / divisor }
+    }
+
+    /// Quotient and remainder, exactly.
+    fn divide(&self, number: u64) -> (u64, u64) {
+        let product = u128::from(number) * u128::from(self.reciprocal);
+        let mut quotient = u64::try_from(product >> 64).unwrap_or(u64::MAX);
+        let mut remainder = number - quotient * self.divisor;
+        // The reciprocal is a little too small, so the quotient may be short by two.
+        while remainder >= self.divisor {
+            remainder -= self.divisor;
+            quotient += 1;
+        }
+        (quotient, remainder)
+    }
 }
 
 /// 잔여할인액: what a line of `units` still carries of its discount while `units_left` are left of it,

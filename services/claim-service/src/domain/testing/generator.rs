@@ -82,9 +82,10 @@ fn add_discounts(facts: &mut OrderFacts, dice: &mut Dice) {
             .map(|place| facts.lines[*place].unit_price.amount() * facts.lines[*place].quantity)
             .sum();
         let minimum = edge(value, dice);
-        // Promotion numbers out of order, and one number with two coupons.
+        // Promotion numbers out of order.
         let promotion_no = format!("P{}", (number * 7 + 3) % 10 / 2);
-        let coupon_no = (!dice.one_in(3)).then(|| format!("CI{number}"));
+        // Now and then one coupon stands behind several promotions.
+        let coupon_no = (!dice.one_in(3)).then(|| format!("CI{}", if dice.one_in(5) { 0 } else { number }));
         let vendor_percent = i32::try_from(dice.between(0, 100)).unwrap();
         let of_order = dice.one_in(2);
         let kind = if of_order {

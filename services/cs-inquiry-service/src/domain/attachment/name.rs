@@ -55,5 +55,6 @@ fn shortened(name: &str) -> String {
         }
         short.push(character);
     }
-    short + &ending
+    // Cut off at a blank, it would be another name when read again.
+    if ending.is_empty() { short.trim_end().to_owned() } else { short + &ending }
 }

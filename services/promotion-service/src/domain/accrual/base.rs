@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use commerce::{GoodsNo, ItemNo, Won};
 
+use super::policy_index::LARGEST_BASE;
 use super::{CompiledPolicy, OrderToAccrue, eligible};
 
 /// What the eligible goods earn on, place by place.
@@ -33,6 +34,9 @@ pub(super) fn of_eligible(policy: &CompiledPolicy, order: &OrderToAccrue<'_>) ->
         let line = order.lines.get(place)?;
         let share = shares.get(&(line.goods_no, line.item_no)).copied().unwrap_or(Won::ZERO);
         let base = line.amount_paid.checked_sub(share)?.max(Won::ZERO);
+        if base > LARGEST_BASE {
+            return None;
+        }
         bases.places.push(place);
         bases.amounts.push(base.amount());
         bases.total = bases.total.checked_add(base)?;

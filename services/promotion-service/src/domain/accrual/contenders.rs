@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use commerce::Won;
 
-use super::policy_index::{ActiveMileage, TargetList};
+use super::policy_index::{ActiveMileage, Occasion, TargetList};
 use super::{AccrualLine, AccrualRate, CompiledPolicy, OrderToAccrue};
 
 /// Lists up to this length are looked through for every goods; longer ones are thinned out once per order.
@@ -14,14 +14,14 @@ const SHORT: usize = 16;
 /// Chooses for the goods of one order.
 pub(super) struct Contenders<'a> {
     policy: &'a CompiledPolicy,
-    order: &'a OrderToAccrue<'a>,
+    occasion: Occasion,
     /// Of long lists, those that can win for some amount.
     thinned: HashMap<usize, Vec<usize>>,
 }
 
 impl<'a> Contenders<'a> {
-    pub(super) fn of(policy: &'a CompiledPolicy, order: &'a OrderToAccrue<'a>) -> Self {
-        Self { policy, order, thinned: HashMap::new() }
+    pub(super) fn of(policy: &'a CompiledPolicy, order: &OrderToAccrue<'_>) -> Self {
+        Self { policy, occasion: Occasion::of(order), thinned: HashMap::new() }
     }
 
     /// The place of its goods mileage, for a goods that costs something. Worth is compared without rounding; of equals
@@ -31,12 +31,12 @@ impl<'a> Contenders<'a> {
         if let Some(named) = self.named_by(line, &lists) {
             return Some(named);
         }
-        let (policy, order) = (self.policy, self.order);
-        let mut best: Option<(i128, usize)> = None;
+        let (policy, occasion) = (self.policy, self.occasion);
+        let mut best: Option<(i64, usize)> = None;
         for list in lists {
             for place in self.worth_a_look(list) {
                 let Some(mileage) = policy.mileage(*place) else { continue };
-                if !mileage.holds_for(order) {
+                if !mileage.holds_on(occasion) {
                     continue;
                 }
                 let worth = mileage.worth(base);
@@ -52,7 +52,7 @@ impl<'a> Contenders<'a> {
     fn named_by(&self, line: &AccrualLine<'_>, lists: &[TargetList<'_>]) -> Option<usize> {
         let place = self.policy.place_of(line.named?)?;
         let targets_it = lists.iter().any(|list| list.places.binary_search(&place).is_ok());
-        let applies = targets_it && self.policy.mileage(place)?.holds_for(self.order);
+        let applies = targets_it && self.policy.mileage(place)?.holds_on(self.occasion);
         applies.then_some(place)
     }
 
@@ -63,17 +63,17 @@ impl<'a> Contenders<'a> {
         if list.places.len() <= SHORT {
             return list.places;
         }
-        let (policy, order) = (self.policy, self.order);
-        self.thinned.entry(list.start).or_insert_with(|| thin_out(policy, order, list.places))
+        let (policy, occasion) = (self.policy, self.occasion);
+        self.thinned.entry(list.start).or_insert_with(|| thin_out(policy, occasion, list.places))
     }
 }
 
 /// Leaves out what does not hold for the order, and what another one beats or equals whatever the goods costs.
-fn thin_out(policy: &CompiledPolicy, order: &OrderToAccrue<'_>, places: &[usize]) -> Vec<usize> {
+fn thin_out(policy: &CompiledPolicy, occasion: Occasion, places: &[usize]) -> Vec<usize> {
     let mut holding: Vec<(usize, Slope)> = places
         .iter()
         .filter_map(|place| Some((*place, policy.mileage(*place)?)))
-        .filter(|(_, mileage)| mileage.holds_for(order))
+        .filter(|(_, mileage)| mileage.holds_on(occasion))
         .map(|(place, mileage)| (place, Slope::of(mileage)))
         .collect();
     // Whoever can beat another one then stands before it, so one look back is enough.

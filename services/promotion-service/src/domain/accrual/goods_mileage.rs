@@ -28,7 +28,7 @@ pub(super) fn accrue<'a>(
         .collect();
     accrue_groups(choices, entries, |promotion| {
         let mileage = policy.mileage(promotion)?;
-        Some((Promise::of(&mileage.promotion, mileage.rate), mileage.cap))
+        Some((Promise::of(policy.promotion(promotion)?, mileage.rate), mileage.cap))
     })
 }
 

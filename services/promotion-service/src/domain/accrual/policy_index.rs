@@ -1,11 +1,12 @@
 //! A policy made ready for calculations: goods mileages are found by what they target, never by going through them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
-use commerce::{AccrualTargetType, GoodsNo, MemberGrade, OrderMedia, PromotionNo, Won};
+use commerce::{AccrualTargetType, GoodsNo, MemberGrade, OrderMedia, PromotionNo, Rate, Won};
 
-use super::quick_hash::QuickMap;
+use super::text_key::TextMap;
 use super::{AccrualLine, OrderToAccrue};
 use crate::domain::accrual_policy::{
     AccrualPolicy, AccrualRate, BaseAccrual, GoodsMileage, GradeAccrual, Promotion,
@@ -18,23 +19,49 @@ pub struct CompiledPolicy {
     grades: Vec<GradeAccrual>,
     /// By promotion number, so that a smaller place wins a tie.
     mileages: Vec<ActiveMileage>,
-    place_by_number: QuickMap<PromotionNo, usize>,
+    /// Beside `mileages`: what only an entry needs, out of the way of those that lose.
+    promotions: Vec<Promotion>,
+    place_by_number: TextMap<usize>,
     targets: Targets,
-    excluded_goods: QuickMap<GoodsNo, ()>,
+    excluded_goods: TextMap<()>,
     /// Caps of goods mileages that earlier versions had and this one has not.
-    retired_caps: QuickMap<PromotionNo, Won>,
+    retired_caps: TextMap<Won>,
 }
 
-/// A goods mileage with what a calculation asks of it.
+/// A goods mileage with what choosing asks of it.
 #[derive(Debug)]
 pub(super) struct ActiveMileage {
-    pub(super) promotion: Promotion,
     pub(super) rate: AccrualRate,
     pub(super) cap: Option<Won>,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
+    starts_at: Instant,
+    ends_at: Instant,
     grades: Bits,
     media: Bits,
+    /// Its worth as a line: where it starts, how it rises with every won and where it ends.
+    start: i64,
+    rise: i64,
+    top: i64,
+}
+
+/// Nanoseconds since 1970, which compare as one number.
+type Instant = i128;
+
+/// What of an order decides whether a goods mileage holds for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occasion {
+    grade: u8,
+    medium: u8,
+    at: Instant,
+}
+
+impl Occasion {
+    pub(super) fn of(order: &OrderToAccrue<'_>) -> Self {
+        Self { grade: grade_bit(order.grade), medium: medium_bit(order.media), at: instant(order.base_at) }
+    }
+}
+
+fn instant(at: DateTime<Utc>) -> Instant {
+    i128::from(at.timestamp()) * 1_000_000_000 + i128::from(at.timestamp_subsec_nanos())
 }
 
 /// A set of codes of a small table.
@@ -44,12 +71,12 @@ struct Bits(u8);
 /// For each kind of target, the goods mileages of a number, as a range of `members`.
 #[derive(Debug, Default)]
 struct Targets {
-    goods: QuickMap<String, Range<usize>>,
-    brands: QuickMap<String, Range<usize>>,
-    standard_categories: QuickMap<String, Range<usize>>,
-    display_categories: QuickMap<String, Range<usize>>,
-    vendors: QuickMap<String, Range<usize>>,
-    sales_channels: QuickMap<String, Range<usize>>,
+    goods: TextMap<Range<usize>>,
+    brands: TextMap<Range<usize>>,
+    standard_categories: TextMap<Range<usize>>,
+    display_categories: TextMap<Range<usize>>,
+    vendors: TextMap<Range<usize>>,
+    sales_channels: TextMap<Range<usize>>,
     everything: Range<usize>,
     /// Places of goods mileages, ascending within each range.
     members: Vec<usize>,
@@ -71,16 +98,22 @@ impl CompiledPolicy {
     ) -> Self {
         policy.goods_mileages.sort_by(|one, other| one.promotion.no.cmp(&other.promotion.no));
         let targets = Targets::of(&policy.goods_mileages);
-        let mileages: Vec<ActiveMileage> = policy.goods_mileages.into_iter().map(ActiveMileage::from).collect();
-        let numbers = mileages.iter().map(|mileage| mileage.promotion.no.clone());
+        let mileages = policy.goods_mileages.iter().map(ActiveMileage::of).collect();
+        let promotions: Vec<Promotion> =
+            policy.goods_mileages.into_iter().map(|mileage| mileage.promotion).collect();
+        let mut caps = TextMap::default();
+        for (number, cap) in retired_caps {
+            caps.insert(number.as_str(), cap);
+        }
         Self {
             base: policy.base,
             grades: policy.grades,
-            place_by_number: numbers.zip(0..).collect(),
             mileages,
+            place_by_number: promotions.iter().map(|promotion| promotion.no.as_str()).zip(0..).collect(),
+            promotions,
             targets,
-            excluded_goods: policy.excluded_goods.into_iter().map(|goods_no| (goods_no, ())).collect(),
-            retired_caps: retired_caps.into_iter().collect(),
+            excluded_goods: policy.excluded_goods.iter().map(|goods_no| (goods_no.as_str(), ())).collect(),
+            retired_caps: caps,
         }
     }
 
@@ -93,7 +126,7 @@ impl CompiledPolicy {
     }
 
     pub(super) fn is_excluded(&self, goods_no: &GoodsNo) -> bool {
-        self.excluded_goods.contains_key(goods_no)
+        self.excluded_goods.get(goods_no.as_str()).is_some()
     }
 
     pub(super) fn has_goods_mileages(&self) -> bool {
@@ -104,15 +137,19 @@ impl CompiledPolicy {
         self.mileages.get(place)
     }
 
+    pub(super) fn promotion(&self, place: usize) -> Option<&Promotion> {
+        self.promotions.get(place)
+    }
+
     pub(super) fn place_of(&self, number: &PromotionNo) -> Option<usize> {
-        self.place_by_number.get(number).copied()
+        self.place_by_number.get(number.as_str()).copied()
     }
 
     /// The cap of the stored goods mileage of this number, of this version or the last one that had it.
     pub(super) fn cap_of(&self, number: &PromotionNo) -> Option<Won> {
         match self.place_of(number) {
             Some(place) => self.mileage(place)?.cap,
-            None => self.retired_caps.get(number).copied(),
+            None => self.retired_caps.get(number.as_str()).copied(),
         }
     }
 
@@ -136,38 +173,41 @@ impl CompiledPolicy {
 }
 
 impl ActiveMileage {
-    /// Whether it holds for this order at all, whatever its goods.
-    pub(super) fn holds_for(&self, order: &OrderToAccrue<'_>) -> bool {
-        self.grades.has(grade_bit(order.grade))
-            && self.media.has(medium_bit(order.media))
-            && self.starts_at <= order.base_at
-            && order.base_at <= self.ends_at
-    }
-
-    /// What it is worth for one goods, in ten-thousandths of a won, so that nothing is rounded.
-    pub(super) fn worth(&self, base: Won) -> i128 {
-        const FRACTION: i128 = 10_000;
-        let uncapped = match self.rate {
-            AccrualRate::Rate(rate) => i128::from(base.amount()) * i128::from(rate.basis_points()),
-            AccrualRate::Fixed(each) => i128::from(each.amount()) * FRACTION,
+    fn of(mileage: &GoodsMileage) -> Self {
+        let (start, rise) = match mileage.rate {
+            AccrualRate::Rate(rate) => (0, rate.basis_points()),
+            AccrualRate::Fixed(each) => (each.amount().saturating_mul(Rate::WHOLE), 0),
         };
-        self.cap.map_or(uncapped, |cap| uncapped.min(i128::from(cap.amount()) * FRACTION))
-    }
-}
-
-impl From<GoodsMileage> for ActiveMileage {
-    fn from(mileage: GoodsMileage) -> Self {
+        let top = mileage.cap().map_or(i64::MAX, |cap| cap.amount().saturating_mul(Rate::WHOLE));
         Self {
-            cap: mileage.cap(),
-            promotion: mileage.promotion,
+            start,
+            rise,
+            top,
             rate: mileage.rate,
-            starts_at: mileage.starts_at,
-            ends_at: mileage.ends_at,
-            grades: Bits::of(mileage.grades.into_iter().map(grade_bit)),
-            media: Bits::of(mileage.media.into_iter().map(medium_bit)),
+            cap: mileage.cap(),
+            starts_at: instant(mileage.starts_at),
+            ends_at: instant(mileage.ends_at),
+            grades: Bits::of(mileage.grades.iter().copied().map(grade_bit)),
+            media: Bits::of(mileage.media.iter().copied().map(medium_bit)),
         }
     }
+
+    /// Whether it holds for this order at all, whatever its goods.
+    pub(super) fn holds_on(&self, occasion: Occasion) -> bool {
+        self.grades.has(occasion.grade)
+            && self.media.has(occasion.medium)
+            && (self.starts_at..=self.ends_at).contains(&occasion.at)
+    }
+
+    /// What it is worth for one goods, in ten-thousandths of a won, so that nothing is rounded. Exact for every base up
+    /// to [`Won`]'s ten-thousandth, which no goods exceeds.
+    pub(super) fn worth(&self, base: Won) -> i64 {
+        base.amount().saturating_mul(self.rise).saturating_add(self.start).min(self.top)
+    }
 }
+
+/// The largest base whose worth is exact.
+pub(super) const LARGEST_BASE: Won = Won::new(i64::MAX / Rate::WHOLE);
 
 impl Bits {
     const ALL: Self = Self(u8::MAX);
@@ -208,7 +248,7 @@ const fn medium_bit(medium: OrderMedia) -> u8 {
 
 impl Targets {
     fn of(mileages: &[GoodsMileage]) -> Self {
-        let mut places: QuickMap<(AccrualTargetType, &str), Vec<usize>> = QuickMap::default();
+        let mut places: BTreeMap<(AccrualTargetType, &str), Vec<usize>> = BTreeMap::new();
         for (place, mileage) in mileages.iter().enumerate() {
             for target in &mileage.targets {
                 let number = match target.kind {
@@ -244,7 +284,7 @@ impl Targets {
                     continue;
                 }
             };
-            map.insert(number.to_owned(), range);
+            map.insert(number, range);
         }
         targets
     }

@@ -108,6 +108,15 @@ proptest! {
         }
     }
 
+    /// Weights a trillion times as heavy take the wide arithmetic.
+    #[test]
+    fn wide_and_everyday_arithmetic_agree(
+        total in prop_oneof![0_i64..100_000, 0_i64..4_000_000_000_000], weights in prop::collection::vec(0_i64..2_000_000, 1..40),
+    ) {
+        let wide: Vec<i64> = weights.iter().map(|weight| weight * 1_000_000_000_000).collect();
+        prop_assert_eq!(spread(total, &weights), spread(total, &wide));
+    }
+
     #[test]
     fn equal_weights_differ_by_one_won_at_most_and_the_first_have_it(total in 0_i64..10_000, count in 1_usize..50) {
         let parts = spread(total, &vec![7; count]).unwrap();

@@ -1,0 +1,51 @@
+//! claim-service: the goods catalogue.
+
+use commerce::{GoodsNo, ItemNo, Won};
+use dto::internal::GoodsSearchAnswer;
+use dto::operations::claim;
+use platform::http_client::{ClientError, ServiceClient, get};
+
+/// One item of one goods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueItem {
+    pub goods_no: GoodsNo,
+    pub goods_name: String,
+    pub item_no: ItemNo,
+    pub item_name: String,
+    pub price: Won,
+    pub image: Option<String>,
+}
+
+/// The number of all items whose goods name holds a text, and a page of them.
+pub async fn search(
+    client: &ServiceClient,
+    text: &str,
+    page_no: i64,
+    page_size: i64,
+) -> Result<(i64, Vec<CatalogueItem>), ClientError> {
+    let (page_no, page_size) = (page_no.to_string(), page_size.to_string());
+    let query = [("searchNm", text), ("pageNo", &page_no), ("pageSize", &page_size)];
+    let answer: GoodsSearchAnswer =
+        client.call(get(&claim::INTERNAL_GOODS_SEARCH, &query)).await?.bare()?;
+    let items = answer
+        .list
+        .into_iter()
+        .map(|row| CatalogueItem {
+            goods_no: row.goods_no,
+            goods_name: row.goods_nm,
+            item_no: row.itm_no,
+            item_name: row.itm_nm,
+            price: row.sale_prc,
+            image: row.goods_img,
+        })
+        .collect();
+    Ok((answer.total_count, items))
+}
+
+/// What the goods are called, if the catalogue has them.
+pub async fn find_goods_name(client: &ServiceClient, goods_no: &GoodsNo) -> Result<Option<String>, ClientError> {
+    let query = [("goodsNo", goods_no.as_str()), ("pageNo", "1"), ("pageSize", "1")];
+    let answer: GoodsSearchAnswer =
+        client.call(get(&claim::INTERNAL_GOODS_SEARCH, &query)).await?.bare()?;
+    Ok(answer.list.into_iter().find(|row| row.goods_no == *goods_no).map(|row| row.goods_nm))
+}

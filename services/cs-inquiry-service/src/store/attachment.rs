@@ -1,0 +1,150 @@
+//! 첨부파일: what is known of a file; its bytes lie elsewhere.
+//!
+//! A row comes before the bytes and, without an inquiry, is a claim nobody has made yet. So whatever breaks off in
+//! between, there is a row by which the bytes are found and removed.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use commerce::FileNo;
+use db::{DbConnection, each_backend};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text, Timestamp};
+
+use crate::domain::attachment::FileKind;
+use crate::domain::inquiry::InquiryId;
+use crate::store::schema::attachment;
+
+/// 첨부파일
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub file_no: FileNo,
+    /// Absent while the upload is under way.
+    pub inquiry: Option<InquiryId>,
+    pub name: String,
+    pub bytes: i64,
+    pub kind: FileKind,
+}
+
+/// Puts files down before their bytes are stored, in the order they came.
+pub fn insert_unclaimed(
+    conn: &mut DbConnection,
+    files: &[Attachment],
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let rows: Vec<NewRow<'_>> = files
+        .iter()
+        .zip(0..)
+        .map(|(file, seq)| NewRow {
+            file_no: &file.file_no,
+            seq,
+            file_nm: &file.name,
+            bytes: file.bytes,
+            media_type: file.kind.media_type(),
+            reg_dtm: now.naive_utc(),
+        })
+        .collect();
+    each_backend!(conn, |inner| diesel::insert_into(attachment::table).values(&rows).execute(inner))
+}
+
+/// Gives a file to its inquiry; `false` when it was collected meanwhile.
+pub fn claim(conn: &mut DbConnection, file_no: &FileNo, inquiry: InquiryId) -> QueryResult<bool> {
+    Ok(Claim { file_no: file_no.as_str(), id: inquiry.0 }.execute(conn)? == 1)
+}
+
+/// The files of an inquiry, in the order they came.
+pub fn find_of(conn: &mut DbConnection, inquiry: InquiryId) -> QueryResult<Vec<Attachment>> {
+    let rows: Vec<FileRow> = attachment::table
+        .filter(attachment::ccn_no.eq(inquiry.0))
+        .order((attachment::reg_dtm, attachment::seq, attachment::file_no))
+        .select(FileRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(FileRow::into_attachment).collect()
+}
+
+/// A file that belongs to an inquiry.
+pub fn find(conn: &mut DbConnection, file_no: &FileNo) -> QueryResult<Option<Attachment>> {
+    let row: Option<FileRow> = attachment::table
+        .find(file_no)
+        .filter(attachment::ccn_no.is_not_null())
+        .select(FileRow::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(FileRow::into_attachment).transpose()
+}
+
+pub fn delete(conn: &mut DbConnection, file_no: &FileNo) -> QueryResult<bool> {
+    Ok(Delete { file_no: file_no.as_str() }.execute(conn)? == 1)
+}
+
+/// Takes away up to `limit` files that nobody has claimed since before `before`, and says which.
+pub fn delete_unclaimed(
+    conn: &mut DbConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<Vec<FileNo>> {
+    let rows: Vec<(FileNo,)> = DeleteUnclaimed { before: before.naive_utc(), limit }.load(conn)?;
+    Ok(rows.into_iter().map(|(file_no,)| file_no).collect())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = attachment)]
+struct NewRow<'a> {
+    file_no: &'a FileNo,
+    seq: i32,
+    file_nm: &'a str,
+    bytes: i64,
+    media_type: &'a str,
+    reg_dtm: NaiveDateTime,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = attachment)]
+struct FileRow {
+    file_no: FileNo,
+    ccn_no: Option<i64>,
+    file_nm: String,
+    bytes: i64,
+    media_type: String,
+}
+
+impl FileRow {
+    fn into_attachment(self) -> QueryResult<Attachment> {
+        let kind = FileKind::from_media_type(&self.media_type).ok_or_else(|| {
+            diesel::result::Error::DeserializationError("a stored file is of an unknown kind".into())
+        })?;
+        Ok(Attachment {
+            file_no: self.file_no,
+            inquiry: self.ccn_no.map(InquiryId),
+            name: self.file_nm,
+            bytes: self.bytes,
+            kind,
+        })
+    }
+}
+
+db::statement! {
+    struct Claim<'a> {
+        file_no: &'a str = Text,
+        id: i64 = BigInt,
+    }
+    sql { "UPDATE attachment SET ccn_no = " {id} " WHERE file_no = " {file_no} " AND ccn_no IS NULL" }
+}
+
+db::statement! {
+    struct Delete<'a> {
+        file_no: &'a str = Text,
+    }
+    sql { "DELETE FROM attachment WHERE file_no = " {file_no} }
+}
+
+// The condition stands outside once more: an upload may claim its file between the two looks.
+db::statement! {
+    struct DeleteUnclaimed {
+        before: NaiveDateTime = Timestamp,
+        limit: i64 = BigInt,
+    } -> (Text)
+    sql {
+        "DELETE FROM attachment WHERE ccn_no IS NULL AND file_no IN (SELECT file_no FROM attachment \
+         WHERE ccn_no IS NULL AND reg_dtm < " {before} " ORDER BY reg_dtm, file_no LIMIT " {limit}
+        ") RETURNING file_no"
+    }
+}

@@ -1,0 +1,101 @@
+//! How many inquiries there are per Korean day, status and type: a list's total without counting its rows.
+//!
+//! Triggers put every change down as a row of its own, so that writers never wait for one another's counter; a worker
+//! folds the changes into the counts. A reader adds both up in one statement and so is always exact.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use commerce::InquiryStatus;
+use db::DbConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Nullable, Text};
+
+use crate::domain::counsel_list::ListFilter;
+
+/// Counts per day, the newest day first, for a filter that the counts can answer.
+pub fn find(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Vec<(NaiveDate, i64)>> {
+    let first_day = filter.period.first_day.unwrap_or(EARLIEST);
+    let last_day = filter.period.last_day.unwrap_or(LATEST);
+    let status = filter.status.map(InquiryStatus::code);
+    let types: Vec<Option<i64>> = match filter.type_ids.as_slice() {
+        [] => vec![None],
+        ids => ids.iter().copied().map(Some).collect(),
+    };
+    let mut daily: BTreeMap<NaiveDate, i64> = BTreeMap::new();
+    for type_id in types {
+        let rows: Vec<(NaiveDate, i64)> = Find { first_day, last_day, status, type_id }.load(conn)?;
+        for (day, count) in rows {
+            *daily.entry(day).or_default() += count;
+        }
+    }
+    Ok(daily.into_iter().rev().filter(|(_, count)| *count != 0).collect())
+}
+
+/// Folds up to `limit` changes; says how many there were. Call it inside a transaction.
+pub fn fold(conn: &mut DbConnection, limit: i64) -> QueryResult<usize> {
+    let changes: Vec<(NaiveDate, String, i64, i64)> = TakeChanges { limit }.load(conn)?;
+    let mut sums: BTreeMap<(NaiveDate, &str, i64), i64> = BTreeMap::new();
+    for (day, status, type_id, diff) in &changes {
+        *sums.entry((*day, status, *type_id)).or_default() += diff;
+    }
+    // In the order of the key, so that two folders never wait for each other crosswise.
+    for ((day, status, type_id), diff) in sums {
+        if diff != 0 {
+            AddUp { day, status, type_id, diff }.execute(conn)?;
+        }
+    }
+    Ok(changes.len())
+}
+
+/// No inquiry is older than the shop or accepted later than this; both databases can write these days.
+const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+const LATEST: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
+db::statement! {
+    struct Find<'a> {
+        first_day: NaiveDate = Date,
+        last_day: NaiveDate = Date,
+        status: Option<&'a str> = Nullable<Text>,
+        type_id: Option<i64> = Nullable<BigInt>,
+    } -> (Date, BigInt)
+    sql {
+        "SELECT accp_dt, CAST(sum(cnt) AS BIGINT) FROM (\
+         SELECT accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt FROM counsel_count WHERE accp_dt >= " {first_day}
+        " AND accp_dt <= " {last_day} " UNION ALL \
+         SELECT accp_dt, cnsl_stat_cd, cnsl_typ_no, diff FROM counsel_count_change WHERE accp_dt >= " {first_day}
+        " AND accp_dt <= " {last_day} ") AS counted (accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt) WHERE (" {status}
+        " IS NULL OR cnsl_stat_cd = " {status} ") AND (" {type_id} " IS NULL OR cnsl_typ_no = " {type_id}
+        ") GROUP BY accp_dt"
+    }
+}
+
+db::statement! {
+    struct TakeChanges {
+        limit: i64 = BigInt,
+    } -> (Date, Text, BigInt, BigInt)
+    sql {
+        "DELETE FROM counsel_count_change WHERE seq IN (SELECT seq FROM counsel_count_change ORDER BY seq LIMIT "
+        {limit} ") RETURNING accp_dt, cnsl_stat_cd, cnsl_typ_no, diff"
+    }
+}
+
+db::statement! {
+    struct AddUp<'a> {
+        day: NaiveDate = Date,
+        status: &'a str = Text,
+        type_id: i64 = BigInt,
+        diff: i64 = BigInt,
+    }
+    sql {
+        "INSERT INTO counsel_count AS known (accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt) VALUES ("
+        {day} ", " {status} ", " {type_id} ", " {diff}
+        ") ON CONFLICT (accp_dt, cnsl_stat_cd, cnsl_typ_no) DO UPDATE SET cnt = known.cnt + excluded.cnt"
+    }
+}

@@ -1,0 +1,208 @@
+//! Lists of inquiries, newest first. An inquiry's place is the instant of its acceptance, then its number.
+
+use chrono::NaiveDateTime;
+use commerce::calendar::kst_day_end;
+use commerce::{GoodsNo, InquiryStatus, MemberNo, OrderNo, SiteNo};
+use db::{DbBackend, DbConnection};
+use diesel::dsl::{AsSelect, InnerJoin, IntoBoxed, Select};
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::Text;
+
+use crate::domain::counsel_list::{ListFilter, PageStart, Place};
+use crate::domain::inquiry::{InquiryId, InquirySummary};
+use crate::domain::period::Period;
+use crate::store::schema::{counsel, counsel_type};
+
+/// Adds the conditions of a filter to a query over inquiries, with their types or without.
+macro_rules! narrow {
+    ($query:expr, $filter:expr) => {{
+        let filter: &ListFilter = $filter;
+        let mut query = $query;
+        if let Some(begin) = filter.period.begin() {
+            query = query.filter(counsel::accp_dtm.ge(begin.naive_utc()));
+        }
+        if let Some(end) = filter.period.end() {
+            query = query.filter(counsel::accp_dtm.lt(end.naive_utc()));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter(counsel::cnsl_stat_cd.eq(status));
+        }
+        query = match filter.type_ids.as_slice() {
+            [] => query,
+            [one] => query.filter(counsel::cnsl_typ_no.eq(*one)),
+            several => query.filter(counsel::cnsl_typ_no.eq_any(several.to_vec())),
+        };
+        if let Some(member_no) = &filter.member_no {
+            query = query.filter(counsel::mbr_no.eq(member_no.clone()));
+        }
+        if let Some(order_no) = &filter.order_no {
+            query = query.filter(counsel::ord_no.eq(order_no.clone()));
+        }
+        if let Some(part) = &filter.title_part {
+            query = query.filter(counsel::title_fold.like(containing(part)).escape('\\'));
+        }
+        if let Some(agent) = &filter.agent {
+            query = query.filter(counsel::proc_user_id.eq(agent.clone()));
+        }
+        query
+    }};
+}
+
+/// The number of a member's own inquiries and a page of them.
+pub fn find_page_of_member(
+    conn: &mut DbConnection,
+    member_no: &MemberNo,
+    site_no: &SiteNo,
+    period: Period,
+    limit: i64,
+    offset: i64,
+) -> QueryResult<(i64, Vec<InquirySummary>)> {
+    let of_member = || {
+        let mut query = summaries()
+            .filter(counsel::mbr_no.eq(member_no.clone()))
+            .filter(counsel::site_no.eq(site_no.clone()));
+        if let Some(begin) = period.begin() {
+            query = query.filter(counsel::accp_dtm.ge(begin.naive_utc()));
+        }
+        if let Some(end) = period.end() {
+            query = query.filter(counsel::accp_dtm.lt(end.naive_utc()));
+        }
+        query
+    };
+    let count = crate::store::inquiry::count(conn, member_no, Some(site_no), period, InquiryStatus::ALL)?;
+    let rows: Vec<SummaryRow> = of_member()
+        .order((counsel::accp_dtm.desc(), counsel::ccn_no.desc()))
+        .limit(limit)
+        .offset(offset)
+        .load(conn)?;
+    Ok((count, rows.into_iter().map(InquirySummary::from).collect()))
+}
+
+/// A page of the agents' list.
+pub fn find_page(
+    conn: &mut DbConnection,
+    filter: &ListFilter,
+    start: PageStart,
+    limit: i64,
+) -> QueryResult<Vec<InquirySummary>> {
+    let rows: Vec<SummaryRow> = page(filter, start, limit).load(conn)?;
+    Ok(rows.into_iter().map(InquirySummary::from).collect())
+}
+
+/// How many inquiries fit a filter, counted one by one.
+pub fn count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<i64> {
+    let live = counsel::table.filter(counsel::del_dtm.is_null()).into_boxed::<DbBackend>();
+    narrow!(live, filter).count().get_result(conn)
+}
+
+/// How PostgreSQL would go about a page: for tests, and for whoever wonders why a list is slow.
+pub fn explain_page(
+    conn: &mut DbConnection,
+    filter: &ListFilter,
+    start: PageStart,
+    limit: i64,
+) -> QueryResult<String> {
+    let lines: Vec<String> = Explained(page(filter, start, limit)).load(conn)?;
+    Ok(lines.join("\n"))
+}
+
+type Summaries<'a> = IntoBoxed<
+    'a,
+    Select<InnerJoin<counsel::table, counsel_type::table>, AsSelect<SummaryRow, DbBackend>>,
+    DbBackend,
+>;
+
+fn summaries<'a>() -> Summaries<'a> {
+    let all: Summaries<'a> =
+        counsel::table.inner_join(counsel_type::table).select(SummaryRow::as_select()).into_boxed();
+    all.filter(counsel::del_dtm.is_null())
+}
+
+fn page(filter: &ListFilter, start: PageStart, limit: i64) -> Summaries<'_> {
+    let query = narrow!(summaries(), filter)
+        .order((counsel::accp_dtm.desc(), counsel::ccn_no.desc()))
+        .limit(limit);
+    match start {
+        // The first half says to an index where to begin, the second what of that instant is behind.
+        PageStart::Behind(Place { accepted_at, id }) => {
+            let at = accepted_at.naive_utc();
+            let is_behind = counsel::accp_dtm.lt(at).or(counsel::ccn_no.lt(id.0));
+            query.filter(counsel::accp_dtm.le(at)).filter(is_behind)
+        }
+        PageStart::OnDay { day, skip } => {
+            query.filter(counsel::accp_dtm.lt(kst_day_end(day).naive_utc())).offset(skip)
+        }
+        PageStart::Skipping(skip) => query.offset(skip),
+    }
+}
+
+/// Finds a text inside another one, whatever characters it has.
+fn containing(part: &str) -> String {
+    let escaped = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = counsel)]
+struct SummaryRow {
+    ccn_no: i64,
+    mbr_no: MemberNo,
+    cnsl_typ_no: i64,
+    #[diesel(select_expression = counsel_type::cnsl_typ_nm)]
+    #[diesel(select_expression_type = counsel_type::cnsl_typ_nm)]
+    cnsl_typ_nm: String,
+    title: String,
+    accp_dtm: NaiveDateTime,
+    mod_dtm: NaiveDateTime,
+    cnsl_stat_cd: InquiryStatus,
+    proc_user_id: Option<String>,
+    ord_no: Option<OrderNo>,
+    goods_no: Option<GoodsNo>,
+    goods_nm: Option<String>,
+    file_cnt: i32,
+    ans_dtm: Option<NaiveDateTime>,
+}
+
+impl From<SummaryRow> for InquirySummary {
+    fn from(row: SummaryRow) -> Self {
+        Self {
+            id: InquiryId(row.ccn_no),
+            member_no: row.mbr_no,
+            type_id: row.cnsl_typ_no,
+            type_name: row.cnsl_typ_nm,
+            title: row.title,
+            accepted_at: row.accp_dtm.and_utc(),
+            changed_at: row.mod_dtm.and_utc(),
+            status: row.cnsl_stat_cd,
+            agent: row.proc_user_id,
+            order_no: row.ord_no,
+            goods_no: row.goods_no,
+            goods_name: row.goods_nm,
+            file_count: row.file_cnt,
+            answered_at: row.ans_dtm.map(|at| at.and_utc()),
+        }
+    }
+}
+
+/// A query with `EXPLAIN` before it.
+struct Explained<Q>(Q);
+
+impl<Q: QueryFragment<DbBackend>> QueryFragment<DbBackend> for Explained<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DbBackend>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        out.push_sql("EXPLAIN ");
+        self.0.walk_ast(out)
+    }
+}
+
+impl<Q> QueryId for Explained<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q> Query for Explained<Q> {
+    type SqlType = Text;
+}
+
+impl<Q> diesel::RunQueryDsl<DbConnection> for Explained<Q> {}
