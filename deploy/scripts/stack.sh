@@ -3,6 +3,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+binary=${CARGO_TARGET_DIR:-target}/release/local-stack
+
+# Every other command needs no service. A binary newer than its own sources will do, whatever database the services were
+# last built for.
+if [ "${1:-}" != run ] && [ -x "$binary" ] &&
+    [ -z "$(find Cargo.toml Cargo.lock deploy/local shared -type f -newer "$binary" -print -quit)" ]; then
+    exec "$binary" "$@"
+fi
+
 # Only a start shows how the build goes on: the other commands' output is for scripts.
 quiet=(--quiet)
 if [ "${1:-}" = run ]; then quiet=(); fi
@@ -15,4 +24,4 @@ wait "$builder"
 trap - INT TERM
 
 # No shell stays between make and the stack, so that signals reach it.
-exec "${CARGO_TARGET_DIR:-target}/release/local-stack" "$@"
+exec "$binary" "$@"

@@ -55,13 +55,8 @@ pub async fn build(
     let bell = Bell::default();
     let outbox = OutboxWorker::new(db.clone(), clock.clone(), settings.outbox.clone(), bell.clone());
     let server = settings.server.clone();
-    let state = AppState {
-        db: db.clone(),
-        clock: clock.clone(),
-        clients,
-        bell,
-        settings: Arc::new(settings),
-    };
+    let state =
+        AppState { db: db.clone(), clock: clock.clone(), clients, bell, settings: Arc::new(settings) };
     let parts = Parts {
         name: NAME,
         server,
@@ -79,14 +74,7 @@ pub async fn build(
 
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {
     let client = |target, base: &str| {
-        ServiceClient::new(
-            NAME,
-            target,
-            base,
-            Arc::clone(keys),
-            clock.clone(),
-            &settings.client,
-        )
+        ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)
     };
     Ok(Clients {
         member: client("member-service", &settings.upstreams.member_url)?,

@@ -2,6 +2,7 @@
 //!
 //! Amounts are whole won and quantities whole units; every sum and product is checked.
 
+pub mod catalogue;
 pub mod order;
 
 pub mod claim_history;

@@ -7,6 +7,9 @@ use crate::api;
 
 pub fn routes() -> Routes {
     Routes::new(Upstream::Claim)
+        .on(&claim::GOODS, api::goods)
+        .on(&claim::OTHER_ITMS, api::other_itms)
         .on(&claim::INTERNAL_CLAIMS_COUNT, api::internal_claims_count)
+        .on(&claim::INTERNAL_GOODS_SEARCH, api::internal_goods_search)
         .on(&claim::INTERNAL_MEMBERS_WITHDRAWAL, api::internal_members_withdrawal)
 }

@@ -10,11 +10,18 @@ use platform::clock::Clock;
 use platform::http_client::ServiceClient;
 use platform::identity::InternalKeys;
 use service_kit::application::{Application, Parts, worker};
+use service_kit::error::Error;
 use service_kit::outbox_worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
+use crate::clients::attachment_store;
 use crate::routes;
 use crate::settings::Settings;
+use crate::store;
+use crate::usecase::app_state::{AppState, Clients};
+use crate::usecase::purge::{Purged, purge};
+use crate::usecase::spool::Spool;
+use crate::worker::{collect_regularly, fold_regularly, handlers};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "cs-inquiry-service";
@@ -24,23 +31,8 @@ pub const MIGRATIONS: Migrations = Migrations {
     postgres: embed_migrations!("migrations/postgres"),
 };
 
-/// What handlers and workers share.
-#[derive(Clone)]
-pub struct AppState {
-    pub db: Db,
-    pub clock: Clock,
-    pub clients: Clients,
-    /// Rings the outbox worker after a commit.
-    pub bell: Bell,
-    pub settings: Arc<Settings>,
-}
-
-/// The sister services.
-#[derive(Clone, Debug)]
-pub struct Clients {
-    pub member: ServiceClient,
-    pub claim: ServiceClient,
-}
+/// Folder below the attachments for files on their way in: on the same disk, so that moving one is a mere rename.
+const SPOOL_FOLDER: &str = "tmp";
 
 /// Migrates the database and builds a service that listens.
 pub async fn build(
@@ -51,42 +43,88 @@ pub async fn build(
     let db = Db::open(&settings.database)?;
     start::migrate(&db, || MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
-    let clients = clients(&settings, &keys, &clock)?;
-    let bell = Bell::default();
-    let outbox = OutboxWorker::new(db.clone(), clock.clone(), settings.outbox.clone(), bell.clone());
-    let server = settings.server.clone();
-    let state = AppState {
-        db: db.clone(),
-        clock: clock.clone(),
-        clients,
-        bell,
-        settings: Arc::new(settings),
-    };
+    let app = app_state(settings, &db, &keys, &clock).await?;
+    check_transfer_type(&app).await?;
+    let outbox = OutboxWorker::new(db.clone(), clock.clone(), app.settings.outbox.clone(), app.bell.clone());
+    let outbox = handlers(outbox, &app);
+    let (folding, collecting) = (app.clone(), app.clone());
     let parts = Parts {
         name: NAME,
-        server,
+        server: app.settings.server.clone(),
         db,
         keys,
         clock,
         routes: routes::routes(),
-        workers: vec![worker(|stop| outbox.run(stop))],
+        workers: vec![
+            worker(|stop| outbox.run(stop)),
+            worker(|stop| fold_regularly(folding, stop)),
+            worker(|stop| collect_regularly(collecting, stop)),
+        ],
     };
-    let state = web::Data::new(state);
+    let state = web::Data::new(app);
     Ok(Application::build(parts, listener, move |config| {
         config.app_data(state.clone());
     })?)
 }
 
+/// What handlers and workers share.
+pub async fn app_state(
+    settings: Settings,
+    db: &Db,
+    keys: &Arc<InternalKeys>,
+    clock: &Clock,
+) -> Result<AppState, StartError> {
+    let directory = settings.attachment.directory(&settings.database.url);
+    let unusable = |reason: String| StartError::Setting { key: "attachment", reason };
+    let spool = Spool::open(directory.join(SPOOL_FOLDER))
+        .await
+        .map_err(|error| unusable(format!("{} can't be used: {error}", directory.display())))?;
+    let attachments = attachment_store::from_settings(&settings.attachment, &directory)
+        .await
+        .map_err(|error| unusable(start::chain(&error)))?;
+    Ok(AppState {
+        db: db.clone(),
+        clock: clock.clone(),
+        clients: clients(&settings, keys, clock)?,
+        bell: Bell::default(),
+        settings: Arc::new(settings),
+        attachments,
+        spool,
+    })
+}
+
+/// Removes what is past its time; the subcommand `purge`.
+pub async fn purge_once(settings: &Settings, clock: &Clock) -> Result<Purged, PurgeError> {
+    let db = Db::open(&settings.database).map_err(StartError::from)?;
+    start::migrate(&db, || MIGRATIONS).await.map_err(StartError::from)?;
+    Ok(purge(&db, &settings.inquiry, clock.now()).await?)
+}
+
+/// Why a purge was not carried out to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum PurgeError {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("the purge broke off")]
+    Work(#[from] Error),
+}
+
+/// A type that is missing shows when the service starts, not when the first question is taken over.
+async fn check_transfer_type(app: &AppState) -> Result<(), StartError> {
+    let key = "inquiry.transfer_type_no";
+    let found = app.db.read(|conn| Ok::<_, Error>(store::counsel_type::find_all(conn)?)).await;
+    let types = found.map_err(|error| StartError::Setting { key, reason: start::chain(&error) })?;
+    let wanted = app.settings.inquiry.transfer_type_no;
+    if types.iter().any(|one| one.id == wanted) {
+        Ok(())
+    } else {
+        Err(StartError::Setting { key, reason: format!("there is no inquiry type {wanted}") })
+    }
+}
+
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {
     let client = |target, base: &str| {
-        ServiceClient::new(
-            NAME,
-            target,
-            base,
-            Arc::clone(keys),
-            clock.clone(),
-            &settings.client,
-        )
+        ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)
     };
     Ok(Clients {
         member: client("member-service", &settings.upstreams.member_url)?,

@@ -1,4 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+pub mod app;
+pub mod error;
+pub mod routes;
+pub mod settings;
+
+pub mod api;
+pub mod worker;
+
+pub mod usecase;
+
 pub mod domain;
+
+pub mod clients;
 pub mod store;

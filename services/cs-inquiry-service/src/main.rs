@@ -1,16 +1,30 @@
-//! The process: settings, telemetry, service, run.
+//! The process: settings, telemetry, service, run. With `purge` it removes what is past its time instead, and ends.
 
 use std::process::ExitCode;
 
-use cs_inquiry_service::app;
+use cs_inquiry_service::app::{self, PurgeError};
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
 use platform::clock::Clock;
 use platform::{config, telemetry};
 use service_kit::start::{StartError, chain};
 
+/// What the process is to do.
+enum Command {
+    Serve,
+    Purge,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
+    let Some(command) = command() else {
+        eprintln!("usage: cs-inquiry-service [purge]");
+        return ExitCode::from(2);
+    };
+    let outcome = match command {
+        Command::Serve => serve().await.map_err(PurgeError::from),
+        Command::Purge => purge().await,
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("cs-inquiry-service: {}", chain(&error));
@@ -19,10 +33,35 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Result<(), StartError> {
+fn command() -> Option<Command> {
+    let mut arguments = std::env::args().skip(1);
+    let command = match arguments.next().as_deref() {
+        None => Command::Serve,
+        // The second is what every service is called with that keeps data with a date.
+        Some("purge" | "purge-archive") => Command::Purge,
+        Some(_) => return None,
+    };
+    arguments.next().is_none().then_some(command)
+}
+
+async fn serve() -> Result<(), StartError> {
     let settings: Settings = config::load(PREFIX, DEFAULTS)?;
     let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;
     let listener = settings.server.bind()?;
     let application = app::build(settings, Clock::system(), listener).await?;
     Ok(application.run().await?)
+}
+
+async fn purge() -> Result<(), PurgeError> {
+    let settings: Settings = config::load(PREFIX, DEFAULTS).map_err(StartError::from)?;
+    let _telemetry =
+        telemetry::init(app::NAME, &settings.log, &settings.telemetry).map_err(StartError::from)?;
+    let purged = app::purge_once(&settings, &Clock::system()).await?;
+    tracing::info!(
+        inquiries = purged.inquiries,
+        files = purged.files,
+        access_records = purged.access_records,
+        "what was past its time is gone"
+    );
+    Ok(())
 }

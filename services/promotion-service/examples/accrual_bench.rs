@@ -15,8 +15,8 @@ use promotion_service::domain::accrual_policy::{
     AccrualPolicy, AccrualRate, BaseAccrual, GoodsMileage, GradeAccrual, Promotion, Target,
 };
 
-const GOODS: [usize; 1] = [100];
-const MILEAGES: [usize; 1] = [1_000];
+const GOODS: [usize; 4] = [1, 10, 100, 1_000];
+const MILEAGES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
 /// Short rounds, of which the quickest counts: other work on the machine only ever makes one slower.
 const ROUNDS: usize = 150;
 const ROUND: Duration = Duration::from_millis(2);

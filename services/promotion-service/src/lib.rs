@@ -1,6 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 pub mod app;
-pub mod domain;
 pub mod routes;
 pub mod settings;
+
+pub mod api;
+pub mod worker;
+
+pub mod usecase;
+
+pub mod domain;
+
+mod store;

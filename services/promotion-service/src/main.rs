@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use platform::clock::Clock;
-use platform::{config, telemetry};
+use platform::telemetry;
 use promotion_service::app;
-use promotion_service::settings::{DEFAULTS, PREFIX, Settings};
+use promotion_service::settings;
 use service_kit::start::{StartError, chain};
 
 #[tokio::main]
@@ -20,7 +20,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), StartError> {
-    let settings: Settings = config::load(PREFIX, DEFAULTS)?;
+    let settings = settings::load()?;
     let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;
     let listener = settings.server.bind()?;
     let application = app::build(settings, Clock::system(), listener).await?;

@@ -129,9 +129,6 @@ macro_rules! code_table {
 impl UnknownCode {
     /// Keeps at most 40 characters of what was sent: the text goes into answers and logs.
     pub fn of(table: &'static str, text: &str) -> Self {
-        Self {
-            table,
-            text: text.chars().take(40).collect(),
-        }
+        Self { table, text: text.chars().take(40).collect() }
     }
 }

@@ -16,11 +16,7 @@ pub struct Malformed {
 impl Malformed {
     /// Keeps at most 40 characters of what was sent: the text goes into answers and logs.
     fn of(kind: &'static str, hint_ko: &'static str, text: &str) -> Self {
-        Self {
-            kind,
-            hint_ko,
-            text: text.chars().take(40).collect(),
-        }
+        Self { kind, hint_ko, text: text.chars().take(40).collect() }
     }
 
     /// What the person who sent it should know, for the envelope's `errors`.

@@ -49,34 +49,17 @@ fn row(serial: u32, line_status: LineStatus) -> SampleRow {
 #[test]
 fn rows_come_back_as_they_went_in() {
     let conn = &mut database();
-    let rows: Vec<_> = (0..)
-        .zip(LineStatus::ALL)
-        .map(|(serial, status)| row(serial, *status))
-        .collect();
-    diesel::insert_into(sample::table)
-        .values(&rows)
-        .execute(conn)
-        .unwrap();
-    let read = sample::table
-        .order(sample::ord_no)
-        .select(SampleRow::as_select())
-        .load(conn)
-        .unwrap();
+    let rows: Vec<_> = (0..).zip(LineStatus::ALL).map(|(serial, status)| row(serial, *status)).collect();
+    diesel::insert_into(sample::table).values(&rows).execute(conn).unwrap();
+    let read = sample::table.order(sample::ord_no).select(SampleRow::as_select()).load(conn).unwrap();
     assert_eq!(read, rows);
 }
 
 #[test]
 fn codes_and_numbers_filter() {
     let conn = &mut database();
-    let rows = [
-        row(1, LineStatus::Shipped),
-        row(2, LineStatus::Delivered),
-        row(3, LineStatus::Cancelled),
-    ];
-    diesel::insert_into(sample::table)
-        .values(&rows)
-        .execute(conn)
-        .unwrap();
+    let rows = [row(1, LineStatus::Shipped), row(2, LineStatus::Delivered), row(3, LineStatus::Cancelled)];
+    diesel::insert_into(sample::table).values(&rows).execute(conn).unwrap();
     let [first, second, _] = rows;
     let found: Vec<OrderNo> = sample::table
         .filter(sample::ord_dtl_stat_cd.eq_any([LineStatus::Shipped, LineStatus::Delivered]))
@@ -90,31 +73,16 @@ fn codes_and_numbers_filter() {
 #[test]
 fn a_database_keeps_the_code_and_not_the_name_it_travels_under() {
     let conn = &mut database();
-    diesel::insert_into(sample::table)
-        .values(row(2, LineStatus::Shipped))
-        .execute(conn)
-        .unwrap();
-    let kept: Option<String> = sample::table
-        .select(sample::deli_proc_typ_cd)
-        .first(conn)
-        .unwrap();
+    diesel::insert_into(sample::table).values(row(2, LineStatus::Shipped)).execute(conn).unwrap();
+    let kept: Option<String> = sample::table.select(sample::deli_proc_typ_cd).first(conn).unwrap();
     assert_eq!(kept.as_deref(), Some("20"));
 }
 
 #[test]
 fn what_is_no_code_is_an_error_and_not_a_guess() {
     let conn = &mut database();
-    diesel::insert_into(sample::table)
-        .values(row(1, LineStatus::Shipped))
-        .execute(conn)
-        .unwrap();
-    diesel::update(sample::table)
-        .set(sample::ord_dtl_stat_cd.eq("99"))
-        .execute(conn)
-        .unwrap();
-    let refused = sample::table
-        .select(SampleRow::as_select())
-        .first(conn)
-        .unwrap_err();
+    diesel::insert_into(sample::table).values(row(1, LineStatus::Shipped)).execute(conn).unwrap();
+    diesel::update(sample::table).set(sample::ord_dtl_stat_cd.eq("99")).execute(conn).unwrap();
+    let refused = sample::table.select(SampleRow::as_select()).first(conn).unwrap_err();
     assert!(format!("{refused:?}").contains("99"), "{refused:?}");
 }

@@ -6,6 +6,7 @@ mod personal;
 pub mod claim;
 pub mod date_time;
 pub mod envelope;
+pub mod goods;
 pub mod inquiry;
 pub mod internal;
 pub mod member;

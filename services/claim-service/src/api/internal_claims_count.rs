@@ -14,11 +14,15 @@ pub async fn internal_claims_count(
     Query(query): Query<ClaimCountQuery>,
 ) -> Result<Answer, Error> {
     let purpose = match query.req_gubun {
-        member::CountPurpose::MyPage => CountPurpose::MyPage { complete_from: query.cmpl_after.map(|at| at.utc()) },
+        member::CountPurpose::MyPage => {
+            CountPurpose::MyPage { complete_from: query.cmpl_after.map(|at| at.utc()) }
+        }
         member::CountPurpose::Quit => CountPurpose::Quit,
     };
-    let count =
-        state.db.read(move |conn| usecase::count_claims(conn, &query.mbr_no, &query.site_no, purpose)).await?;
+    let count = state
+        .db
+        .read(move |conn| usecase::count_claims(conn, &query.mbr_no, &query.site_no, purpose))
+        .await?;
     let claim_cnt = i32::try_from(count).map_err(Problem::internal)?;
     Ok(Answer::bare(&ClaimCountAnswer { claim_cnt })?)
 }

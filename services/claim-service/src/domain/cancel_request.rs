@@ -95,7 +95,11 @@ impl CancelRequest {
                 fault(quantity_path(index), FieldFaultKind::NoQuantity);
             }
         }
-        if faults.is_empty() { Ok(Self { reason, asked_at, lines }) } else { Err(RequestFault::Fields(faults)) }
+        if faults.is_empty() {
+            Ok(Self { reason, asked_at, lines })
+        } else {
+            Err(RequestFault::Fields(faults))
+        }
     }
 
     pub const fn reason(&self) -> ClaimReason {

@@ -106,7 +106,11 @@ impl CancelSaga {
     /// The claim as it is accepted.
     pub fn of(claim_no: ClaimNo, cost: &ClaimCost) -> Self {
         let effects = effect::effects_of(cost);
-        Self { claim_no, decision: Decision::Undecided, tasks: effects.into_iter().map(Task::waiting).collect() }
+        Self {
+            claim_no,
+            decision: Decision::Undecided,
+            tasks: effects.into_iter().map(Task::waiting).collect(),
+        }
     }
 
     /// The claim as it was kept.
@@ -126,7 +130,7 @@ impl CancelSaga {
         &self.tasks
     }
 
-    /// 클레임상태
+    /// 클레임상태: a claim of ours is in progress from its acceptance on; only imported ones are ever in 10.
     pub fn status(&self) -> ClaimStatus {
         match self.decision {
             Decision::Rejected => ClaimStatus::Rejected,
@@ -150,7 +154,8 @@ impl CancelSaga {
     pub fn open_commands(&self) -> Vec<Command> {
         let Some(stage) = self.open_stage() else { return Vec::new() };
         let open = self.tasks.iter().filter(|task| !task.is_done() && task.effect.stage() == stage);
-        open.map(|task| Command { key: task.effect.key(&self.claim_no), effect: task.effect.clone() }).collect()
+        open.map(|task| Command { key: task.effect.key(&self.claim_no), effect: task.effect.clone() })
+            .collect()
     }
 
     fn open_task(&mut self, key: &EffectKey) -> Option<&mut Task> {

@@ -90,10 +90,7 @@ pub const fn may_move(from: ClaimStatus, to: ClaimStatus) -> bool {
         | (ClaimStatus::InProgress, ClaimStatus::Requested | ClaimStatus::InProgress)
         | (
             ClaimStatus::Complete | ClaimStatus::Rejected,
-            ClaimStatus::Requested
-            | ClaimStatus::InProgress
-            | ClaimStatus::Complete
-            | ClaimStatus::Rejected,
+            ClaimStatus::Requested | ClaimStatus::InProgress | ClaimStatus::Complete | ClaimStatus::Rejected,
         ) => false,
     }
 }

@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 use commerce::{LineStatus, Won};
 
 use super::claim_history::ClaimHistory;
+use super::cost::Overflow;
 use super::cost::claimed_left;
 use super::cost::settlement::{PaymentLeft, needs_refund_account, payments_left};
-use super::cost::Overflow;
 use super::option_change;
 use super::order::{OrderLine, PaidOrder};
 use super::policy::Policy;

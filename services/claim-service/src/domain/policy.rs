@@ -86,16 +86,8 @@ impl Policy {
     pub const CONTRACT: Self = Self {
         version: 1,
         in_force_from: DateTime::<Utc>::MIN_UTC,
-        customer: BlameRules {
-            judges_discounts: true,
-            judges_gifts: true,
-            fee_bearer: CostBearer::Customer,
-        },
-        vendor: BlameRules {
-            judges_discounts: false,
-            judges_gifts: false,
-            fee_bearer: CostBearer::Vendor,
-        },
+        customer: BlameRules { judges_discounts: true, judges_gifts: true, fee_bearer: CostBearer::Customer },
+        vendor: BlameRules { judges_discounts: false, judges_gifts: false, fee_bearer: CostBearer::Vendor },
         refund_order: RefundOrder::CONTRACT,
     };
 

@@ -1,7 +1,5 @@
 //! What the tests of the rules share: small orders by hand, and generated ones.
 
-#![expect(clippy::indexing_slicing, reason = "a test that reaches past a list should stop")]
-
 pub(super) mod dice;
 pub(super) mod generator;
 pub(super) mod play;
@@ -145,11 +143,7 @@ pub(super) fn gift_by_amount(event_no: &str, minimum: Option<i64>) -> Gift {
 }
 
 pub(super) fn gift_by_goods(event_no: &str, line_seq: i32) -> Gift {
-    Gift {
-        event_type: GiftEventType::Goods,
-        line_seq: Some(line_seq),
-        ..gift_by_amount(event_no, None)
-    }
+    Gift { event_type: GiftEventType::Goods, line_seq: Some(line_seq), ..gift_by_amount(event_no, None) }
 }
 
 pub(super) fn accrual(reason: MileageReason, line_seq: i32, amount: i64) -> AccrualRow {
@@ -229,7 +223,11 @@ impl Story {
         Self { order, history: ClaimHistory::default(), policy: Policy::CONTRACT, claims: 0 }
     }
 
-    pub(super) fn quote(&self, reason: ClaimReason, lines: &[(i32, i64)]) -> Result<ClaimCost, CancelRefusal> {
+    pub(super) fn quote(
+        &self,
+        reason: ClaimReason,
+        lines: &[(i32, i64)],
+    ) -> Result<ClaimCost, CancelRefusal> {
         quote(&self.order, &self.history, &request(reason, lines), &self.policy)
     }
 

@@ -23,7 +23,8 @@ pub fn count_open(
     match complete_from {
         None => of_member.filter(is_open).count().get_result(conn),
         Some(from) => {
-            let is_recent = claim::claim_stat_cd.eq(ClaimStatus::Complete).and(claim::cmpl_dtm.ge(from.naive_utc()));
+            let is_recent =
+                claim::claim_stat_cd.eq(ClaimStatus::Complete).and(claim::cmpl_dtm.ge(from.naive_utc()));
             of_member.filter(is_open.or(is_recent.assume_not_null())).count().get_result(conn)
         }
     }

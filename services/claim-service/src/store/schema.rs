@@ -17,3 +17,30 @@ diesel::table! {
         wthd_dtm -> Timestamp,
     }
 }
+
+diesel::table! {
+    goods (goods_no) {
+        goods_no -> Text,
+        goods_nm -> Text,
+        search_nm -> Text,
+        sale_prc -> BigInt,
+        sale_stat_cd -> Text,
+        rsv_goods_yn -> Text,
+        goods_img -> Nullable<Text>,
+        mod_dtm -> Timestamp,
+    }
+}
+
+diesel::table! {
+    goods_itm (goods_no, itm_no) {
+        goods_no -> Text,
+        itm_no -> Text,
+        itm_nm -> Text,
+        itm_sale_stat_cd -> Text,
+        add_prc -> BigInt,
+        stk_qty -> BigInt,
+    }
+}
+
+diesel::joinable!(goods_itm -> goods (goods_no));
+diesel::allow_tables_to_appear_in_same_query!(goods, goods_itm);

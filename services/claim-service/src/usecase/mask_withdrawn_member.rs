@@ -10,7 +10,11 @@ use crate::store;
 /// Told by member-service, at least once; a repeat changes nothing.
 ///
 /// The member is remembered, so that what arrives later for it is stored masked.
-pub fn mask_withdrawn_member(conn: &mut DbConnection, clock: &Clock, member_no: &MemberNo) -> Result<(), Error> {
+pub fn mask_withdrawn_member(
+    conn: &mut DbConnection,
+    clock: &Clock,
+    member_no: &MemberNo,
+) -> Result<(), Error> {
     store::withdrawn_member::insert(conn, member_no, clock.now())?;
     Ok(())
 }

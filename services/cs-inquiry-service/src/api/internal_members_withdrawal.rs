@@ -5,18 +5,22 @@ use platform::extract::Json;
 use service_kit::error::Error;
 use service_kit::once::Once;
 
-use crate::app::AppState;
-use crate::usecase;
+use crate::usecase::app_state::AppState;
+use crate::usecase::mask_withdrawn_member::mask_withdrawn_member;
 
+/// 회원 탈퇴 전달
 pub async fn internal_members_withdrawal(
-    state: web::Data<AppState>,
+    app: web::Data<AppState>,
     once: Once,
     Json(withdrawal): Json<MemberWithdrawal>,
 ) -> Result<Answer, Error> {
-    let clock = state.clock.clone();
-    once.write(&state.db, move |conn| {
-        usecase::mask_withdrawn_member(conn, &clock, &withdrawal.mbr_no)?;
-        Ok(Answer::empty())
-    })
-    .await
+    let clock = app.clock.clone();
+    let answer = once
+        .write(&app.db, move |conn| {
+            mask_withdrawn_member(conn, &clock, &withdrawal.mbr_no)?;
+            Ok::<_, Error>(Answer::empty())
+        })
+        .await?;
+    app.bell.ring();
+    Ok(answer)
 }

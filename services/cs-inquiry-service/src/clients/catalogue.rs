@@ -25,8 +25,7 @@ pub async fn search(
 ) -> Result<(i64, Vec<CatalogueItem>), ClientError> {
     let (page_no, page_size) = (page_no.to_string(), page_size.to_string());
     let query = [("searchNm", text), ("pageNo", &page_no), ("pageSize", &page_size)];
-    let answer: GoodsSearchAnswer =
-        client.call(get(&claim::INTERNAL_GOODS_SEARCH, &query)).await?.bare()?;
+    let answer: GoodsSearchAnswer = client.call(get(&claim::INTERNAL_GOODS_SEARCH, &query)).await?.bare()?;
     let items = answer
         .list
         .into_iter()
@@ -43,9 +42,11 @@ pub async fn search(
 }
 
 /// What the goods are called, if the catalogue has them.
-pub async fn find_goods_name(client: &ServiceClient, goods_no: &GoodsNo) -> Result<Option<String>, ClientError> {
+pub async fn find_goods_name(
+    client: &ServiceClient,
+    goods_no: &GoodsNo,
+) -> Result<Option<String>, ClientError> {
     let query = [("goodsNo", goods_no.as_str()), ("pageNo", "1"), ("pageSize", "1")];
-    let answer: GoodsSearchAnswer =
-        client.call(get(&claim::INTERNAL_GOODS_SEARCH, &query)).await?.bare()?;
+    let answer: GoodsSearchAnswer = client.call(get(&claim::INTERNAL_GOODS_SEARCH, &query)).await?.bare()?;
     Ok(answer.list.into_iter().find(|row| row.goods_no == *goods_no).map(|row| row.goods_nm))
 }

@@ -84,7 +84,11 @@ pub fn with_descendants(types: &[CounselType], root: i64) -> Vec<i64> {
 }
 
 /// Whether a type, or a new one, may hang below `parent`.
-pub fn check_parent(types: &[CounselType], moved: Option<i64>, parent: Option<i64>) -> Result<(), TreeRefusal> {
+pub fn check_parent(
+    types: &[CounselType],
+    moved: Option<i64>,
+    parent: Option<i64>,
+) -> Result<(), TreeRefusal> {
     let above = match parent {
         None => 0,
         Some(parent) => levels_above(types, moved, parent)?,
@@ -151,14 +155,7 @@ mod tests {
             placed.iter().map(|one| (one.counsel_type.id, one.level, one.is_offered)).collect();
         assert_eq!(
             shown,
-            [
-                (2, 1, false),
-                (21, 2, false),
-                (1, 1, true),
-                (11, 2, true),
-                (111, 3, true),
-                (12, 2, true)
-            ]
+            [(2, 1, false), (21, 2, false), (1, 1, true), (11, 2, true), (111, 3, true), (12, 2, true)]
         );
     }
 

@@ -119,10 +119,7 @@ mod tests {
     fn a_type_can_require_goods_and_order() {
         let nothing = Choice::default();
         assert_eq!(check_choice(&nothing, Requirements { goods: false, order: false }), []);
-        assert_eq!(
-            check_choice(&nothing, BOTH),
-            [ChoiceRefusal::OrderMissing, ChoiceRefusal::GoodsMissing]
-        );
+        assert_eq!(check_choice(&nothing, BOTH), [ChoiceRefusal::OrderMissing, ChoiceRefusal::GoodsMissing]);
         let order_only = Choice { order: order(None), ..Choice::default() };
         assert_eq!(check_choice(&order_only, BOTH), [ChoiceRefusal::GoodsMissing]);
         let with_line = Choice { order: order(Some(1)), ..Choice::default() };
@@ -139,10 +136,7 @@ mod tests {
         assert_eq!(settled.goods_no.as_str(), "10002552");
         assert_eq!(settled.name.as_deref(), Some("린넨 셔츠"));
         let refused = |choice: Choice| settle_goods(&choice, &lines()).unwrap_err();
-        assert_eq!(
-            refused(Choice { order: order(Some(2)), ..Choice::default() }),
-            ChoiceRefusal::NoSuchLine
-        );
+        assert_eq!(refused(Choice { order: order(Some(2)), ..Choice::default() }), ChoiceRefusal::NoSuchLine);
         assert_eq!(
             refused(Choice { order: order(Some(1)), goods_no: goods("9"), item_no: None }),
             ChoiceRefusal::OtherGoodsThanLine

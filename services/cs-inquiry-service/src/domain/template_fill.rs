@@ -34,9 +34,8 @@ pub fn fill(text: &str, inquiry: &Inquiry) -> String {
             Piece::Variable { name: "ordNo", .. } => {
                 inquiry.text.order.as_ref().map_or(NOTHING, |order| order.order_no.as_str())
             }
-            Piece::Variable { name: "goodsNm", .. } => goods.map_or(NOTHING, |goods| {
-                goods.name.as_deref().unwrap_or_else(|| goods.goods_no.as_str())
-            }),
+            Piece::Variable { name: "goodsNm", .. } => goods
+                .map_or(NOTHING, |goods| goods.name.as_deref().unwrap_or_else(|| goods.goods_no.as_str())),
             Piece::Variable { whole, .. } => whole,
         })
         .collect()

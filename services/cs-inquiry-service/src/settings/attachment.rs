@@ -94,7 +94,8 @@ mod tests {
     #[test]
     fn attachments_lie_beside_the_database_unless_a_place_is_named() {
         let directory = |given: Option<&str>, url: &str| {
-            let settings = AttachmentSettings { directory: given.map(PathBuf::from), ..AttachmentSettings::default() };
+            let settings =
+                AttachmentSettings { directory: given.map(PathBuf::from), ..AttachmentSettings::default() };
             settings.directory(&SecretString::from(url)).display().to_string()
         };
         assert_eq!(directory(None, "sqlite:///data/cs_inquiry.sqlite"), "/data/attachments");

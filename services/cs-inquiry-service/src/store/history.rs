@@ -31,7 +31,12 @@ pub struct RecordedStep {
 }
 
 /// Adds a step. The caller holds the inquiry's row, so the numbers follow one another.
-pub fn insert(conn: &mut DbConnection, id: InquiryId, now: DateTime<Utc>, step: &Step<'_>) -> QueryResult<usize> {
+pub fn insert(
+    conn: &mut DbConnection,
+    id: InquiryId,
+    now: DateTime<Utc>,
+    step: &Step<'_>,
+) -> QueryResult<usize> {
     Insert {
         id: id.0,
         now: now.naive_utc(),

@@ -120,9 +120,8 @@ fn summaries<'a>() -> Summaries<'a> {
 }
 
 fn page(filter: &ListFilter, start: PageStart, limit: i64) -> Summaries<'_> {
-    let query = narrow!(summaries(), filter)
-        .order((counsel::accp_dtm.desc(), counsel::ccn_no.desc()))
-        .limit(limit);
+    let query =
+        narrow!(summaries(), filter).order((counsel::accp_dtm.desc(), counsel::ccn_no.desc())).limit(limit);
     match start {
         // The first half says to an index where to begin, the second what of that instant is behind.
         PageStart::Behind(Place { accepted_at, id }) => {

@@ -30,7 +30,12 @@ pub fn find(conn: &mut DbConnection, page: &Page, since: DateTime<Utc>) -> Query
 }
 
 /// Remembers where a page ended. The first page begins anew: what was seen behind it before no longer counts.
-pub fn save(conn: &mut DbConnection, page: &Page, last: Option<Place>, now: DateTime<Utc>) -> QueryResult<()> {
+pub fn save(
+    conn: &mut DbConnection,
+    page: &Page,
+    last: Option<Place>,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     let (agent, list_digest) = (page.agent.as_str(), page.list_digest.as_str());
     if page.page_no == 1 {
         DeleteList { agent, list_digest }.execute(conn)?;

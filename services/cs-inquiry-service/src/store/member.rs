@@ -8,7 +8,8 @@ use diesel::sql_types::{Nullable, Text, Timestamp};
 
 /// Whether the member has withdrawn; no withdrawal can happen between this and the end of the transaction.
 pub fn lock(conn: &mut DbConnection, member_no: &MemberNo) -> QueryResult<bool> {
-    let (withdrawn_at,): (Option<NaiveDateTime>,) = Lock { member_no: member_no.as_str() }.get_result(conn)?;
+    let (withdrawn_at,): (Option<NaiveDateTime>,) =
+        Lock { member_no: member_no.as_str() }.get_result(conn)?;
     Ok(withdrawn_at.is_some())
 }
 

@@ -63,7 +63,7 @@ pub struct PromotionShare<'a> {
 }
 
 /// 적립 종류: the three an order earns under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccrualKind {
     /// 주문적립
     Order,

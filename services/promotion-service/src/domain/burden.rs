@@ -73,7 +73,10 @@ mod tests {
 
     #[test]
     fn a_burden_is_two_rates_that_are_a_hundred_together() {
-        assert_eq!(Burden::new(70, 30).map(|burden| (burden.our_rate(), burden.vendor_rate())), Some((70, 30)));
+        assert_eq!(
+            Burden::new(70, 30).map(|burden| (burden.our_rate(), burden.vendor_rate())),
+            Some((70, 30))
+        );
         for (ours, vendors) in [(50, 49), (101, -1), (-1, 101), (0, 0), (i32::MAX, i32::MAX)] {
             assert_eq!(Burden::new(ours, vendors), None);
         }

@@ -22,9 +22,7 @@ macro_rules! check {
         }
         for stranger in ["", "99", " 10", "x", "CORP"] {
             assert_eq!($name::from_code(stranger), None);
-            let refused = serde_json::from_value::<$name>(stranger.into())
-                .unwrap_err()
-                .to_string();
+            let refused = serde_json::from_value::<$name>(stranger.into()).unwrap_err().to_string();
             assert_eq!(refused, format!("`{stranger}` is not a code of table {}", $table));
         }
         let refused = serde_json::from_str::<$name>("10").unwrap_err().to_string();
@@ -37,11 +35,7 @@ macro_rules! check {
 fn tables_of_the_seed_hold_its_codes() {
     check!(MemberGrade, "ME008", ["10", "20", "30", "40", "50"]);
     check!(MileageReason, "ME020", ["21", "22", "23", "24", "29", "50", "58"]);
-    check!(
-        PromotionType,
-        "MK002",
-        ["11", "12", "13", "14", "15", "20", "21", "40"]
-    );
+    check!(PromotionType, "MK002", ["11", "12", "13", "14", "15", "20", "21", "40"]);
     check!(GiftEventType, "MK012", ["10", "20"]);
     check!(OrderMedia, "OM007", ["10", "20", "30", "40", "50", "60"]);
     check!(DeliveryProcess, "PR008", ["CNTR_DLV", "CORP_DLV", "E_COUPON_DLV"]);
@@ -50,38 +44,22 @@ fn tables_of_the_seed_hold_its_codes() {
 
 #[test]
 fn tables_of_orders_and_claims_hold_the_contracts_codes() {
-    check!(
-        LineStatus,
-        "OM005",
-        ["10", "11", "12", "13", "15", "16", "19", "36", "37"]
-    );
+    check!(LineStatus, "OM005", ["10", "11", "12", "13", "15", "16", "19", "36", "37"]);
     check!(ClaimStatus, "claimStatCd", ["10", "20", "30", "90"]);
     check!(ClaimType, "claimBusinessType", ["10", "11", "20", "22", "30"]);
-    check!(
-        ClaimReason,
-        "claimRsnCd",
-        ["251", "252", "253", "258", "259", "260", "270", "271"]
-    );
+    check!(ClaimReason, "claimRsnCd", ["251", "252", "253", "258", "259", "260", "270", "271"]);
     check!(Blame, "imptDivCd", ["10", "20"]);
     check!(CostKind, "ordCostGbCd", ["10", "20", "30", "40"]);
     check!(CostBearer, "chrgSubCd", ["10", "20", "30"]);
     check!(RefundStatus, "rfdStatCd", ["10", "20", "30"]);
-    check!(
-        SagaStep,
-        "stepCd",
-        ["ORDER", "REFUND", "STOCK", "COUPON", "ACCM", "MILEAGE", "NOTI"]
-    );
+    check!(SagaStep, "stepCd", ["ORDER", "REFUND", "STOCK", "COUPON", "ACCM", "MILEAGE", "NOTI"]);
     check!(SagaStepStatus, "stepStatCd", ["10", "20", "30"]);
 }
 
 #[test]
 fn the_other_tables_hold_the_contracts_codes() {
     check!(CouponStatus, "useStatCd", ["10", "20", "30"]);
-    check!(
-        AccrualTargetType,
-        "targetTypCd",
-        ["GOODS", "BRAND", "STD_CTG", "DISP_CTG", "ENTR", "CHL", "ALL"]
-    );
+    check!(AccrualTargetType, "targetTypCd", ["GOODS", "BRAND", "STD_CTG", "DISP_CTG", "ENTR", "CHL", "ALL"]);
     check!(PayMeans, "payMeansCd", ["10", "20", "30", "40", "50", "60", "70"]);
     check!(SaleStatus, "PR005", ["10", "20", "30", "40"]);
     check!(InquiryStatus, "cnslStatCd", ["10", "20", "30"]);
@@ -108,14 +86,7 @@ fn the_delivery_process_travels_under_a_name_and_is_kept_under_a_code() {
 #[test]
 fn a_status_call_moves_lines_forward_or_leaves_them() {
     use LineStatus::*;
-    let way = [
-        AwaitingPayment,
-        OrderComplete,
-        Preparing,
-        Shipped,
-        Delivered,
-        PurchaseConfirmed,
-    ];
+    let way = [AwaitingPayment, OrderComplete, Preparing, Shipped, Delivered, PurchaseConfirmed];
     for (at, here) in way.iter().enumerate() {
         for (to, there) in way.iter().enumerate() {
             assert_eq!(here.may_move_to(*there), at <= to, "{here} to {there}");
@@ -129,11 +100,7 @@ fn a_status_call_moves_lines_forward_or_leaves_them() {
 #[test]
 fn only_lines_before_shipping_can_be_cancelled_and_only_delivered_ones_are_with_the_customer() {
     let of = |predicate: fn(LineStatus) -> bool| -> Vec<&str> {
-        LineStatus::ALL
-            .iter()
-            .filter(|status| predicate(**status))
-            .map(|status| status.code())
-            .collect()
+        LineStatus::ALL.iter().filter(|status| predicate(**status)).map(|status| status.code()).collect()
     };
     assert_eq!(of(LineStatus::awaits_payment), ["10"]);
     assert_eq!(of(LineStatus::is_before_shipping), ["10", "11", "12"]);
@@ -143,33 +110,22 @@ fn only_lines_before_shipping_can_be_cancelled_and_only_delivered_ones_are_with_
 #[test]
 fn the_vendor_answers_for_missing_stock_and_wrong_information_only() {
     for reason in ClaimReason::ALL {
-        let expected = if reason.code() >= "270" {
-            Blame::Vendor
-        } else {
-            Blame::Customer
-        };
+        let expected = if reason.code() >= "270" { Blame::Vendor } else { Blame::Customer };
         assert_eq!(reason.blame(), expected, "{reason}");
     }
 }
 
 #[test]
 fn cancels_and_returns_take_quantity_and_option_changes_and_exchanges_do_not() {
-    let taking: Vec<_> = ClaimType::ALL
-        .iter()
-        .filter(|kind| kind.takes_quantity())
-        .map(|kind| kind.code())
-        .collect();
+    let taking: Vec<_> =
+        ClaimType::ALL.iter().filter(|kind| kind.takes_quantity()).map(|kind| kind.code()).collect();
     assert_eq!(taking, ["10", "20", "22"]);
 }
 
 #[test]
 fn a_discount_stands_on_a_line_or_on_the_order_or_is_none_of_its_price() {
     let of = |predicate: fn(PromotionType) -> bool| -> Vec<&str> {
-        PromotionType::ALL
-            .iter()
-            .filter(|kind| predicate(**kind))
-            .map(|kind| kind.code())
-            .collect()
+        PromotionType::ALL.iter().filter(|kind| predicate(**kind)).map(|kind| kind.code()).collect()
     };
     assert_eq!(of(PromotionType::is_line_discount), ["11", "13", "20", "21"]);
     assert_eq!(of(PromotionType::is_order_promotion), ["12"]);

@@ -64,11 +64,7 @@ fn parse_exponent(text: &str) -> Result<i64, Refusal> {
         return Err(Refusal::NotANumber);
     }
     let magnitude = digits.parse().unwrap_or(i64::MAX);
-    Ok(if text.starts_with('-') {
-        -magnitude
-    } else {
-        magnitude
-    })
+    Ok(if text.starts_with('-') { -magnitude } else { magnitude })
 }
 
 /// The shortest text of so many hundredths: `290` is `2.9`.

@@ -40,9 +40,7 @@ impl Rate {
     pub const WHOLE: i64 = 10_000;
 
     pub fn from_basis_points(basis_points: i64) -> Option<Self> {
-        (0..=Self::WHOLE)
-            .contains(&basis_points)
-            .then_some(Self(basis_points))
+        (0..=Self::WHOLE).contains(&basis_points).then_some(Self(basis_points))
     }
 
     pub const fn basis_points(self) -> i64 {
@@ -95,10 +93,7 @@ impl RateOrWon {
     /// Reads a number as JSON writes it, from 0 to 10^12, in steps of 0.01.
     pub fn from_text(text: &str) -> Result<Self, MalformedRate> {
         let hundredths = decimal::hundredths(text)?;
-        (0..=Self::MOST)
-            .contains(&hundredths)
-            .then_some(Self(hundredths))
-            .ok_or(MalformedRate::OutOfRange)
+        (0..=Self::MOST).contains(&hundredths).then_some(Self(hundredths)).ok_or(MalformedRate::OutOfRange)
     }
 
     /// The shortest text that reads back as this value.

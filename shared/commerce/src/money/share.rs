@@ -19,8 +19,7 @@ pub fn spread_by_weight(total: Won, weights: &[i64]) -> Option<Vec<Won>> {
         return None;
     }
     let heaviest = weights.iter().copied().max()?;
-    let everyday =
-        u64::try_from(weight_sum).ok().filter(|_| total.amount().checked_mul(heaviest).is_some());
+    let everyday = u64::try_from(weight_sum).ok().filter(|_| total.amount().checked_mul(heaviest).is_some());
     // Products of everyday amounts fit into 64 bits, where a division costs a fraction of the wide one.
     match everyday {
         Some(weight_sum) => {

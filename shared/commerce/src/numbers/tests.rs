@@ -6,10 +6,7 @@ use super::*;
 #[track_caller]
 fn check<T: std::str::FromStr<Err = Malformed> + std::fmt::Display>(good: &[&str], bad: &[&str]) {
     for text in good {
-        assert_eq!(
-            text.parse::<T>().ok().map(|number| number.to_string()).as_deref(),
-            Some(*text)
-        );
+        assert_eq!(text.parse::<T>().ok().map(|number| number.to_string()).as_deref(), Some(*text));
     }
     for text in bad {
         assert!(text.parse::<T>().is_err(), "`{text}` should be refused");
@@ -42,10 +39,7 @@ fn a_claim_number_is_a_date_the_letter_c_and_six_digits() {
 #[test]
 fn members_and_inquiries_have_up_to_twenty_digits() {
     let twenty = "12345678901234567890";
-    check::<MemberNo>(
-        &["100001311", "0", twenty],
-        &["", "10000131a", "-1", "１", &format!("{twenty}1")],
-    );
+    check::<MemberNo>(&["100001311", "0", twenty], &["", "10000131a", "-1", "１", &format!("{twenty}1")]);
     check::<CounselNo>(&["1", twenty], &["", "1 ", &format!("{twenty}1")]);
 }
 
@@ -66,28 +60,17 @@ fn words_have_letters_digits_underscores_and_hyphens() {
 #[test]
 fn a_refusal_quotes_a_short_piece_and_hints_in_korean() {
     let refused = OrderNo::parse(&"x".repeat(1000)).unwrap_err();
-    assert_eq!(
-        refused.to_string(),
-        format!("`{}` is not an order number", "x".repeat(40))
-    );
+    assert_eq!(refused.to_string(), format!("`{}` is not an order number", "x".repeat(40)));
     assert_eq!(refused.hint_ko(), "주문번호 형식이 올바르지 않습니다.");
 }
 
 #[test]
 fn json_carries_numbers_as_strings_only() {
-    assert_eq!(
-        serde_json::to_string(&MemberNo::parse("100001311").unwrap()).unwrap(),
-        r#""100001311""#
-    );
+    assert_eq!(serde_json::to_string(&MemberNo::parse("100001311").unwrap()).unwrap(), r#""100001311""#);
     assert_eq!(serde_json::from_str::<MemberNo>(r#""7""#).unwrap().as_str(), "7");
     let refused = serde_json::from_str::<MemberNo>("7").unwrap_err().to_string();
-    assert!(
-        refused.starts_with("invalid type: integer `7`, expected a member number"),
-        "{refused}"
-    );
-    let refused = serde_json::from_str::<OrderNo>(r#""O-1""#)
-        .unwrap_err()
-        .to_string();
+    assert!(refused.starts_with("invalid type: integer `7`, expected a member number"), "{refused}");
+    let refused = serde_json::from_str::<OrderNo>(r#""O-1""#).unwrap_err().to_string();
     assert!(refused.starts_with("`O-1` is not an order number"), "{refused}");
 }
 

@@ -59,6 +59,27 @@ impl QuestionRequest {
         };
         *field = Some(value);
     }
+
+    /// Fills in from another request what this one does not say.
+    #[must_use]
+    pub fn or(self, weaker: Self) -> Self {
+        Self {
+            ccn_no: self.ccn_no.or(weaker.ccn_no),
+            cnsl_typ_no: self.cnsl_typ_no.or(weaker.cnsl_typ_no),
+            title: self.title.or(weaker.title),
+            accp_cont: self.accp_cont.or(weaker.accp_cont),
+            ord_no: self.ord_no.or(weaker.ord_no),
+            ord_seq: self.ord_seq.or(weaker.ord_seq),
+            goods_no: self.goods_no.or(weaker.goods_no),
+            itm_no: self.itm_no.or(weaker.itm_no),
+            sms_noti_yn: self.sms_noti_yn.or(weaker.sms_noti_yn),
+            cell_sct_no: self.cell_sct_no.or(weaker.cell_sct_no),
+            cell_txno_no: self.cell_txno_no.or(weaker.cell_txno_no),
+            cell_end_no: self.cell_end_no.or(weaker.cell_end_no),
+            email_addr: self.email_addr.or(weaker.email_addr),
+            del_file_nos: if self.del_file_nos.is_empty() { weaker.del_file_nos } else { self.del_file_nos },
+        }
+    }
 }
 
 /// A field's name without the index that some clients add: `files[0]`, `files[]`.

@@ -14,7 +14,8 @@ pub(super) fn take_back(order: &PaidOrder, moves: &Moves<'_>) -> Result<Vec<Accr
         let line_move = moves.at(place);
         let ordered = line_move.line.quantity;
         let given_back = |left: i64| portion_gone(row.amount, ordered.saturating_sub(left), ordered);
-        let amount = known(given_back(line_move.left_after)?.checked_sub(given_back(line_move.left_before)?))?;
+        let amount =
+            known(given_back(line_move.left_after)?.checked_sub(given_back(line_move.left_before)?))?;
         if !amount.is_zero() {
             rows.push(AccrualTakenBack {
                 reason: row.reason,

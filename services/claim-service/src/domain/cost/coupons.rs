@@ -20,14 +20,15 @@ pub(super) fn restore(
     moves: &Moves<'_>,
     conditions: &Conditions,
 ) -> Result<Vec<RestoredCoupon>, Overflow> {
-    let of_discounts = order.discounts().iter().filter(|discount| conditions.ends(&discount.id)).filter_map(|discount| {
-        Some(RestoredCoupon {
-            coupon_no: discount.id.coupon_no.clone()?,
-            promotion_no: discount.id.promotion_no.clone(),
-            promotion_name: discount.promotion_name.clone(),
-            promotion_type: discount.promotion_type,
-        })
-    });
+    let of_discounts =
+        order.discounts().iter().filter(|discount| conditions.ends(&discount.id)).filter_map(|discount| {
+            Some(RestoredCoupon {
+                coupon_no: discount.id.coupon_no.clone()?,
+                promotion_no: discount.id.promotion_no.clone(),
+                promotion_name: discount.promotion_name.clone(),
+                promotion_type: discount.promotion_type,
+            })
+        });
     let emptied_groups = order.groups().iter().filter(|group| is_emptied(group, moves));
     let of_groups = emptied_groups.filter_map(|group| {
         let coupon = group.group.coupon.as_ref()?;

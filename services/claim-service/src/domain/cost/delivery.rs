@@ -49,7 +49,8 @@ struct Charged {
 
 impl Charged {
     fn of(group: &DeliveryGroup, history: &ClaimHistory) -> Result<Self, Overflow> {
-        let mut charged = Self { at_all: group.fee_charged, customer: group.fee_charged, others: BTreeMap::new() };
+        let mut charged =
+            Self { at_all: group.fee_charged, customer: group.fee_charged, others: BTreeMap::new() };
         for (bearer, amount) in history.delivery_costs(group.number) {
             charged.at_all = known(charged.at_all.checked_add(amount))?;
             match bearer {
@@ -73,7 +74,9 @@ struct FeeDue {
 /// 무료배송 조건 재평가: only for a group that was delivered free for its amount, and only once.
 fn fee_due(group: &GroupOfLines, charged: &Charged, moves: &Moves<'_>) -> Result<Option<FeeDue>, Overflow> {
     let delivery = &group.group;
-    let Some(free_from) = delivery.free_from.filter(|free_from| free_from.is_positive()) else { return Ok(None) };
+    let Some(free_from) = delivery.free_from.filter(|free_from| free_from.is_positive()) else {
+        return Ok(None);
+    };
     if !charged.at_all.is_zero() || delivery.coupon.is_some() {
         return Ok(None);
     }

@@ -76,13 +76,18 @@ impl Calculation {
     pub fn amount(&self) -> Option<Won> {
         match self {
             Self::Goods { unit_price, quantity, .. } => unit_price.checked_mul(*quantity),
-            Self::Discount { discount, ordered, left_before, left_after, .. } => {
-                carried_by(*discount, *left_after, *ordered)?
-                    .checked_sub(carried_by(*discount, *left_before, *ordered)?)
-            }
+            Self::Discount { discount, ordered, left_before, left_after, .. } => carried_by(
+                *discount,
+                *left_after,
+                *ordered,
+            )?
+            .checked_sub(carried_by(*discount, *left_before, *ordered)?),
             Self::DiscountTakenBack { discount_with, discount_without, left_after, ordered, .. } => {
-                carried_by(*discount_without, *left_after, *ordered)?
-                    .checked_sub(carried_by(*discount_with, *left_after, *ordered)?)
+                carried_by(*discount_without, *left_after, *ordered)?.checked_sub(carried_by(
+                    *discount_with,
+                    *left_after,
+                    *ordered,
+                )?)
             }
             Self::DeliveryFeeDue { base_fee, .. } => base_fee.checked_neg(),
             Self::DeliveryFeeBack { charged, coupon, .. } => charged.checked_sub(*coupon),
@@ -183,7 +188,8 @@ impl Explanation {
     }
 
     fn push(&mut self, calculation: Calculation, amount: Won) -> Result<(), Overflow> {
-        let seq = i32::try_from(self.lines.len()).ok().and_then(|count| count.checked_add(1)).ok_or(Overflow)?;
+        let seq =
+            i32::try_from(self.lines.len()).ok().and_then(|count| count.checked_add(1)).ok_or(Overflow)?;
         self.lines.push(CalcLine { seq, calculation, amount });
         Ok(())
     }

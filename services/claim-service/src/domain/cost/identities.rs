@@ -5,7 +5,9 @@ use commerce::{CostBearer, PayMeans, Won};
 use super::{CancelRefusal, ClaimCost, Overflow};
 
 pub(super) fn check(cost: &ClaimCost) -> Result<(), CancelRefusal> {
-    let holds = |is_true: bool, what: &'static str| if is_true { Ok(()) } else { Err(CancelRefusal::Contradiction(what)) };
+    let holds = |is_true: bool, what: &'static str| {
+        if is_true { Ok(()) } else { Err(CancelRefusal::Contradiction(what)) }
+    };
     let sum = |amounts: &mut dyn Iterator<Item = Won>| Won::sum(amounts).ok_or(Overflow);
 
     let net = cost.net().ok_or(Overflow)?;
@@ -23,7 +25,9 @@ pub(super) fn check(cost: &ClaimCost) -> Result<(), CancelRefusal> {
         "money is both refunded and asked for",
     )?;
     holds(
-        cost.goods.iter().all(|goods| !goods.discount_amount.is_negative() && !goods.net_amount.is_negative()),
+        cost.goods
+            .iter()
+            .all(|goods| !goods.discount_amount.is_negative() && !goods.net_amount.is_negative()),
         "a line's share is negative",
     )?;
     if cost.is_unpaid {

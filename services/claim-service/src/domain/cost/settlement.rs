@@ -127,11 +127,7 @@ pub(super) fn settle(
 ///
 /// Only an imported claim that was rejected later can bring a net above it: units that counted as returned
 /// stand in the order again, after a discount was judged without them.
-fn limit(
-    net: Won,
-    most: Won,
-    explanation: &mut Explanation,
-) -> Result<Option<AdditionalCost>, Overflow> {
+fn limit(net: Won, most: Won, explanation: &mut Explanation) -> Result<Option<AdditionalCost>, Overflow> {
     if net <= most {
         return Ok(None);
     }
@@ -164,7 +160,11 @@ fn allocate(payments: &[PaymentLeft], refund: Won) -> Result<Vec<Refund>, Cancel
         rest = known(rest.checked_sub(amount))?;
         refunds.push(Refund { payment_no: payment.number.clone(), means: payment.means, amount });
     }
-    if rest.is_zero() { Ok(refunds) } else { Err(CancelRefusal::Contradiction("a refund exceeds the payments")) }
+    if rest.is_zero() {
+        Ok(refunds)
+    } else {
+        Err(CancelRefusal::Contradiction("a refund exceeds the payments"))
+    }
 }
 
 /// Rule 6: nothing was paid, so nothing goes back but the mileage our own books took.

@@ -42,5 +42,8 @@ pub fn imbalances<'a>(postings: impl IntoIterator<Item = &'a Posting>) -> Vec<(C
         let sum = sums.entry((posting.claim_no.clone(), posting.unit.clone())).or_default();
         *sum = sum.saturating_add(i128::from(posting.amount));
     }
-    sums.into_iter().filter(|(_, sum)| *sum != 0).map(|((claim_no, unit), sum)| (claim_no, unit, sum)).collect()
+    sums.into_iter()
+        .filter(|(_, sum)| *sum != 0)
+        .map(|((claim_no, unit), sum)| (claim_no, unit, sum))
+        .collect()
 }

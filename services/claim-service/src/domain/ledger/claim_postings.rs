@@ -77,7 +77,9 @@ fn confirm(journal: &mut Journal<'_>, cost: &ClaimCost) -> Result<(), Overflow> 
         let from = match line.calculation() {
             Calculation::Goods { .. } => Account::Sales,
             Calculation::Discount { .. } => Account::Discounts,
-            Calculation::DiscountTakenBack { .. } | Calculation::RefundLimit { .. } => Account::DiscountsTakenBack,
+            Calculation::DiscountTakenBack { .. } | Calculation::RefundLimit { .. } => {
+                Account::DiscountsTakenBack
+            }
             Calculation::DeliveryFeeDue { group_no, .. } | Calculation::DeliveryFeeBack { group_no, .. } => {
                 Account::DeliveryFees(*group_no)
             }

@@ -39,6 +39,8 @@ pub enum OrderFault {
     SharesDiffer(PromotionNo),
     #[error("promotion `{0}` is of a kind that takes nothing off where it stands")]
     WrongPromotionType(PromotionNo),
+    #[error("promotion `{0}` puts a share on the vendor that is no percentage")]
+    WrongShare(PromotionNo),
     #[error("discount `{}` has two minimum purchases", .0.promotion_no)]
     MinimumDiffers(DiscountId),
     #[error("the delivery coupon of group {0} exceeds the fee")]
@@ -99,9 +101,10 @@ fn check_amounts(facts: &OrderFacts) -> Result<(), OrderFault> {
         return Err(OrderFault::NoQuantity(line.seq));
     }
     let of_lines = facts.lines.iter().flat_map(|line| {
-        let discounts = line.discounts.iter().flat_map(|discount| {
-            std::iter::once(discount.amount).chain(discount.terms.minimum)
-        });
+        let discounts = line
+            .discounts
+            .iter()
+            .flat_map(|discount| std::iter::once(discount.amount).chain(discount.terms.minimum));
         std::iter::once(line.unit_price).chain(discounts)
     });
     let of_promotions = facts.promotions.iter().flat_map(|promotion| {
@@ -132,6 +135,9 @@ fn check_discounts(facts: &OrderFacts) -> Result<(), OrderFault> {
     let mut check_terms = |terms: &DiscountTerms, amount: Won, is_right: fn(PromotionType) -> bool| {
         if amount.is_positive() && !is_right(terms.promotion_type) {
             return Err(OrderFault::WrongPromotionType(terms.promotion_no.clone()));
+        }
+        if !(0..=100).contains(&terms.vendor_percent) {
+            return Err(OrderFault::WrongShare(terms.promotion_no.clone()));
         }
         let minimum = terms.minimum.unwrap_or(Won::ZERO);
         let id = terms.id();
@@ -179,7 +185,8 @@ fn check_delivery(facts: &OrderFacts) -> Result<(), OrderFault> {
 /// 결제금액 = goods − discounts + delivery fees less their coupons.
 fn check_sums(facts: &OrderFacts) -> Result<(), OrderFault> {
     let goods = facts.lines.iter().map(price_of).fold(0_i128, i128::saturating_add);
-    let of_lines: i128 = facts.lines.iter().flat_map(|line| &line.discounts).map(|one| wide(one.amount)).sum();
+    let of_lines: i128 =
+        facts.lines.iter().flat_map(|line| &line.discounts).map(|one| wide(one.amount)).sum();
     let of_order: i128 = facts.promotions.iter().map(|promotion| wide(promotion.amount)).sum();
     let fees: i128 = facts.groups.iter().map(|group| wide(group.fee_charged)).sum();
     let base_fees: i128 = facts.groups.iter().map(|group| wide(group.base_fee)).sum();

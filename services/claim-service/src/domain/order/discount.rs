@@ -42,7 +42,10 @@ pub(super) fn gather(
         for discount in &line.discounts {
             let place = places.get(&line.seq).copied();
             let shares = place.map(|place| (place, discount.amount));
-            gathered.entry(discount.terms.id()).or_insert_with(|| Gathered::of(&discount.terms)).add(shares)?;
+            gathered
+                .entry(discount.terms.id())
+                .or_insert_with(|| Gathered::of(&discount.terms))
+                .add(shares)?;
         }
     }
     for promotion in &facts.promotions {
@@ -79,20 +82,15 @@ impl<'a> Gathered<'a> {
             promotion_name: self.terms.promotion_name.clone(),
             promotion_type: self.terms.promotion_type,
             minimum: self.terms.minimum.filter(|minimum| minimum.is_positive()),
-            shares: self
-                .shares
-                .into_iter()
-                .map(|(place, amount)| DiscountShare { place, amount })
-                .collect(),
+            shares: self.shares.into_iter().map(|(place, amount)| DiscountShare { place, amount }).collect(),
         }
     }
 }
 
 /// Per line, in the order of the lines: Σ of amount × vendor percent.
 pub(super) fn vendor_weights(facts: &OrderFacts) -> Vec<i128> {
-    let weight = |terms: &DiscountTerms, amount: Won| {
-        i128::from(amount.amount()) * i128::from(terms.vendor_percent)
-    };
+    let weight =
+        |terms: &DiscountTerms, amount: Won| i128::from(amount.amount()) * i128::from(terms.vendor_percent);
     let mut shared: HashMap<i32, i128> = HashMap::new();
     for promotion in &facts.promotions {
         for share in &promotion.shares {

@@ -51,7 +51,8 @@ pub(in crate::domain) fn for_seeds(count: u64, law: impl Fn(u64, &mut Dice)) {
     let only = std::env::var("SEED").ok().and_then(|text| text.parse().ok());
     let seeds = only.map_or(0..count, |seed| seed..seed + 1);
     for seed in seeds {
-        let thrown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| law(seed, &mut Dice::seeded(seed))));
+        let thrown =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| law(seed, &mut Dice::seeded(seed))));
         if let Err(reason) = thrown {
             eprintln!("the law is broken with SEED={seed}");
             std::panic::resume_unwind(reason);

@@ -1,14 +1,15 @@
 //! Orders nobody would place, and some that people do: small numbers that do not divide, conditions near their
 //! edges, discounts over several lines, coupons on delivery, payments of every kind.
 
-use commerce::{LineStatus, MileageReason, PayMeans, PromotionType, Won};
+use commerce::{CostBearer, LineStatus, MileageReason, PayMeans, PromotionType, Won};
 
 use super::dice::Dice;
 use super::{
-    accrual, amount_due, august, delivery_coupon, gift_by_amount, gift_by_goods, group, line, parsed, payment,
-    terms,
+    accrual, amount_due, august, delivery_coupon, gift_by_amount, gift_by_goods, group, line, parsed,
+    payment, terms,
 };
 use crate::domain::order::{LineDiscount, LineShare, OrderFacts, OrderPromotion, PaidOrder};
+use crate::domain::policy::{BlameRules, Policy, RefundOrder, RefundRank};
 
 const PRICES: [i64; 14] = [0, 1, 2, 3, 7, 10, 97, 100, 333, 1_000, 9_999, 10_000, 19_900, 50_000];
 
@@ -74,7 +75,8 @@ fn edge(around: i64, dice: &mut Dice) -> Option<i64> {
 
 /// None, one, or several discounts, each over some of the lines, never more than the lines' prices.
 fn add_discounts(facts: &mut OrderFacts, dice: &mut Dice) {
-    let mut rooms: Vec<i64> = facts.lines.iter().map(|line| line.unit_price.amount() * line.quantity).collect();
+    let mut rooms: Vec<i64> =
+        facts.lines.iter().map(|line| line.unit_price.amount() * line.quantity).collect();
     for number in 0..dice.between(0, 4) {
         let covered: Vec<usize> = (0..facts.lines.len()).filter(|_| !dice.one_in(3)).collect();
         let value: i64 = covered
@@ -167,6 +169,25 @@ fn add_payments(facts: &mut OrderFacts, dice: &mut Dice) {
         facts.payments.push(payment);
     }
     facts.payments.push(payment("PAY11", PayMeans::Card, rest));
+}
+
+/// A policy somebody may come to want.
+pub(in crate::domain) fn policy(dice: &mut Dice) -> Policy {
+    use RefundRank::{AdditionalPayments, Deposit, Mileage, OrderPayments};
+    let mut ranks = [OrderPayments, AdditionalPayments, Deposit, Mileage];
+    dice.shuffle(&mut ranks);
+    let mut rules = || BlameRules {
+        judges_discounts: dice.one_in(2),
+        judges_gifts: dice.one_in(2),
+        fee_bearer: dice.pick(CostBearer::ALL),
+    };
+    Policy {
+        version: 2,
+        customer: rules(),
+        vendor: rules(),
+        refund_order: RefundOrder::new(ranks).expect("each once"),
+        ..Policy::CONTRACT
+    }
 }
 
 /// The order as it waits for its money.

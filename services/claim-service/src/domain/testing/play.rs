@@ -15,7 +15,9 @@ pub(in crate::domain) fn some_units(order: &PaidOrder, dice: &mut Dice) -> Units
         let units: Units = order
             .lines()
             .iter()
-            .map(|line| (line.seq, if dice.one_in(3) { line.quantity } else { dice.between(0, line.quantity) }))
+            .map(|line| {
+                (line.seq, if dice.one_in(3) { line.quantity } else { dice.between(0, line.quantity) })
+            })
             .filter(|(_, quantity)| *quantity > 0)
             .collect();
         if !units.is_empty() {

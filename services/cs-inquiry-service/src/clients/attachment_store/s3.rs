@@ -9,9 +9,7 @@ use commerce::FileNo;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path as Key;
-use object_store::{
-    ClientOptions, Error, MultipartUpload, ObjectStore as _, ObjectStoreExt as _, PutPayload, RetryConfig,
-};
+use object_store::{ClientOptions, Error, MultipartUpload, ObjectStoreExt as _, PutPayload, RetryConfig};
 use secrecy::ExposeSecret as _;
 use tokio::fs::File;
 use tokio::io::AsyncReadExt as _;
@@ -102,7 +100,11 @@ impl AttachmentStore for S3Store {
     }
 }
 
-async fn put_parts(upload: &mut dyn MultipartUpload, first: Bytes, file: &mut File) -> Result<(), StoreError> {
+async fn put_parts(
+    upload: &mut dyn MultipartUpload,
+    first: Bytes,
+    file: &mut File,
+) -> Result<(), StoreError> {
     let mut part = first;
     while !part.is_empty() {
         upload.put_part(PutPayload::from_bytes(part)).await?;

@@ -4,7 +4,9 @@ use chrono::NaiveDateTime;
 use commerce::{GoodsNo, InquiryStatus, ItemNo, MemberNo, OrderNo, SiteNo, Yn};
 use diesel::prelude::*;
 
-use crate::domain::inquiry::{AboutGoods, AboutOrder, Answer, Contact, Inquiry, InquiryId, InquiryText, Phone};
+use crate::domain::inquiry::{
+    AboutGoods, AboutOrder, Answer, Contact, Inquiry, InquiryId, InquiryText, Phone,
+};
 use crate::store::schema::counsel;
 
 #[derive(Queryable, Selectable)]
@@ -58,11 +60,7 @@ impl From<InquiryRow> for Inquiry {
                 }),
                 contact: Contact {
                     name: row.inqmn_nm,
-                    phone: Phone {
-                        first: row.cell_sct_no,
-                        middle: row.cell_txno_no,
-                        last: row.cell_end_no,
-                    },
+                    phone: Phone { first: row.cell_sct_no, middle: row.cell_txno_no, last: row.cell_end_no },
                     email: row.email_addr,
                     wants_sms: row.sms_noti_yn.is_yes(),
                 },

@@ -25,18 +25,18 @@ pub(super) fn accrue<'a>(
 
     let mut mileages: Vec<&PromisedAccrual<'a>> = of_kind(AccrualKind::GoodsMileage).collect();
     mileages.sort_by_key(|entry| entry.promise.promotion_no);
-    let place_of = |number: &PromotionNo| {
-        mileages.binary_search_by(|entry| entry.promise.promotion_no.cmp(number)).ok()
-    };
-    let choices = bases
-        .iter()
-        .filter(|(_, base)| base.is_positive())
-        .filter_map(|(place, base)| {
-            let promotion = place_of(order.lines.get(place)?.named?)?;
-            Some(Choice { promotion, place, base })
-        })
-        .collect();
-    accrue_groups(choices, entries, |promotion| {
+    let place_of =
+        |number: &PromotionNo| mileages.binary_search_by(|entry| entry.promise.promotion_no.cmp(number)).ok();
+    let mut choices = Vec::with_capacity(bases.places.len());
+    for (index, (place, base)) in bases.iter().enumerate() {
+        let named = order.lines.get(place)?.named;
+        if base.is_positive()
+            && let Some(promotion) = named.and_then(place_of)
+        {
+            choices.push(Choice { promotion, index });
+        }
+    }
+    accrue_groups(choices, bases, entries, |promotion| {
         let promise = mileages.get(promotion)?.promise;
         Some((promise, policy.cap_of(promise.promotion_no)))
     })

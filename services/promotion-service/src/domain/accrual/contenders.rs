@@ -36,12 +36,10 @@ impl<'a> Contenders<'a> {
         for list in lists {
             for place in self.worth_a_look(list) {
                 let Some(mileage) = policy.mileage(*place) else { continue };
-                if !mileage.holds_on(occasion) {
-                    continue;
-                }
                 let worth = mileage.worth(base);
-                let is_better = best.is_none_or(|(most, first)| worth > most || (worth == most && *place < first));
-                if is_better {
+                let is_better =
+                    best.is_none_or(|(most, first)| worth > most || (worth == most && *place < first));
+                if is_better && mileage.holds_on(occasion) {
                     best = Some((worth, *place));
                 }
             }

@@ -18,56 +18,57 @@ pub(super) fn accrue<'a>(
         return Some(());
     }
     let mut contenders = Contenders::of(policy, order);
-    let choices = bases
-        .iter()
-        .filter(|(_, base)| base.is_positive())
-        .filter_map(|(place, base)| {
-            let choice = contenders.best_for(order.lines.get(place)?, base)?;
-            Some(Choice { promotion: choice, place, base })
-        })
-        .collect();
-    accrue_groups(choices, entries, |promotion| {
+    let mut choices = Vec::with_capacity(bases.places.len());
+    for (index, (place, base)) in bases.iter().enumerate() {
+        if base.is_positive()
+            && let Some(promotion) = contenders.best_for(order.lines.get(place)?, base)
+        {
+            choices.push(Choice { promotion, index });
+        }
+    }
+    accrue_groups(choices, bases, entries, |promotion| {
         let mileage = policy.mileage(promotion)?;
         Some((Promise::of(policy.promotion(promotion)?, mileage.rate), mileage.cap))
     })
 }
 
-/// Which promotion a goods takes. Promotions are numbered as their numbers sort.
+/// Which promotion a goods takes that costs something; one that costs nothing earns nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Choice {
+    /// Promotions are numbered as their numbers sort.
     pub(super) promotion: usize,
-    pub(super) place: usize,
-    /// Above 0: a goods that cost nothing earns nothing.
-    pub(super) base: Won,
+    /// The goods among those that may earn.
+    pub(super) index: usize,
 }
 
 /// Adds one entry per promotion, by number; its goods stand in the order of the request.
 pub(super) fn accrue_groups<'a>(
     mut choices: Vec<Choice>,
+    bases: &Bases,
     entries: &mut Entries<'a>,
     promise_of: impl Fn(usize) -> Option<(Promise<'a>, Option<Won>)>,
 ) -> Option<()> {
     choices.sort_unstable();
-    let (mut places, mut weights) = (Vec::new(), Vec::new());
+    let (mut places, mut amounts, mut equal_weights) = (Vec::new(), Vec::new(), Vec::new());
     for group in choices.chunk_by(|one, other| one.promotion == other.promotion) {
         let (promise, cap) = promise_of(group.first()?.promotion)?;
         places.clear();
-        places.extend(group.iter().map(|choice| choice.place));
-        weights.clear();
-        let total = Won::sum(group.iter().map(|choice| choice.base))?;
-        let amount = match promise.rate {
-            AccrualRate::Rate(rate) => {
-                weights.extend(group.iter().map(|choice| choice.base.amount()));
-                rate.portion_floor(total)?
-            }
+        amounts.clear();
+        for choice in group {
+            places.push(*bases.places.get(choice.index)?);
+            amounts.push(*bases.amounts.get(choice.index)?);
+        }
+        let total = Won::sum(amounts.iter().copied().map(Won::new))?;
+        let (amount, weights) = match promise.rate {
+            AccrualRate::Rate(rate) => (rate.portion_floor(total)?, &amounts),
             AccrualRate::Fixed(each) => {
-                weights.resize(group.len(), 1);
-                each.checked_mul(i64::try_from(group.len()).ok()?)?
+                equal_weights.resize(group.len(), 1);
+                (each.checked_mul(i64::try_from(group.len()).ok()?)?, &equal_weights)
             }
         };
         let amount = cap.map_or(amount, |cap| amount.min(cap));
         let head = EntryHead { kind: AccrualKind::GoodsMileage, promise, standard: total };
-        entries.add(head, amount, Spread { places: &places, weights: &weights })?;
+        entries.add(head, amount, Spread { places: &places, weights })?;
     }
     Some(())
 }

@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn a_text_of_any_length_is_found_and_no_other() {
-        let texts: Vec<String> = (0..40).map(|length| "ab1-".repeat(10).chars().take(length).collect()).collect();
+        let texts: Vec<String> =
+            (0..40).map(|length| "ab1-".repeat(10).chars().take(length).collect()).collect();
         let map: TextMap<usize> = texts.iter().map(String::as_str).zip(0..).collect();
         for (length, text) in texts.iter().enumerate() {
             assert_eq!(map.get(text), Some(&length));

@@ -76,7 +76,11 @@ fn a_mileage_does_not_end_before_it_starts_but_may_last_an_instant() {
 #[test]
 fn thresholds_and_caps_are_not_negative() {
     check(|policy| policy.grades[0].threshold = Won::new(-1), Place::Threshold(0), Reason::Negative);
-    check(|policy| policy.goods_mileages[0].most = Some(Won::new(-1)), Place::MileageCap(0), Reason::Negative);
+    check(
+        |policy| policy.goods_mileages[0].most = Some(Won::new(-1)),
+        Place::MileageCap(0),
+        Reason::Negative,
+    );
 }
 
 #[test]

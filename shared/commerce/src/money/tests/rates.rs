@@ -4,11 +4,7 @@ use super::super::{MalformedRate, Rate, RateOrWon, Won};
 
 #[track_caller]
 fn check(text: &str, expected: Result<i64, MalformedRate>) {
-    assert_eq!(
-        Rate::from_percent_text(text).map(Rate::basis_points),
-        expected,
-        "{text}"
-    );
+    assert_eq!(Rate::from_percent_text(text).map(Rate::basis_points), expected, "{text}");
 }
 
 #[test]
@@ -51,35 +47,23 @@ fn what_is_finer_or_outside_is_refused() {
 
 #[test]
 fn what_json_would_not_call_a_number_is_refused() {
-    for text in [
-        "", " 1", "1 ", "+1", "01", ".5", "5.", "1e", "1e+", "e1", "1.2.3", "0x1", "NaN", "--1", "１", "1,5",
-    ] {
+    for text in
+        ["", " 1", "1 ", "+1", "01", ".5", "5.", "1e", "1e+", "e1", "1.2.3", "0x1", "NaN", "--1", "１", "1,5"]
+    {
         check(text, Err(MalformedRate::NotANumber));
     }
 }
 
 #[test]
 fn json_carries_rates_without_a_detour_over_floats() {
-    for (json, written) in [
-        ("0.57", "0.57"),
-        ("2.90", "2.9"),
-        ("1e1", "10"),
-        ("10.0", "10"),
-        ("0", "0"),
-    ] {
+    for (json, written) in [("0.57", "0.57"), ("2.90", "2.9"), ("1e1", "10"), ("10.0", "10"), ("0", "0")] {
         let rate: Rate = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&rate).unwrap(), written);
     }
     let refused = serde_json::from_str::<Rate>("0.005").unwrap_err().to_string();
-    assert!(
-        refused.starts_with("`0.005` is not a rate: finer than 0.01"),
-        "{refused}"
-    );
+    assert!(refused.starts_with("`0.005` is not a rate: finer than 0.01"), "{refused}");
     let refused = serde_json::from_str::<Rate>("100.01").unwrap_err().to_string();
-    assert!(
-        refused.contains("`100.01` is not a rate: below 0 or above"),
-        "{refused}"
-    );
+    assert!(refused.contains("`100.01` is not a rate: below 0 or above"), "{refused}");
     for json in ["\"1\"", "null", "[]", "{}", "true"] {
         assert!(serde_json::from_str::<Rate>(json).is_err(), "{json}");
     }
@@ -105,11 +89,7 @@ fn a_rate_reads_from_a_value_and_inside_a_flattened_struct() {
 #[test]
 fn a_portion_is_rounded_down() {
     let portion = |percent: &str, amount| {
-        Rate::from_percent_text(percent)
-            .unwrap()
-            .portion_floor(Won::new(amount))
-            .unwrap()
-            .amount()
+        Rate::from_percent_text(percent).unwrap().portion_floor(Won::new(amount)).unwrap().amount()
     };
     assert_eq!(portion("0.57", 10_000), 57);
     assert_eq!(portion("2.9", 100), 2);
@@ -125,26 +105,14 @@ fn a_rate_or_amount_is_what_its_kind_says() {
     assert_eq!(ten.as_rate(), Rate::from_basis_points(1000));
     assert_eq!(ten.as_won(), Some(Won::new(10)));
     let broken = RateOrWon::from_text("2.9").unwrap();
-    assert_eq!(
-        (broken.as_rate().map(Rate::basis_points), broken.as_won()),
-        (Some(290), None)
-    );
+    assert_eq!((broken.as_rate().map(Rate::basis_points), broken.as_won()), (Some(290), None));
     let amount = RateOrWon::from_text("1000000000000").unwrap();
-    assert_eq!(
-        (amount.as_rate(), amount.as_won()),
-        (None, Some(Won::new(1_000_000_000_000)))
-    );
+    assert_eq!((amount.as_rate(), amount.as_won()), (None, Some(Won::new(1_000_000_000_000))));
     assert_eq!(RateOrWon::from_won(Won::new(1_000_000_000_000)), Some(amount));
     assert_eq!(RateOrWon::from_won(Won::new(1_000_000_000_001)), None);
     assert_eq!(RateOrWon::from_won(Won::new(-1)), None);
-    assert_eq!(
-        RateOrWon::from_text("1000000000000.01"),
-        Err(MalformedRate::OutOfRange)
-    );
-    assert_eq!(
-        RateOrWon::from(Rate::from_basis_points(57).unwrap()).to_text(),
-        "0.57"
-    );
+    assert_eq!(RateOrWon::from_text("1000000000000.01"), Err(MalformedRate::OutOfRange));
+    assert_eq!(RateOrWon::from(Rate::from_basis_points(57).unwrap()).to_text(), "0.57");
     assert_eq!(serde_json::to_string(&amount).unwrap(), "1000000000000");
     assert_eq!(serde_json::from_str::<RateOrWon>("1e12").unwrap(), amount);
 }

@@ -3,12 +3,7 @@ use proptest::prelude::*;
 use super::super::{Won, carried_by, given_back, spread_by_weight};
 
 fn spread(total: i64, weights: &[i64]) -> Option<Vec<i64>> {
-    Some(
-        spread_by_weight(Won::new(total), weights)?
-            .into_iter()
-            .map(Won::amount)
-            .collect(),
-    )
+    Some(spread_by_weight(Won::new(total), weights)?.into_iter().map(Won::amount).collect())
 }
 
 #[test]
@@ -34,20 +29,14 @@ fn a_total_no_weight_can_carry_is_refused() {
 #[test]
 fn the_largest_amounts_are_spread_without_an_overflow() {
     let parts = spread(i64::MAX, &[i64::MAX, i64::MAX, i64::MAX]).unwrap();
-    assert_eq!(
-        Won::sum(parts.into_iter().map(Won::new)),
-        Some(Won::new(i64::MAX))
-    );
+    assert_eq!(Won::sum(parts.into_iter().map(Won::new)), Some(Won::new(i64::MAX)));
 }
 
 #[test]
 fn a_discount_is_carried_by_the_units_left_rounded_up() {
     let carried = |left| carried_by(Won::new(100), left, 3).unwrap().amount();
     assert_eq!([carried(3), carried(2), carried(1), carried(0)], [100, 67, 34, 0]);
-    assert_eq!(
-        carried_by(Won::new(i64::MAX), i64::MAX, i64::MAX),
-        Some(Won::new(i64::MAX))
-    );
+    assert_eq!(carried_by(Won::new(i64::MAX), i64::MAX, i64::MAX), Some(Won::new(i64::MAX)));
 }
 
 #[test]

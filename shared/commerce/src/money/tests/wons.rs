@@ -2,30 +2,15 @@ use super::super::Won;
 
 #[test]
 fn json_carries_whole_won_and_nothing_else() {
-    for (json, amount) in [
-        ("0", 0),
-        ("-1", -1),
-        ("9223372036854775807", i64::MAX),
-        ("-9223372036854775808", i64::MIN),
-    ] {
+    for (json, amount) in
+        [("0", 0), ("-1", -1), ("9223372036854775807", i64::MAX), ("-9223372036854775808", i64::MIN)]
+    {
         assert_eq!(serde_json::from_str::<Won>(json).unwrap(), Won::new(amount));
         assert_eq!(serde_json::to_string(&Won::new(amount)).unwrap(), json);
     }
-    for json in [
-        "1.0",
-        "1e3",
-        "\"1\"",
-        "null",
-        "true",
-        "[]",
-        "9223372036854775808",
-        "99999999999999999999",
-    ] {
+    for json in ["1.0", "1e3", "\"1\"", "null", "true", "[]", "9223372036854775808", "99999999999999999999"] {
         let refused = serde_json::from_str::<Won>(json).unwrap_err().to_string();
-        assert!(
-            refused.contains("expected an amount in whole won"),
-            "{json}: {refused}"
-        );
+        assert!(refused.contains("expected an amount in whole won"), "{json}: {refused}");
     }
 }
 
@@ -59,8 +44,5 @@ fn a_sum_fits_or_not_whatever_the_order() {
 
 #[test]
 fn an_amount_prints_as_its_number() {
-    assert_eq!(
-        format!("{} {:?} {:>5}", Won::new(-5), Won::new(7), Won::new(3)),
-        "-5 Won(7)     3"
-    );
+    assert_eq!(format!("{} {:?} {:>5}", Won::new(-5), Won::new(7), Won::new(3)), "-5 Won(7)     3");
 }

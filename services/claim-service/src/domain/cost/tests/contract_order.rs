@@ -143,7 +143,8 @@ fn one_by_one_by_the_vendors_fault() {
         refunds: &["PAY1 16334"],
     };
     check(&mut story, VENDOR, 1, &first);
-    let second = Expected { goods: (20_000, 3_667), costs: &[], net: 16_333, refunds: &["PAY1 16333"], ..first };
+    let second =
+        Expected { goods: (20_000, 3_667), costs: &[], net: 16_333, refunds: &["PAY1 16333"], ..first };
     check(&mut story, VENDOR, 1, &second);
     // The vendor gets its fee back, both coupons return, and nothing is left for a gift.
     // 46,000 − 16,334 − 16,333 = 13,333 are left on the card.

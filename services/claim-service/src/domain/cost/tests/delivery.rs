@@ -5,8 +5,8 @@ use commerce::{ClaimReason, CostBearer};
 use crate::domain::order::{DeliveryGroup, OrderFacts};
 use crate::domain::policy::{BlameRules, Policy};
 use crate::domain::testing::{
-    CUSTOMER, Story, VENDOR, costs_of, coupons_of, delivery_coupon, group, line, line_discount, net_of, order,
-    order_promotion,
+    CUSTOMER, Story, VENDOR, costs_of, coupons_of, delivery_coupon, group, line, line_discount, net_of,
+    order, order_promotion,
 };
 
 /// 3 × 100 in one group.
@@ -62,7 +62,10 @@ fn own_discounts_count_against_the_free_amount_as_ordered_and_order_promotions_d
         let costs = (0..3).map(|_| story.cancel(CUSTOMER, &[(1, 1)]).unwrap());
         costs
             .map(|cost| {
-                cost.additional_costs.iter().filter(|row| row.group_no.is_some() && row.amount.is_positive()).count()
+                cost.additional_costs
+                    .iter()
+                    .filter(|row| row.group_no.is_some() && row.amount.is_positive())
+                    .count()
             })
             .collect()
     };

@@ -142,10 +142,8 @@ fn discounts_fall_one_after_the_other_by_promotion_and_coupon_as_strings() {
 fn a_discount_taken_back_for_nothing_is_kept_and_its_coupon_comes_back() {
     // 3 on 3, of which C1 gave 1: with 1 left ⌈3/3⌉ − ⌈2/3⌉ = 1 − 1 = 0.
     let order = order_of(&[(3, 100)], |facts| {
-        facts.lines[0].discounts = vec![
-            line_discount("P1", Some("C1"), Some(250), 1, 0),
-            line_discount("P2", None, None, 2, 0),
-        ];
+        facts.lines[0].discounts =
+            vec![line_discount("P1", Some("C1"), Some(250), 1, 0), line_discount("P2", None, None, 2, 0)];
     });
     let mut story = Story::of(order);
     let cost = story.cancel(CUSTOMER, &[(1, 2)]).unwrap();
@@ -212,8 +210,7 @@ fn only_free_goods_left_count_as_nothing_left_of_a_discounts_goods() {
             facts.promotions = vec![order_promotion("P1", Some("C1"), Some(150), &[(1, 20), (2, 0)])];
         });
         let mut story = Story::of(order);
-        let costs: Vec<_> =
-            requests.iter().map(|line| story.cancel(CUSTOMER, &[*line]).unwrap()).collect();
+        let costs: Vec<_> = requests.iter().map(|line| story.cancel(CUSTOMER, &[*line]).unwrap()).collect();
         let restored: usize = costs.iter().map(|cost| cost.restored_coupons.len()).sum();
         assert_eq!((restored, costs.iter().map(net_of).sum::<i64>()), (1, 180));
     }

@@ -47,10 +47,7 @@ fn a_gift_is_cancelled_once_when_it_is_no_longer_earned() {
 
 #[test]
 fn a_vendors_fault_costs_a_gift_by_amount_only_with_the_whole_order() {
-    check(
-        &[(VENDOR, 1), (VENDOR, 2), (VENDOR, 1)],
-        &[&[], &["LINE2"], &["FROM200", "FROM50", "ALWAYS"]],
-    );
+    check(&[(VENDOR, 1), (VENDOR, 2), (VENDOR, 1)], &[&[], &["LINE2"], &["FROM200", "FROM50", "ALWAYS"]]);
     // The customer's next cancel is judged by what is left.
     check(&[(VENDOR, 1), (CUSTOMER, 1)], &[&[], &["FROM200"]]);
 }

@@ -44,7 +44,10 @@ fn unknown_lines_come_before_quantities_and_quantities_before_states() {
         &[(4, 1), (2, 3), (1, 3)],
         &CancelRefusal::QuantityExceeded(vec![path(1, "claimQty"), path(2, "claimQty")]),
     );
-    check(&[(1, 1), (4, 1), (2, 1)], &CancelRefusal::NotCancelable(vec![path(1, "ordSeq"), path(2, "ordSeq")]));
+    check(
+        &[(1, 1), (4, 1), (2, 1)],
+        &CancelRefusal::NotCancelable(vec![path(1, "ordSeq"), path(2, "ordSeq")]),
+    );
 }
 
 #[test]

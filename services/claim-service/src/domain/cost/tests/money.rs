@@ -62,8 +62,7 @@ fn large_orders_add_up_like_small_ones() {
                 .map(|line| (line.seq, dice.between(0, line.unit_price.amount() * line.quantity / 2)))
                 .collect();
             facts.promotions = vec![order_promotion("P2", None, Some(dice.between(0, value)), &shares)];
-            facts.groups =
-                vec![group(1, dice.between(0, MILLION_MILLION), Some(dice.between(0, value)), 0)];
+            facts.groups = vec![group(1, dice.between(0, MILLION_MILLION), Some(dice.between(0, value)), 0)];
         });
         let order = PaidOrder::new(facts).expect("a sound order");
         let units = some_units(&order, dice);

@@ -7,7 +7,8 @@ use crate::domain::cost::{CancelRefusal, WholeOnly, quote};
 use crate::domain::order::{OrderFacts, Payment};
 use crate::domain::policy::{Policy, RefundOrder, RefundRank};
 use crate::domain::testing::{
-    CUSTOMER, Story, VENDOR, august, group, line, line_discount, net_of, order, payment, refunds_of, request_at,
+    CUSTOMER, Story, VENDOR, august, group, line, line_discount, net_of, order, payment, refunds_of,
+    request_at,
 };
 
 /// 10 × 100 paid by these.
@@ -37,7 +38,8 @@ fn money_goes_back_first_by_number_then_deposit_then_mileage() {
 
 #[test]
 fn a_policy_may_give_mileage_back_first() {
-    let mut story = story(vec![payment("PAY1", PayMeans::Card, 900), payment("PAY2", PayMeans::Mileage, 100)]);
+    let mut story =
+        story(vec![payment("PAY1", PayMeans::Card, 900), payment("PAY2", PayMeans::Mileage, 100)]);
     let refund_order = RefundOrder::new([
         RefundRank::Mileage,
         RefundRank::Deposit,
@@ -51,9 +53,12 @@ fn a_policy_may_give_mileage_back_first() {
 
 #[test]
 fn a_payment_that_goes_back_only_whole_is_not_skipped() {
-    let whole = |number, amount| Payment { is_partly_refundable: false, ..payment(number, PayMeans::Card, amount) };
+    let whole =
+        |number, amount| Payment { is_partly_refundable: false, ..payment(number, PayMeans::Card, amount) };
     let refused = |number| {
-        Err(CancelRefusal::PartialCancelNotAllowed(WholeOnly::Payment(crate::domain::testing::parsed(number))))
+        Err(CancelRefusal::PartialCancelNotAllowed(WholeOnly::Payment(crate::domain::testing::parsed(
+            number,
+        ))))
     };
     let story = story(vec![payment("PAY1", PayMeans::Card, 300), whole("PAY2", 400), whole("PAY3", 300)]);
     let refunds = |quantity| story.quote(CUSTOMER, &[(1, quantity)]).map(|cost| refunds_of(&cost));

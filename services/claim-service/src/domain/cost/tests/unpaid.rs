@@ -58,7 +58,13 @@ fn no_money_moves_but_everything_else_comes_back() {
         assert_eq!(cost.accrual_taken_back.amount(), 9);
         assert_eq!(
             rules(&cost),
-            [("GOODS", 50), ("GOODS", 200), ("DISCOUNT", -20), ("DELIVERY_FEE_BACK", 30), ("NOT_PAID_YET", -260)]
+            [
+                ("GOODS", 50),
+                ("GOODS", 200),
+                ("DISCOUNT", -20),
+                ("DELIVERY_FEE_BACK", 30),
+                ("NOT_PAID_YET", -260)
+            ]
         );
         // The mileage is gone from the payments as if it had been refunded.
         assert_eq!(story.history.refunded(&parsed("PAY2")).amount(), 45);

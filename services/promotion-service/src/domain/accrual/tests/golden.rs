@@ -117,10 +117,7 @@ fn a_tie_of_remainders_goes_to_the_first_of_the_request() {
 fn goods_that_get_nothing_have_no_row_and_an_amount_of_nothing_has_no_entry() {
     let policy = AccrualPolicy { base: Some(base("0.01")), ..AccrualPolicy::default() };
     let four: Vec<Goods> = (1..=4).map(|number| goods(&format!("G{number}"), 7_500)).collect();
-    assert_eq!(
-        earned(&policy, &order(&four)).1,
-        [row(Order, "A21", 3, 30_000, &[(0, 1), (1, 1), (2, 1)])]
-    );
+    assert_eq!(earned(&policy, &order(&four)).1, [row(Order, "A21", 3, 30_000, &[(0, 1), (1, 1), (2, 1)])]);
     assert_eq!(earned(&policy, &order(&[goods("G1", 9_999)])).1, []);
 }
 
@@ -179,9 +176,8 @@ fn of_equal_worth_the_smallest_number_as_a_string_wins() {
 
 #[test]
 fn the_named_promotion_is_taken_if_it_applies_though_another_is_worth_more() {
-    let mileages = || {
-        vec![mileage("P1", percent("1"), &[(Brand, "B01")]), mileage("P2", percent("9"), &[(All, "")])]
-    };
+    let mileages =
+        || vec![mileage("P1", percent("1"), &[(Brand, "B01")]), mileage("P2", percent("9"), &[(All, "")])];
     let expected = |number, amount| [row(Mileage, number, amount, 10_000, &[(0, amount)])];
     check_mileages(mileages(), &[goods("G1", 10_000).naming("P1")], &expected("P1", 100));
     // It does not target this brand, or is unknown: then the best.
@@ -301,8 +297,14 @@ fn amounts_near_a_trillion_stay_exact() {
     assert_eq!(accrue(&policy, &order(&too_large)).unwrap_err(), AmountsTooLarge);
 }
 
-fn promised<'a>(kind: AccrualKind, number: &'a PromotionNo, rate: AccrualRate, threshold: i64) -> PromisedAccrual<'a> {
-    let promise = Promise { promotion_no: number, name: "주문 당시", rate, our_rate: 70, vendor_rate: 30 };
+fn promised<'a>(
+    kind: AccrualKind,
+    number: &'a PromotionNo,
+    rate: AccrualRate,
+    threshold: i64,
+) -> PromisedAccrual<'a> {
+    let promise =
+        Promise { promotion_no: number, name: "주문 당시", rate, our_rate: 70, vendor_rate: 30 };
     PromisedAccrual { kind, promise, threshold: Won::new(threshold) }
 }
 
@@ -340,7 +342,11 @@ fn a_claim_is_computed_with_what_the_order_was_promised() {
     );
 
     claim.promised = Some(vec![promised(Grade, &numbers[1], percent("2"), 7_000)]);
-    assert_eq!(earned(&policy, &claim), (0, vec![]), "7,000 does not exceed 7,000, and the rest was not promised");
+    assert_eq!(
+        earned(&policy, &claim),
+        (0, vec![]),
+        "7,000 does not exceed 7,000, and the rest was not promised"
+    );
     claim.promised = Some(vec![]);
     assert_eq!(earned(&policy, &claim), (0, vec![]));
 }

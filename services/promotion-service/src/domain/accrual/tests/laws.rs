@@ -111,7 +111,9 @@ fn by_goods(goods: &[Goods], rows: &[Row]) -> BTreeMap<(String, String), i64> {
 }
 
 fn without_shares(rows: &[Row]) -> Vec<(AccrualKind, &str, i64, i64)> {
-    rows.iter().map(|(kind, number, amount, standard, _)| (*kind, number.as_str(), *amount, *standard)).collect()
+    rows.iter()
+        .map(|(kind, number, amount, standard, _)| (*kind, number.as_str(), *amount, *standard))
+        .collect()
 }
 
 proptest! {
@@ -238,8 +240,7 @@ fn best_of_all(policy: &AccrualPolicy, goods: &Goods, base: i64) -> Option<comme
     let holds = |mileage: &&GoodsMileage| {
         mileage.grades.is_empty() && mileage.media.is_empty() && mileage.ends_at > at("2026-08-01T01:00:00Z")
     };
-    let applying: Vec<&GoodsMileage> =
-        policy.goods_mileages.iter().filter(targets).filter(holds).collect();
+    let applying: Vec<&GoodsMileage> = policy.goods_mileages.iter().filter(targets).filter(holds).collect();
     if let Some(named) = applying.iter().find(|mileage| Some(&mileage.promotion.no) == goods.named.as_ref()) {
         return Some(named.promotion.no.clone());
     }

@@ -43,7 +43,11 @@ pub(super) fn grade(grade: MemberGrade, threshold: i64, rate: &str) -> GradeAccr
 }
 
 /// Holds for everybody during August 2026.
-pub(super) fn mileage(number: &str, rate: AccrualRate, targets: &[(AccrualTargetType, &str)]) -> GoodsMileage {
+pub(super) fn mileage(
+    number: &str,
+    rate: AccrualRate,
+    targets: &[(AccrualTargetType, &str)],
+) -> GoodsMileage {
     GoodsMileage {
         promotion: promotion(number),
         starts_at: at("2026-07-31T15:00:00Z"),

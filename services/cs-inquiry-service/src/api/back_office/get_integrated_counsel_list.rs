@@ -1,0 +1,68 @@
+//! GET `getIntegratedCounselList`
+
+use actix_web::web;
+use commerce::{InquiryStatus, MemberNo, OrderNo};
+use dto::inquiry::{BackOfficeList, CounselListQuery};
+use dto::operations::inquiry;
+use platform::answer::Answer;
+use platform::error::Problem;
+use platform::extract::Query;
+use platform::form::Form;
+use platform::identity::Caller;
+use service_kit::error::Error;
+
+use crate::api::fields::{self, Lines};
+use crate::api::shown;
+use crate::domain::counsel_list::ListFilter;
+use crate::domain::period::Period;
+use crate::usecase::app_state::AppState;
+use crate::usecase::list_counsels::{ListQuestion, list_counsels};
+
+const LONGEST_SEARCH: usize = 100;
+pub(super) const LONGEST_USER_ID: usize = 64;
+
+/// 통합상담 목록 조회: a bare list.
+pub async fn get_integrated_counsel_list(
+    app: web::Data<AppState>,
+    caller: Caller,
+    Query(query): Query<CounselListQuery>,
+) -> Result<Answer, Error> {
+    let question = question(&query)?;
+    let operation = inquiry::GET_INTEGRATED_COUNSEL_LIST.id;
+    let (total_count, rows) = list_counsels(&app, &caller.subject, operation, question).await?;
+    let payloads = rows.into_iter().map(shown::desk_row).collect();
+    Ok(Answer::bare(&BackOfficeList { total_count, payloads })?)
+}
+
+fn question(query: &CounselListQuery) -> Result<ListQuestion, Problem> {
+    let mut form = Form::new();
+    let first_day = fields::day(&mut form, "strDt", query.str_dt.as_deref());
+    let last_day = fields::day(&mut form, "endDt", query.end_dt.as_deref());
+    let period = fields::period(&mut form, "endDt", Period::new(first_day, last_day));
+    let status = form.optional("cnslStatCd", query.cnsl_stat_cd.as_deref(), |text| {
+        InquiryStatus::from_wire(text).ok_or("cnslStatCd 코드표에 없는 값입니다.")
+    });
+    // A number that no type can have fits no inquiry.
+    let type_id = fields::counted(&mut form, "cnslTypNo", query.cnsl_typ_no.as_deref())
+        .map(|number| number.unwrap_or(-1));
+    let search =
+        fields::optional_text(&mut form, "searchNm", query.search_nm.as_deref(), LONGEST_SEARCH, Lines::One);
+    let agent = fields::optional_text(
+        &mut form,
+        "procUserId",
+        query.proc_user_id.as_deref(),
+        LONGEST_USER_ID,
+        Lines::One,
+    );
+    let filter = ListFilter {
+        period: period.unwrap_or_default(),
+        status,
+        type_ids: Vec::new(),
+        member_no: form.optional("mbrNo", query.mbr_no.as_deref(), MemberNo::parse),
+        order_no: form.optional("ordNo", query.ord_no.as_deref(), OrderNo::parse),
+        title_part: search.map(|text| text.trim().to_lowercase()),
+        agent,
+    };
+    let paging = fields::paging(&mut form, query.page_no, query.page_size);
+    form.complete(paging.map(|paging| ListQuestion { filter, type_id, paging }))
+}

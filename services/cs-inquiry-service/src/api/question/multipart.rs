@@ -1,0 +1,223 @@
+//! Reads multipart bodies part by part. Files go to disk as they come; nothing of them is held in memory as a whole.
+//!
+//! A body is read to its end even when a file is refused: the caller then hears of every bad file at once, and hears it
+//! at all, since many clients do not listen before they have sent everything.
+
+use std::time::Duration;
+
+use actix_multipart::{Field, Multipart};
+use actix_web::HttpRequest;
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use bytes::Bytes;
+use dto::inquiry::base_name;
+use dto::result_code::ResultCode;
+use futures_util::StreamExt as _;
+use platform::error::Problem;
+use platform::extract::{BODY, body_limit};
+use service_kit::once::digest_of;
+
+use crate::clients::attachment_store::StoreError;
+use crate::domain::attachment::{LARGEST_FILE, MOST_FILES, file_name};
+use crate::error::{content_hint, storage_failed};
+use crate::usecase::app_state::AppState;
+use crate::usecase::spool::{Arriving, FileRefusal};
+use crate::usecase::store_files::NamedFile;
+
+/// Bytes of a field that is no file: the longest text in the longest characters fits several times.
+const LARGEST_TEXT: usize = 64 * 1024;
+/// Parts of all kinds.
+const MOST_PARTS: usize = 200;
+/// What the parts of files are called.
+const FILES: &str = "files";
+
+pub(super) struct Parts {
+    pub(super) parts: Vec<Part>,
+    /// Of names, file names and bytes, in their order.
+    pub(super) digest: String,
+}
+
+pub(super) enum Part {
+    Text {
+        name: String,
+        value: String,
+    },
+    File(NamedFile),
+    /// The row of a field or file that can't be taken.
+    Refused {
+        field: String,
+        hint: String,
+    },
+}
+
+pub(super) async fn read_parts(
+    app: &AppState,
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<Parts, Problem> {
+    let mut reader = Reader {
+        app,
+        idle: Duration::from_secs(app.settings.attachment.idle_timeout_seconds),
+        parts: Vec::new(),
+        digested: Vec::new(),
+        files: 0,
+    };
+    let limited = limited(payload, body_limit(request));
+    let mut multipart = Multipart::new(request.headers(), limited);
+    let mut count = 0_usize;
+    while let Some(field) = reader.in_time(multipart.next()).await? {
+        count += 1;
+        if count > MOST_PARTS {
+            return Err(Problem::new(ResultCode::Validation).at(BODY, "항목이 너무 많습니다."));
+        }
+        reader.read(field.map_err(unreadable)?).await?;
+    }
+    let digested: Vec<&[u8]> = reader.digested.iter().map(Vec::as_slice).collect();
+    Ok(Parts { digest: digest_of(&digested), parts: reader.parts })
+}
+
+/// Ends with an overflow behind so many bytes, whatever length was declared.
+fn limited(
+    payload: Payload,
+    limit: usize,
+) -> impl futures_util::Stream<Item = Result<Bytes, PayloadError>> + 'static {
+    let mut left = limit;
+    payload.map(move |chunk| {
+        let chunk = chunk?;
+        left = left.checked_sub(chunk.len()).ok_or(PayloadError::Overflow)?;
+        Ok(chunk)
+    })
+}
+
+struct Reader<'a> {
+    app: &'a AppState,
+    idle: Duration,
+    parts: Vec<Part>,
+    digested: Vec<Vec<u8>>,
+    files: usize,
+}
+
+impl Reader<'_> {
+    async fn read(&mut self, mut field: Field) -> Result<(), Problem> {
+        let name = field.name().unwrap_or_default().to_owned();
+        let disposition = field.content_disposition();
+        let sent_name = disposition.and_then(|disposition| {
+            let extended = disposition.get_filename_ext().map(|name| name.value.clone());
+            let extended = extended.and_then(|bytes| String::from_utf8(bytes).ok());
+            extended.or_else(|| disposition.get_filename().map(str::to_owned))
+        });
+        if base_name(&name) == FILES {
+            self.read_file(&mut field, name, sent_name).await
+        } else {
+            self.read_text(&mut field, name, sent_name).await
+        }
+    }
+
+    /// A field of the form; one that is too long is read past and refused.
+    async fn read_text(
+        &mut self,
+        field: &mut Field,
+        name: String,
+        sent_name: Option<String>,
+    ) -> Result<(), Problem> {
+        let mut value = Vec::new();
+        let mut is_too_long = false;
+        while let Some(chunk) = self.in_time(field.next()).await? {
+            let chunk = chunk.map_err(unreadable)?;
+            if value.len() + chunk.len() > LARGEST_TEXT {
+                is_too_long = true;
+            } else {
+                value.extend_from_slice(&chunk);
+            }
+        }
+        if is_too_long {
+            let problem = Problem::new(ResultCode::Validation);
+            return Err(problem.at(name, "값이 너무 깁니다."));
+        }
+        self.digest(&name, sent_name.as_deref(), &value);
+        let part = match String::from_utf8(value) {
+            Ok(value) => Part::Text { name, value },
+            Err(_) => {
+                Part::Refused { field: name, hint: "UTF-8 문자만 사용할 수 있습니다.".to_owned() }
+            }
+        };
+        self.parts.push(part);
+        Ok(())
+    }
+
+    async fn read_file(
+        &mut self,
+        field: &mut Field,
+        name: String,
+        sent_name: Option<String>,
+    ) -> Result<(), Problem> {
+        let index = self.files;
+        let is_one_too_many = index >= MOST_FILES;
+        let mut arriving = self.app.spool.begin().await.map_err(disk_failed)?;
+        while let Some(chunk) = self.in_time(field.next()).await? {
+            let chunk = chunk.map_err(unreadable)?;
+            if is_one_too_many {
+                arriving.pass(&chunk);
+            } else {
+                arriving.write(&chunk).await.map_err(disk_failed)?;
+            }
+        }
+        // Browsers send an empty part without a name for a file that was not chosen.
+        let is_unchosen = arriving.is_empty() && sent_name.as_deref().unwrap_or_default().is_empty();
+        let (digest, part) = finish(arriving, is_one_too_many, index, sent_name.as_deref()).await?;
+        self.digest(&name, Some(sent_name.as_deref().unwrap_or_default()), &digest);
+        if !is_unchosen {
+            self.files += 1;
+            self.parts.push(part);
+        }
+        Ok(())
+    }
+
+    fn digest(&mut self, name: &str, file_name: Option<&str>, content: &[u8]) {
+        let kind: &[u8] = if file_name.is_some() { b"file" } else { b"text" };
+        let parts = [kind, name.as_bytes(), file_name.unwrap_or_default().as_bytes(), content];
+        self.digested.extend(parts.map(<[u8]>::to_vec));
+    }
+
+    /// Waits for a sender no longer than it may be silent.
+    async fn in_time<T>(&self, next: impl Future<Output = Option<T>>) -> Result<Option<T>, Problem> {
+        tokio::time::timeout(self.idle, next).await.map_err(|_| Problem::new(ResultCode::RequestTimeout))
+    }
+}
+
+async fn finish(
+    arriving: Arriving,
+    is_one_too_many: bool,
+    index: usize,
+    sent_name: Option<&str>,
+) -> Result<(Vec<u8>, Part), Problem> {
+    let refused = |hint: String| Part::Refused { field: format!("{FILES}[{index}]"), hint };
+    if is_one_too_many {
+        let hint = format!("파일은 {MOST_FILES}개까지 첨부할 수 있습니다.");
+        return Ok((arriving.passed(), refused(hint)));
+    }
+    let (digest, outcome) = arriving.finish().await.map_err(disk_failed)?;
+    let part = match outcome {
+        Ok(file) => Part::File(NamedFile { name: file_name(sent_name.unwrap_or_default(), file.kind), file }),
+        Err(FileRefusal::TooLarge) => {
+            refused(format!("파일은 {}MB까지 첨부할 수 있습니다.", LARGEST_FILE / (1024 * 1024)))
+        }
+        Err(FileRefusal::Content(refusal)) => refused(content_hint(refusal).to_owned()),
+    };
+    Ok((digest, part))
+}
+
+fn unreadable(error: actix_multipart::MultipartError) -> Problem {
+    match error {
+        actix_multipart::MultipartError::Payload(PayloadError::Overflow) => {
+            Problem::new(ResultCode::BodyTooLarge)
+        }
+        error => Problem::new(ResultCode::Validation)
+            .at(BODY, "multipart 본문을 읽을 수 없습니다.")
+            .caused_by(error.to_string()),
+    }
+}
+
+fn disk_failed(error: std::io::Error) -> Problem {
+    storage_failed(StoreError::Directory(error)).into()
+}

@@ -1,0 +1,75 @@
+//! 첨부파일 조회: for the member whose it is and for agents.
+
+use commerce::FileNo;
+use db::DbConnection;
+use dto::result_code::ResultCode;
+use platform::error::Problem;
+use service_kit::error::Error;
+
+use super::app_state::AppState;
+use super::read_inquiries::{Viewer, visible};
+use crate::clients::attachment_store::ByteStream;
+use crate::error::storage_failed;
+use crate::store;
+use crate::store::access_record::Look;
+use crate::store::attachment::Attachment;
+
+/// A file with its bytes, not yet read.
+pub struct OpenedFile {
+    pub file: Attachment,
+    pub bytes: ByteStream,
+}
+
+pub async fn open_file(
+    app: &AppState,
+    viewer: Viewer,
+    operation: &'static str,
+    file_no: FileNo,
+) -> Result<OpenedFile, Error> {
+    let now = app.clock.now();
+    let file = match viewer {
+        Viewer::Agent { .. } => {
+            app.db
+                .write(move |conn| {
+                    let (file, look) = find_visible(conn, &viewer, operation, &file_no)?;
+                    store::access_record::insert(conn, &look.into_iter().collect::<Vec<_>>(), now)?;
+                    Ok::<_, Error>(file)
+                })
+                .await?
+        }
+        viewer => {
+            app.db
+                .read(move |conn| find_visible(conn, &viewer, operation, &file_no).map(|(file, _)| file))
+                .await?
+        }
+    };
+    let bytes = app.attachments.open(&file.file_no).await.map_err(storage_failed)?;
+    let bytes = bytes.ok_or_else(|| Problem::internal("an attachment's bytes are not where they belong"))?;
+    Ok(OpenedFile { file, bytes })
+}
+
+fn find_visible(
+    conn: &mut DbConnection,
+    viewer: &Viewer,
+    operation: &'static str,
+    file_no: &FileNo,
+) -> Result<(Attachment, Option<Look>), Error> {
+    let missing = || match viewer {
+        Viewer::Member(_) => Problem::new(ResultCode::Forbidden),
+        Viewer::Agent { .. } | Viewer::Service => Problem::new(ResultCode::FileNotFound),
+    };
+    let file = store::attachment::find(conn, file_no)?.ok_or_else(missing)?;
+    let id = file.inquiry.ok_or_else(missing)?;
+    let inquiry = visible(store::inquiry::find(conn, id)?, viewer)?;
+    let look = match viewer {
+        Viewer::Agent { id: by } => Some(Look {
+            by: by.clone(),
+            member_no: inquiry.member_no,
+            operation,
+            inquiry: Some(id),
+            file_no: Some(file_no.clone()),
+        }),
+        Viewer::Member(_) | Viewer::Service => None,
+    };
+    Ok((file, look))
+}

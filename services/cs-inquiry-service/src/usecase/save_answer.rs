@@ -1,0 +1,60 @@
+//! 상담 답변 등록: final. The member is told through the outbox.
+
+use chrono::{DateTime, Utc};
+use commerce::InquiryStatus;
+use db::DbConnection;
+use dto::result_code::ResultCode;
+use platform::clock::Clock;
+use platform::error::Problem;
+use service_kit::error::Error;
+
+use super::manage_templates::find_usable;
+use super::outgoing;
+use super::start_process::{locked, take};
+use crate::domain::inquiry::{Answer, InquiryId};
+use crate::domain::inquiry_status::{self, Act, Agent, Refusal};
+use crate::domain::template_fill::fill;
+use crate::store;
+use crate::store::history::Step;
+
+/// What an agent answers.
+pub struct AnswerDraft {
+    /// Without it the template's text is the answer.
+    pub text: Option<String>,
+    pub template_id: Option<i64>,
+    /// The text the agent was shown, by the time of its last change.
+    pub seen: Option<DateTime<Utc>>,
+}
+
+pub fn save_answer(
+    conn: &mut DbConnection,
+    clock: &Clock,
+    agent: &Agent,
+    id: Option<InquiryId>,
+    draft: &AnswerDraft,
+) -> Result<InquiryId, Error> {
+    let inquiry = locked(conn, id)?;
+    inquiry_status::answer(&inquiry, agent, draft.seen)?;
+    let template = match draft.template_id {
+        Some(template_id) => Some(find_usable(conn, agent, template_id)?),
+        None => None,
+    };
+    let text = draft.text.as_deref().or(template.as_ref().map(|template| template.text.as_str()));
+    let text = text.ok_or_else(|| Problem::new(ResultCode::Validation).at("ansCont", "필수 값입니다."))?;
+    if inquiry.status == InquiryStatus::Received {
+        take(conn, clock, &inquiry, &agent.id, &agent.id, Act::Start)?;
+    }
+    let answer = Answer { text: fill(text, &inquiry), at: clock.now(), by: agent.id.clone() };
+    if !store::inquiry::update_answered(conn, inquiry.id, &answer, draft.template_id)? {
+        return Err(Refusal::StatusConflict.into());
+    }
+    let step = Step {
+        act: Act::Answer,
+        by: &agent.id,
+        from: Some(InquiryStatus::InProgress),
+        to: Some(InquiryStatus::Answered),
+    };
+    store::history::insert(conn, inquiry.id, answer.at, &step)?;
+    outgoing::tell_answered(conn, answer.at, inquiry.id)?;
+    Ok(inquiry.id)
+}

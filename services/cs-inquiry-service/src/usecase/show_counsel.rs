@@ -1,0 +1,34 @@
+//! 통합상담 상세 조회: the inquiry with its history. The look is put down with it.
+
+use service_kit::error::Error;
+
+use super::app_state::AppState;
+use super::read_inquiries::{ShownInquiry, Viewer, find_shown};
+use crate::domain::inquiry::InquiryId;
+use crate::store;
+use crate::store::access_record::Look;
+use crate::store::history::RecordedStep;
+
+pub async fn show_counsel(
+    app: &AppState,
+    agent: String,
+    operation: &'static str,
+    id: Option<InquiryId>,
+) -> Result<(ShownInquiry, Vec<RecordedStep>), Error> {
+    let now = app.clock.now();
+    app.db
+        .write(move |conn| {
+            let shown = find_shown(conn, &Viewer::Agent { id: agent.clone() }, id)?;
+            let history = store::history::find(conn, shown.inquiry.id)?;
+            let look = Look {
+                by: agent,
+                member_no: shown.inquiry.member_no.clone(),
+                operation,
+                inquiry: Some(shown.inquiry.id),
+                file_no: None,
+            };
+            store::access_record::insert(conn, &[look], now)?;
+            Ok((shown, history))
+        })
+        .await
+}

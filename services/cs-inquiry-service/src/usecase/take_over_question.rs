@@ -1,0 +1,99 @@
+//! 상품 Q&A 이관: a question of the shop becomes an inquiry, once.
+
+use commerce::{GoodsNo, InquiryStatus};
+use db::DbConnection;
+use platform::answer::Answer;
+use platform::clock::Clock;
+use platform::error::Problem;
+use service_kit::error::Error;
+use service_kit::once::Once;
+
+use super::app_state::{AppState, Writer};
+use super::settle_choice::find_name;
+use super::write_inquiry::{as_it_may_be_kept, learn_missing_name};
+use crate::domain::inquiry::{AboutGoods, Contact, InquiryId, InquiryText};
+use crate::domain::inquiry_status::Act;
+use crate::store;
+use crate::store::history::Step;
+use crate::store::inquiry::NewInquiry;
+
+/// Characters of a question that make its title.
+const TITLE_LENGTH: usize = 100;
+/// The title of a question without a text.
+const UNTITLED: &str = "상품 Q&A 문의";
+
+/// 이관할 질문
+pub struct Question {
+    pub question_no: Option<String>,
+    pub goods_no: Option<GoodsNo>,
+    pub content: String,
+    pub contact: Contact,
+}
+
+/// Takes a question over, or finds the inquiry it became. `by` is the agent or the service that hands it over.
+pub async fn take_over_question(
+    app: &AppState,
+    once: &Once,
+    writer: Writer,
+    by: String,
+    question: Question,
+    respond: impl FnOnce(InquiryId) -> Result<Answer, Problem> + Send + 'static,
+) -> Result<Answer, Error> {
+    let name = match &question.goods_no {
+        Some(goods_no) => find_name(app, goods_no).await,
+        None => None,
+    };
+    let text = InquiryText {
+        type_id: app.settings.inquiry.transfer_type_no,
+        title: title(&question.content),
+        content: question.content,
+        order: None,
+        goods: question.goods_no.map(|goods_no| AboutGoods { goods_no, item_no: None, name }),
+        contact: question.contact,
+    };
+    let (clock, question_no) = (app.clock.clone(), question.question_no);
+    let answer = once
+        .write(&app.db, move |conn| {
+            let id = take_over(conn, &clock, &writer, &by, question_no.as_deref(), text)?;
+            Ok::<_, Error>(respond(id)?)
+        })
+        .await?;
+    app.bell.ring();
+    Ok(answer)
+}
+
+fn take_over(
+    conn: &mut DbConnection,
+    clock: &Clock,
+    writer: &Writer,
+    by: &str,
+    question_no: Option<&str>,
+    text: InquiryText,
+) -> Result<InquiryId, Error> {
+    let now = clock.now();
+    let text = as_it_may_be_kept(conn, writer, text)?;
+    let new = NewInquiry {
+        site_no: &writer.site_no,
+        member_no: &writer.member_no,
+        text: &text,
+        file_count: 0,
+        question_no,
+        accepted_at: now,
+    };
+    if let Some(id) = store::inquiry::insert(conn, &new)? {
+        let step = Step { act: Act::TakeOver, by, from: None, to: Some(InquiryStatus::Received) };
+        store::history::insert(conn, id, now, &step)?;
+        learn_missing_name(conn, now, id, &text)?;
+        return Ok(id);
+    }
+    let known = match question_no {
+        Some(question_no) => store::inquiry::find_by_question(conn, &writer.site_no, question_no)?,
+        None => None,
+    };
+    Ok(known.ok_or_else(|| Problem::internal("a question was taken over before and is not there"))?)
+}
+
+fn title(content: &str) -> String {
+    let title: String = content.chars().take(TITLE_LENGTH).collect();
+    if title.trim().is_empty() { UNTITLED.to_owned() } else { title }
+}

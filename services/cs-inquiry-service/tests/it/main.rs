@@ -1,0 +1,22 @@
+//! cs-inquiry-service, run for real against a throw-away database and stand-ins of its sisters.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on has failed")]
+
+mod app;
+mod form;
+mod sisters;
+
+mod attachments;
+mod customer;
+mod desk;
+mod explain;
+mod once;
+mod own_orders;
+mod paging;
+mod races;
+mod records;
+mod retention;
+mod s3;
+mod templates;
+mod transfer;
+mod types;
+mod withdrawal;

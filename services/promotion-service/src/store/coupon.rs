@@ -1,0 +1,232 @@
+//! 쿠폰, and what claims made of them.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use commerce::{ClaimNo, CouponIssueNo, CouponStatus, MemberNo, OrderNo, PromotionNo, PromotionType, Yn};
+use db::{DbConnection, each_backend, for_update};
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Timestamp};
+
+use crate::domain::coupon_state::{Coupon, CouponState, NotRestored};
+use crate::store::columns::time;
+use crate::store::schema::{coupon, coupon_restore};
+
+#[derive(Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = coupon, treat_none_as_default_value = false)]
+struct CouponRow {
+    cpn_isu_no: CouponIssueNo,
+    promo_no: PromotionNo,
+    promo_nm: String,
+    promo_typ_cd: PromotionType,
+    mbr_no: MemberNo,
+    valid_end_dtm: NaiveDateTime,
+    use_stat_cd: CouponStatus,
+    ord_no: Option<OrderNo>,
+    isu_use_stat_cd: CouponStatus,
+    isu_ord_no: Option<OrderNo>,
+    reg_dtm: NaiveDateTime,
+    mod_dtm: NaiveDateTime,
+}
+
+impl CouponRow {
+    fn issued(coupon: &Coupon, now: DateTime<Utc>) -> Self {
+        let (status, order_no) = (coupon.state.status(), coupon.state.order_no().cloned());
+        Self {
+            cpn_isu_no: coupon.no.clone(),
+            promo_no: coupon.promotion_no.clone(),
+            promo_nm: coupon.promotion_name.clone(),
+            promo_typ_cd: coupon.promotion_type,
+            mbr_no: coupon.member_no.clone(),
+            valid_end_dtm: time(coupon.valid_until),
+            use_stat_cd: status,
+            ord_no: order_no.clone(),
+            isu_use_stat_cd: status,
+            isu_ord_no: order_no,
+            reg_dtm: time(now),
+            mod_dtm: time(now),
+        }
+    }
+
+    fn into_coupon(self, status: CouponStatus, order_no: Option<OrderNo>) -> Coupon {
+        Coupon {
+            no: self.cpn_isu_no,
+            promotion_no: self.promo_no,
+            promotion_name: self.promo_nm,
+            promotion_type: self.promo_typ_cd,
+            member_no: self.mbr_no,
+            valid_until: self.valid_end_dtm.and_utc(),
+            // The tables let only a used coupon have an order.
+            state: CouponState::of(status, order_no).unwrap_or(CouponState::Used(None)),
+        }
+    }
+
+    fn now(mut self) -> Coupon {
+        let (status, order_no) = (self.use_stat_cd, self.ord_no.take());
+        self.into_coupon(status, order_no)
+    }
+
+    fn as_issued(mut self) -> Coupon {
+        let (status, order_no) = (self.isu_use_stat_cd, self.isu_ord_no.take());
+        self.into_coupon(status, order_no)
+    }
+}
+
+/// Rows of one statement; SQLite takes 32,766 values in all.
+const CHUNK: usize = 500;
+
+/// Puts down coupons that are not known yet, and says how many. Numbers in ascending order, so that two issuers don't wait
+/// for each other.
+pub fn insert_new(conn: &mut DbConnection, coupons: &[&Coupon], now: DateTime<Utc>) -> QueryResult<usize> {
+    let mut created = 0;
+    for chunk in coupons.chunks(CHUNK) {
+        let rows: Vec<CouponRow> = chunk.iter().map(|coupon| CouponRow::issued(coupon, now)).collect();
+        created += each_backend!(conn, |inner| diesel::insert_into(coupon::table)
+            .values(&rows)
+            .on_conflict_do_nothing()
+            .execute(inner))?;
+    }
+    Ok(created)
+}
+
+/// Coupons as they were first sent.
+pub fn find_as_issued(conn: &mut DbConnection, numbers: &[&CouponIssueNo]) -> QueryResult<Vec<Coupon>> {
+    let mut coupons = Vec::with_capacity(numbers.len());
+    for chunk in numbers.chunks(CHUNK) {
+        let rows: Vec<CouponRow> = coupon::table
+            .filter(coupon::cpn_isu_no.eq_any(chunk.iter().copied()))
+            .select(CouponRow::as_select())
+            .load(conn)?;
+        coupons.extend(rows.into_iter().map(CouponRow::as_issued));
+    }
+    Ok(coupons)
+}
+
+/// A member's coupons, the first to expire first.
+pub fn find_of_member(conn: &mut DbConnection, member_no: &MemberNo) -> QueryResult<Vec<Coupon>> {
+    let rows: Vec<CouponRow> = coupon::table
+        .filter(coupon::mbr_no.eq(member_no))
+        .order((coupon::valid_end_dtm, coupon::cpn_isu_no))
+        .select(CouponRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(CouponRow::now).collect())
+}
+
+/// The known ones of these coupons; they don't change until this transaction ends.
+pub fn lock(conn: &mut DbConnection, numbers: &[CouponIssueNo]) -> QueryResult<Vec<Coupon>> {
+    let query = coupon::table
+        .filter(coupon::cpn_isu_no.eq_any(numbers))
+        .order(coupon::cpn_isu_no)
+        .select(CouponRow::as_select());
+    let rows: Vec<CouponRow> = for_update!(conn, query, |query, inner| query.load(inner))?;
+    Ok(rows.into_iter().map(CouponRow::now).collect())
+}
+
+pub fn update_state(
+    conn: &mut DbConnection,
+    number: &CouponIssueNo,
+    state: &CouponState,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    UpdateState {
+        status: state.status().code(),
+        order_no: state.order_no().map(OrderNo::as_str),
+        now: time(now),
+        number: number.as_str(),
+    }
+    .execute(conn)?;
+    Ok(())
+}
+
+db::statement! {
+    struct UpdateState<'a> {
+        status: &'a str = Text,
+        order_no: Option<&'a str> = Nullable<Text>,
+        now: NaiveDateTime = Timestamp,
+        number: &'a str = Text,
+    }
+    sql {
+        "UPDATE coupon SET use_stat_cd = " {status} ", ord_no = " {order_no} ", mod_dtm = " {now}
+        " WHERE cpn_isu_no = " {number}
+    }
+}
+
+/// What a claim's step came to for one coupon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    pub coupon_no: CouponIssueNo,
+    pub outcome: Result<(), NotRestored>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = coupon_restore, treat_none_as_default_value = false)]
+struct RestoreRow<'a> {
+    evt_key: &'a str,
+    cpn_isu_no: &'a CouponIssueNo,
+    claim_no: &'a ClaimNo,
+    ord_no: &'a OrderNo,
+    restored_yn: Yn,
+    rsn_cd: Option<&'static str>,
+    reg_dtm: NaiveDateTime,
+}
+
+pub fn insert_restored(
+    conn: &mut DbConnection,
+    key: &str,
+    (claim_no, order_no): (&ClaimNo, &OrderNo),
+    restored: &Restored,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    let reason = restored.outcome.err().map(reason_code);
+    diesel::insert_into(coupon_restore::table)
+        .values(RestoreRow {
+            evt_key: key,
+            cpn_isu_no: &restored.coupon_no,
+            claim_no,
+            ord_no: order_no,
+            restored_yn: if reason.is_none() { Yn::Yes } else { Yn::No },
+            rsn_cd: reason,
+            reg_dtm: time(now),
+        })
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn find_restored(conn: &mut DbConnection, key: &str) -> QueryResult<Vec<Restored>> {
+    let rows: Vec<(CouponIssueNo, Option<String>)> = coupon_restore::table
+        .filter(coupon_restore::evt_key.eq(key))
+        .order(coupon_restore::cpn_isu_no)
+        .select((coupon_restore::cpn_isu_no, coupon_restore::rsn_cd))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(coupon_no, reason)| {
+            let outcome = match reason {
+                None => Ok(()),
+                Some(code) => Err(reason_of(&code)
+                    .ok_or_else(|| diesel::result::Error::DeserializationError(code.into()))?),
+            };
+            Ok(Restored { coupon_no, outcome })
+        })
+        .collect()
+}
+
+/// Those of an order's coupons that a claim of it has dealt with already.
+pub fn find_dealt_with(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Vec<CouponIssueNo>> {
+    coupon_restore::table
+        .filter(coupon_restore::ord_no.eq(order_no))
+        .order(coupon_restore::cpn_isu_no)
+        .select(coupon_restore::cpn_isu_no)
+        .load(conn)
+}
+
+const fn reason_code(reason: NotRestored) -> &'static str {
+    match reason {
+        NotRestored::Expired => "EXPIRED",
+        NotRestored::Unknown => "UNKNOWN",
+        NotRestored::UsedElsewhere => "USED_ELSEWHERE",
+    }
+}
+
+fn reason_of(code: &str) -> Option<NotRestored> {
+    [NotRestored::Expired, NotRestored::Unknown, NotRestored::UsedElsewhere]
+        .into_iter()
+        .find(|reason| reason_code(*reason) == code)
+}

@@ -1,0 +1,3 @@
+//! The back door: what runs without a request.
+
+pub mod mileage_expirer;
