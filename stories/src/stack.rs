@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
@@ -14,7 +15,6 @@ use platform::clock::Clock;
 use platform::config::load_from;
 use service_kit::application::Application;
 use test_kit::TestDatabase;
-use test_kit::service::any_port;
 use tokio::task::JoinHandle;
 
 use crate::Storefront;
@@ -59,7 +59,7 @@ impl Stack {
     pub async fn start_with(options: Options) -> Self {
         let place = tempfile::tempdir().expect("there is room for temporary files");
         let mut reserved: BTreeMap<Process, TcpListener> =
-            Process::ALL.into_iter().map(|process| (process, any_port())).collect();
+            Process::ALL.into_iter().map(|process| (process, own_port())).collect();
         let ports = Ports(reserved.iter().map(|(process, listener)| (*process, port_of(listener))).collect());
         let settings = settings(place.path(), ports.of(Process::Gateway));
         let keys = Keys::open_or_make(&settings.keys_dir()).expect("keys can be made");
@@ -206,6 +206,23 @@ fn read<S: serde::de::DeserializeOwned>(
     environment: HashMap<String, String>,
 ) -> S {
     load_from(prefix, defaults, environment).expect("the local stack writes settings that can be read")
+}
+
+/// A port that no connection gets by chance: below those the system gives out by itself, and tried by no other stack of
+/// this process. So a process that stops and starts again finds it free.
+fn own_port() -> TcpListener {
+    const FIRST: u32 = 10_000;
+    const COUNT: u32 = 10_000;
+    static TRIED: AtomicU32 = AtomicU32::new(0);
+    for _ in 0..COUNT {
+        let offset = std::process::id().wrapping_mul(997).wrapping_add(TRIED.fetch_add(1, Ordering::Relaxed));
+        let port = u16::try_from(FIRST + offset % COUNT).expect("ports below 20000 are ports");
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)) {
+            listener.set_nonblocking(true).expect("a fresh listener takes the option");
+            return listener;
+        }
+    }
+    panic!("no port is free between {FIRST} and {}", FIRST + COUNT)
 }
 
 fn port_of(listener: &TcpListener) -> u16 {

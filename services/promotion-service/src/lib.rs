@@ -11,4 +11,4 @@ pub mod usecase;
 
 pub mod domain;
 
-mod store;
+pub mod store;

@@ -18,8 +18,12 @@ pub fn find_all(conn: &mut DbConnection) -> QueryResult<Vec<CounselType>> {
 
 /// Reads all types and keeps them as they are until the transaction ends: the tree changes as a whole.
 pub fn lock_all(conn: &mut DbConnection) -> QueryResult<Vec<CounselType>> {
-    let all = counsel_type::table.order(counsel_type::cnsl_typ_no).select(TypeRow::as_select());
-    let rows: Vec<TypeRow> = for_update!(conn, all, |query, inner| query.load(inner))?;
+    // Written out inside: `as_select` is typed by its database.
+    let rows: Vec<TypeRow> = for_update!(
+        conn,
+        counsel_type::table.order(counsel_type::cnsl_typ_no).select(TypeRow::as_select()),
+        |query, inner| query.load(inner)
+    )?;
     Ok(rows.into_iter().map(CounselType::from).collect())
 }
 

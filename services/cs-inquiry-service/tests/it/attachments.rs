@@ -1,1 +1,321 @@
+//! Nothing a customer uploads can hurt an agent, and nothing of it is left behind.
 
+use std::io::Write as _;
+use std::net::TcpStream;
+
+use chrono::TimeDelta;
+use cs_inquiry_service::usecase::collect_orphans::collect_orphans;
+use cs_inquiry_service::usecase::spool::Spool;
+use cs_inquiry_service::usecase::store_files::{NamedFile, store_files};
+use diesel::prelude::*;
+use platform::identity::INTERNAL_HEADER;
+use reqwest::Method;
+use serde_json::{Value, json};
+use test_kit::identity::{internal_keys, member, on_site};
+use test_kit::service::{TestAnswer, read};
+
+use crate::app::{
+    CUSTOMER, OTHER_MEMBER, TestApp, assert_fields, assert_refused, gildong, kim, number, until,
+};
+use crate::form::{Multipart, jpeg, pdf, png};
+
+async fn files_of(app: &TestApp, ccn_no: &str) -> Vec<Value> {
+    let detail = app.detail(&gildong(), ccn_no).await;
+    assert_eq!(detail.status, 200, "{}", detail.text);
+    let files = detail.payload()["files"].as_array().unwrap().clone();
+    assert_eq!(detail.payload()["fileCnt"], files.len());
+    files
+}
+
+fn url(file: &Value) -> String {
+    file["url"].as_str().unwrap().to_owned()
+}
+
+fn count_rows(conn: &mut db::DbConnection) -> QueryResult<i64> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        rows: i64,
+    }
+    let count: Count = diesel::sql_query("SELECT count(*) AS rows FROM attachment").get_result(conn)?;
+    Ok(count.rows)
+}
+
+#[actix_web::test]
+async fn files_come_back_as_they_were_sent_and_safely() {
+    let app = TestApp::start().await;
+    let photo = jpeg(300_000);
+    let form = Multipart::inquiry()
+        .file("영수증 사진.jpg", "image/jpeg", &photo)
+        .file("scan.png", "application/octet-stream", &png())
+        .file("C:\\문서\\계약서.html", "text/html", &pdf());
+    let ccn_no = number(&app.save_multipart(&gildong(), &form).await);
+    let files = files_of(&app, &ccn_no).await;
+    let shown: Vec<_> = files.iter().map(|file| (&file["fileNm"], &file["type"], &file["bytes"])).collect();
+    assert_eq!(
+        shown,
+        [
+            (&json!("영수증 사진.jpg"), &json!("image/jpeg"), &json!(300_000)),
+            (&json!("scan.png"), &json!("image/png"), &json!(png().len())),
+            (&json!("계약서.html"), &json!("application/pdf"), &json!(pdf().len())),
+        ]
+    );
+    for caller in [gildong(), kim()] {
+        let response = app.service.request(Method::GET, &url(&files[0]), &caller).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("content-type"), "image/jpeg");
+        assert_eq!(header("x-content-type-options"), "nosniff");
+        assert_eq!(header("content-security-policy"), "default-src 'none'; sandbox");
+        assert_eq!(header("content-length"), "300000");
+        assert_eq!(header("cache-control"), "private, no-store");
+        assert!(header("content-disposition").starts_with("attachment; filename=\""));
+        assert_eq!(response.bytes().await.unwrap(), photo);
+    }
+    let document = app.service.get(&url(&files[2]), &kim()).await;
+    let disposition = document.headers["content-disposition"].to_str().unwrap();
+    assert!(disposition.ends_with("filename*=UTF-8''%EA%B3%84%EC%95%BD%EC%84%9C.html.pdf"), "{disposition}");
+}
+
+#[actix_web::test]
+async fn a_file_is_judged_by_its_content_and_not_by_its_name() {
+    let app = TestApp::start().await;
+    let mut zip = b"PK\x03\x04\x14\0\0\0".to_vec();
+    zip.extend(vec![0; 1_000]);
+    let archive_end = b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2E\0\0\0\x40\0\0\0\0\0";
+    let polyglots = [
+        [jpeg(100).as_slice(), b"<html><script>alert(1)</script>"].concat(),
+        [png().as_slice(), b"<svg onload=alert(1)>"].concat(),
+        [jpeg(2_000).as_slice(), archive_end].concat(),
+        [pdf().as_slice(), archive_end].concat(),
+        [jpeg(100).as_slice(), b"%PDF-1.4"].concat(),
+    ];
+    let mut bad: Vec<(&str, &str, Vec<u8>)> = vec![
+        ("photo.jpg", "image/jpeg", b"just text".to_vec()),
+        ("photo.png", "image/png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec()),
+        ("photo.svg", "image/svg+xml", b"<?xml version='1.0'?><svg/>".to_vec()),
+        ("page.jpg", "image/jpeg", b"<!DOCTYPE html><html></html>".to_vec()),
+        ("page.html", "text/html", b"<html></html>".to_vec()),
+        ("bomb.zip", "application/zip", zip.clone()),
+        ("bomb.pdf", "application/pdf", zip),
+        ("animation.gif", "image/gif", b"GIF89a\x01\0\x01\0".to_vec()),
+        ("tool.exe", "image/jpeg", b"MZ\x90\0\x03".to_vec()),
+        ("empty.jpg", "image/jpeg", Vec::new()),
+    ];
+    bad.extend(polyglots.into_iter().map(|content| ("photo.jpg", "image/jpeg", content)));
+    for (name, content_type, content) in &bad {
+        let answer = app.save_multipart(&gildong(), &Multipart::inquiry().file(name, content_type, content)).await;
+        assert_fields(&answer, &["files[0]"]);
+    }
+    let mixed = bad.iter().take(3).fold(Multipart::new().jpeg("ok.jpg"), |form, (name, content_type, content)| {
+        form.file(name, content_type, content)
+    });
+    let answer = app.save_multipart(&gildong(), &mixed).await;
+    assert_fields(&answer, &["files[1]", "files[2]", "files[3]", "cnslTypNo", "title", "accpCont"]);
+    assert!(app.stored_files().is_empty(), "{:?}", app.stored_files());
+    assert_eq!(app.query(count_rows).await, 0);
+}
+
+#[actix_web::test]
+async fn right_content_is_taken_under_any_name() {
+    let app = TestApp::start().await;
+    let names = [
+        ("../../../etc/passwd", "passwd"),
+        ("..", "첨부파일.jpg"),
+        ("", "첨부파일.jpg"),
+        ("a\u{202E}gpj.exe", "agpj.exe"),
+        ("x/y\\z.txt", "z.txt"),
+    ];
+    let form = names.iter().fold(Multipart::inquiry(), |form, (name, _)| form.jpeg(name));
+    let ccn_no = number(&app.save_multipart(&gildong(), &form).await);
+    let files = files_of(&app, &ccn_no).await;
+    let shown: Vec<&str> = files.iter().map(|file| file["fileNm"].as_str().unwrap()).collect();
+    assert_eq!(shown, names.map(|(_, shown)| shown));
+    let long = format!("{}.jpg", "가".repeat(200));
+    let ccn_no = number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg(&long)).await);
+    let name = files_of(&app, &ccn_no).await[0]["fileNm"].as_str().unwrap().to_owned();
+    assert!(name.len() <= 255 && name.ends_with(".jpg"));
+    let unchosen = Multipart::inquiry().file("", "application/octet-stream", b"");
+    let ccn_no = number(&app.save_multipart(&gildong(), &unchosen).await);
+    assert!(files_of(&app, &ccn_no).await.is_empty(), "a browser's empty file field is no file");
+}
+
+#[actix_web::test]
+async fn too_many_and_too_large_files_are_refused_by_place() {
+    let app = TestApp::start().await;
+    let six = (0..6).fold(Multipart::inquiry(), |form, index| form.jpeg(&format!("{index}.jpg")));
+    assert_fields(&app.save_multipart(&gildong(), &six).await, &["files[5]"]);
+    let large = Multipart::inquiry().jpeg("ok.jpg").file("large.jpg", "image/jpeg", &jpeg(11 << 20));
+    assert_fields(&app.save_multipart(&gildong(), &large).await, &["files[1]"]);
+    assert!(app.stored_files().is_empty());
+    let limit = Multipart::inquiry().file("10MiB.jpg", "image/jpeg", &jpeg(10 << 20));
+    assert_eq!(app.save_multipart(&gildong(), &limit).await.status, 200);
+    let over = Multipart::inquiry().file("10MiB+1.jpg", "image/jpeg", &jpeg((10 << 20) + 1));
+    assert_fields(&app.save_multipart(&gildong(), &over).await, &["files[0]"]);
+    let five = (0..5).fold(Multipart::inquiry(), |form, index| form.jpeg(&format!("{index}.jpg")));
+    assert_eq!(app.save_multipart(&gildong(), &five).await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_body_larger_than_any_inquiry_is_refused_even_if_it_does_not_say_so() {
+    let app = TestApp::start().await;
+    let form = (0..6).fold(Multipart::inquiry(), |form, _| form.file("a.jpg", "image/jpeg", &jpeg(10 << 20)));
+    let declared = app.save_multipart(&gildong(), &form).await;
+    assert_refused(&declared, 413, "BODY_TOO_LARGE");
+    let body = form.bytes();
+    let chunks: Vec<Result<Vec<u8>, std::io::Error>> =
+        body.chunks(1 << 20).map(|chunk| Ok(chunk.to_vec())).collect();
+    let request = app
+        .service
+        .request(Method::POST, &format!("{CUSTOMER}/questionSave"), &gildong())
+        .header("content-type", form.content_type())
+        .body(reqwest::Body::wrap_stream(futures_util::stream::iter(chunks)));
+    // The service may hang up before everything is sent.
+    if let Ok(response) = request.send().await {
+        assert_eq!(response.status(), 413);
+    }
+    until(async || app.stored_files().is_empty()).await;
+}
+
+#[actix_web::test]
+async fn a_broken_body_is_a_validation_error() {
+    let app = TestApp::start().await;
+    let path = format!("{CUSTOMER}/questionSave");
+    let send = async |content_type: &str, body: &[u8]| -> TestAnswer {
+        let request = app.service.request(Method::POST, &path, &gildong());
+        read(request.header("content-type", content_type).body(body.to_vec())).await
+    };
+    let form = Multipart::inquiry().jpeg("a.jpg");
+    let whole = form.bytes();
+    assert_fields(&send(&form.content_type(), &whole[..whole.len() / 2]).await, &["body"]);
+    assert_fields(&send("multipart/form-data", &whole).await, &["body"]);
+    assert_fields(&send("multipart/form-data; boundary=other", &whole).await, &["body"]);
+    let many = (0..300).fold(Multipart::inquiry(), |form, _| form.text("x", "y"));
+    assert_fields(&send(&many.content_type(), &many.bytes()).await, &["body"]);
+    let long = Multipart::inquiry().text("accpCont", &"x".repeat(100_000));
+    assert_fields(&send(&long.content_type(), &long.bytes()).await, &["accpCont"]);
+    assert!(app.stored_files().is_empty());
+}
+
+#[actix_web::test]
+async fn a_connection_cut_half_way_leaves_nothing() {
+    let app = TestApp::start().await;
+    let form = Multipart::inquiry().file("a.jpg", "image/jpeg", &jpeg(4 << 20));
+    let body = form.bytes();
+    let token = internal_keys().sign(
+        "cs-inquiry-service",
+        "gateway",
+        &gildong(),
+        app.clock.now(),
+        TimeDelta::seconds(60),
+    );
+    let head = format!(
+        "POST {CUSTOMER}/questionSave HTTP/1.1\r\nhost: x\r\n{INTERNAL_HEADER}: {token}\r\n\
+         content-type: {}\r\ncontent-length: {}\r\n\r\n",
+        form.content_type(),
+        body.len()
+    );
+    let address = app.service.base.trim_start_matches("http://").to_owned();
+    for sent in [0, 500, body.len() / 2, body.len() - 10] {
+        let (address, head, body) = (address.clone(), head.clone(), body.clone());
+        tokio::task::spawn_blocking(move || {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(&body[..sent]).unwrap();
+        })
+        .await
+        .unwrap();
+    }
+    until(async || app.stored_files().is_empty()).await;
+    assert_eq!(app.query(count_rows).await, 0);
+    assert_eq!(app.service.get(&format!("{CUSTOMER}/getQuestion"), &gildong()).await.payload()["totalCount"], 0);
+}
+
+#[actix_web::test]
+async fn an_upload_whose_process_died_is_collected() {
+    let app = TestApp::start().await;
+    let spool = Spool::open(app.files.path().join("tmp")).await.unwrap();
+    let mut arriving = spool.begin().await.unwrap();
+    arriving.write(&jpeg(5_000)).await.unwrap();
+    let (_, arrived) = arriving.finish().await.unwrap();
+    // Stored and never claimed, as if the process had died before the transaction.
+    store_files(&app.state, vec![NamedFile { name: "a.jpg".to_owned(), file: arrived.unwrap() }]).await.unwrap();
+    let ccn_no = number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg("kept.jpg")).await);
+    assert_eq!(app.stored_files().len(), 2);
+
+    assert_eq!(collect_orphans(&app.state).await.unwrap(), 0, "it may still be under way");
+    app.clock.advance(TimeDelta::minutes(61));
+    assert_eq!(collect_orphans(&app.state).await.unwrap(), 1);
+    until(async || app.stored_files().len() == 1).await;
+    assert_eq!(app.query(count_rows).await, 1);
+    let kept = files_of(&app, &ccn_no).await;
+    assert_eq!(app.service.get(&url(&kept[0]), &gildong()).await.status, 200);
+}
+
+#[actix_web::test]
+async fn files_are_the_members_own() {
+    let app = TestApp::start().await;
+    let ccn_no = number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg("a.jpg")).await);
+    let file = files_of(&app, &ccn_no).await.remove(0);
+    for stranger in [member(OTHER_MEMBER), on_site(gildong(), "2")] {
+        assert_refused(&app.service.get(&url(&file), &stranger).await, 403, "FORBIDDEN");
+        let none = app.service.get(&format!("{CUSTOMER}/files/none"), &stranger).await;
+        assert_refused(&none, 403, "FORBIDDEN");
+    }
+    let none = app.service.get(&format!("{CUSTOMER}/files/none"), &kim()).await;
+    assert_refused(&none, 900, "FILE_NOT_FOUND");
+    for malformed in ["a%2Fb", "..%2F..%2Fetc", "%00", &"x".repeat(65)] {
+        let answer = app.service.get(&format!("{CUSTOMER}/files/{malformed}"), &gildong()).await;
+        assert_fields(&answer, &["fileNo"]);
+    }
+    // Another's file can't be taken away through an inquiry of one's own.
+    let other = member(OTHER_MEMBER);
+    let own = app.written_by(&other, "내 문의").await;
+    let edit = json!({"ccnNo": own, "cnslTypNo": "9090", "title": "t", "accpCont": "c", "delFileNos": [file["fileNo"]]});
+    assert_refused(&app.edit(&other, edit).await, 403, "FORBIDDEN");
+    assert_eq!(app.service.get(&url(&file), &gildong()).await.status, 200);
+}
+
+#[actix_web::test]
+async fn an_edit_adds_and_removes_files() {
+    let app = TestApp::start().await;
+    let form = Multipart::inquiry().jpeg("a.jpg").jpeg("b.jpg").jpeg("c.jpg");
+    let ccn_no = number(&app.save_multipart(&gildong(), &form).await);
+    let before = files_of(&app, &ccn_no).await;
+    let numbers: Vec<&str> = before.iter().map(|file| file["fileNo"].as_str().unwrap()).collect();
+    let edit = |form: Multipart| form.text("ccnNo", &ccn_no);
+    let path = format!("{CUSTOMER}/questionMod");
+
+    let three_more = (0..3).fold(edit(Multipart::inquiry()), |form, index| form.jpeg(&format!("{index}.jpg")));
+    let refused = app.multipart(Method::PUT, &path, &gildong(), &three_more).await;
+    assert_fields(&refused, &["files[2]"]);
+    assert_eq!(files_of(&app, &ccn_no).await, before, "nothing has changed");
+
+    let swap = three_more.text("delFileNos", numbers[0]).text("delFileNos", numbers[1]);
+    assert_eq!(app.multipart(Method::PUT, &path, &gildong(), &swap).await.status, 200);
+    let after = files_of(&app, &ccn_no).await;
+    let names: Vec<&str> = after.iter().map(|file| file["fileNm"].as_str().unwrap()).collect();
+    assert_eq!(names, ["c.jpg", "0.jpg", "1.jpg", "2.jpg"]);
+    assert_refused(&app.service.get(&url(&before[0]), &gildong()).await, 403, "FORBIDDEN");
+    until(async || app.stored_files().len() == 4 + 3).await;
+    // The three files of the refused edit wait for the collector.
+    app.clock.advance(TimeDelta::minutes(61));
+    collect_orphans(&app.state).await.unwrap();
+    until(async || app.stored_files().len() == 4).await;
+}
+
+#[actix_web::test]
+async fn files_go_with_their_inquiry() {
+    let app = TestApp::start().await;
+    let form = Multipart::inquiry().jpeg("a.jpg").jpeg("b.jpg");
+    let ccn_no = number(&app.save_multipart(&gildong(), &form).await);
+    let files = files_of(&app, &ccn_no).await;
+    assert_eq!(app.stored_files().len(), 2);
+    assert_eq!(app.delete(&gildong(), &ccn_no).await.status, 200);
+    for caller in [gildong(), kim()] {
+        let answer = app.service.get(&url(&files[0]), &caller).await;
+        assert!(matches!(answer.code(), "FORBIDDEN" | "FILE_NOT_FOUND"), "{}", answer.text);
+    }
+    until(async || app.stored_files().is_empty()).await;
+    assert_eq!(app.query(count_rows).await, 0);
+}

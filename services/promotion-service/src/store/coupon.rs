@@ -112,11 +112,15 @@ pub fn find_of_member(conn: &mut DbConnection, member_no: &MemberNo) -> QueryRes
 
 /// The known ones of these coupons; they don't change until this transaction ends.
 pub fn lock(conn: &mut DbConnection, numbers: &[CouponIssueNo]) -> QueryResult<Vec<Coupon>> {
-    let query = coupon::table
-        .filter(coupon::cpn_isu_no.eq_any(numbers))
-        .order(coupon::cpn_isu_no)
-        .select(CouponRow::as_select());
-    let rows: Vec<CouponRow> = for_update!(conn, query, |query, inner| query.load(inner))?;
+    // Written out inside: `as_select` is typed by its database.
+    let rows: Vec<CouponRow> = for_update!(
+        conn,
+        coupon::table
+            .filter(coupon::cpn_isu_no.eq_any(numbers))
+            .order(coupon::cpn_isu_no)
+            .select(CouponRow::as_select()),
+        |query, inner| query.load(inner)
+    )?;
     Ok(rows.into_iter().map(CouponRow::now).collect())
 }
 

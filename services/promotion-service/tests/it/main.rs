@@ -1,0 +1,19 @@
+//! promotion-service through its front door, on SQLite or, with `TEST_DATABASE_URL`, on PostgreSQL.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test that looks at the wrong place should fail there"
+)]
+
+mod accumulation;
+mod app;
+mod claim_steps;
+mod coupons;
+mod expiry;
+mod laws;
+mod mileage;
+mod policies;
+mod races;
+mod rooms;
+mod seed_schema;
