@@ -162,6 +162,8 @@ pub fn find(conn: &mut DbConnection, numbers: &[GoodsNo]) -> QueryResult<BTreeMa
     Ok(found)
 }
 
+type SearchRow = (GoodsNo, String, ItemNo, String, Won, Won, Option<String>);
+
 /// One row of a search.
 pub struct FoundItem {
     pub goods_no: GoodsNo,
@@ -189,7 +191,7 @@ pub fn search(
         }
     };
     let total = wanted().count().get_result(conn)?;
-    let rows: Vec<(GoodsNo, String, ItemNo, String, Won, Won, Option<String>)> = wanted()
+    let rows: Vec<SearchRow> = wanted()
         .order((goods_itm::goods_no, goods_itm::itm_no))
         .limit(limit)
         .offset(offset)

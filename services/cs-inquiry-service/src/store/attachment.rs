@@ -24,7 +24,7 @@ pub struct Attachment {
     pub kind: FileKind,
 }
 
-/// Puts files down before their bytes are stored, in the order they came.
+/// Puts files down before their bytes are stored.
 pub fn insert_unclaimed(
     conn: &mut DbConnection,
     files: &[Attachment],
@@ -32,10 +32,8 @@ pub fn insert_unclaimed(
 ) -> QueryResult<usize> {
     let rows: Vec<NewRow<'_>> = files
         .iter()
-        .zip(0..)
-        .map(|(file, seq)| NewRow {
+        .map(|file| NewRow {
             file_no: &file.file_no,
-            seq,
             file_nm: &file.name,
             bytes: file.bytes,
             media_type: file.kind.media_type(),
@@ -45,7 +43,7 @@ pub fn insert_unclaimed(
     each_backend!(conn, |inner| diesel::insert_into(attachment::table).values(&rows).execute(inner))
 }
 
-/// Gives a file to its inquiry; `false` when it was collected meanwhile.
+/// Gives a file to its inquiry, behind those it has; `false` when it was collected meanwhile.
 pub fn claim(conn: &mut DbConnection, file_no: &FileNo, inquiry: InquiryId) -> QueryResult<bool> {
     Ok(Claim { file_no: file_no.as_str(), id: inquiry.0 }.execute(conn)? == 1)
 }
@@ -54,7 +52,7 @@ pub fn claim(conn: &mut DbConnection, file_no: &FileNo, inquiry: InquiryId) -> Q
 pub fn find_of(conn: &mut DbConnection, inquiry: InquiryId) -> QueryResult<Vec<Attachment>> {
     let rows: Vec<FileRow> = attachment::table
         .filter(attachment::ccn_no.eq(inquiry.0))
-        .order((attachment::reg_dtm, attachment::seq, attachment::file_no))
+        .order((attachment::seq, attachment::file_no))
         .select(FileRow::as_select())
         .load(conn)?;
     rows.into_iter().map(FileRow::into_attachment).collect()
@@ -89,7 +87,6 @@ pub fn delete_unclaimed(
 #[diesel(table_name = attachment)]
 struct NewRow<'a> {
     file_no: &'a FileNo,
-    seq: i32,
     file_nm: &'a str,
     bytes: i64,
     media_type: &'a str,
@@ -126,7 +123,10 @@ db::statement! {
         file_no: &'a str = Text,
         id: i64 = BigInt,
     }
-    sql { "UPDATE attachment SET ccn_no = " {id} " WHERE file_no = " {file_no} " AND ccn_no IS NULL" }
+    sql {
+        "UPDATE attachment SET ccn_no = " {id} ", seq = (SELECT coalesce(max(seq), 0) + 1 FROM attachment \
+         WHERE ccn_no = " {id} ") WHERE file_no = " {file_no} " AND ccn_no IS NULL"
+    }
 }
 
 db::statement! {

@@ -80,7 +80,7 @@ async fn an_edit_asks_again_only_about_what_has_changed() {
     app.sisters.repair_member().await;
     assert_eq!(app.edit(&gildong(), edit(json!({"ordNo": ORDER, "ordSeq": 2}))).await.status, 200);
     assert_eq!(row(&app, &ccn_no).await["goodsNm"], "면 바지");
-    assert_refused(&app.edit(&gildong(), edit(json!({"ordNo": OTHERS_ORDER}))).await, 403, "FORBIDDEN");
+    assert_refused(&app.edit(&gildong(), edit(json!({"ordNo": OTHERS_ORDER, "ordSeq": 1}))).await, 403, "FORBIDDEN");
 }
 
 #[actix_web::test]

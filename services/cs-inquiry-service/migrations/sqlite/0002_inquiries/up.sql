@@ -95,11 +95,12 @@ CREATE TABLE counsel_history (
 CREATE TABLE attachment (
     file_no    TEXT      NOT NULL PRIMARY KEY,
     ccn_no     BIGINT    REFERENCES counsel (ccn_no),
-    seq        INTEGER   NOT NULL,
+    -- The file's place among those of its inquiry.
+    seq        INTEGER   NOT NULL DEFAULT 0,
     file_nm    TEXT      NOT NULL,
     bytes      BIGINT    NOT NULL CHECK (bytes > 0),
     media_type TEXT      NOT NULL,
     reg_dtm    TIMESTAMP NOT NULL
 );
-CREATE INDEX attachment_by_inquiry ON attachment (ccn_no, reg_dtm, seq) WHERE ccn_no IS NOT NULL;
+CREATE INDEX attachment_by_inquiry ON attachment (ccn_no, seq) WHERE ccn_no IS NOT NULL;
 CREATE INDEX attachment_unclaimed ON attachment (reg_dtm) WHERE ccn_no IS NULL;

@@ -9,6 +9,7 @@ use actix_multipart::{Field, Multipart};
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
+use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use bytes::Bytes;
 use dto::inquiry::base_name;
 use dto::result_code::ResultCode;
@@ -100,12 +101,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     async fn read(&mut self, mut field: Field) -> Result<(), Problem> {
         let name = field.name().unwrap_or_default().to_owned();
-        let disposition = field.content_disposition();
-        let sent_name = disposition.and_then(|disposition| {
-            let extended = disposition.get_filename_ext().map(|name| name.value.clone());
-            let extended = extended.and_then(|bytes| String::from_utf8(bytes).ok());
-            extended.or_else(|| disposition.get_filename().map(str::to_owned))
-        });
+        let sent_name = sent_name(&field);
         if base_name(&name) == FILES {
             self.read_file(&mut field, name, sent_name).await
         } else {
@@ -185,6 +181,38 @@ impl Reader<'_> {
     }
 }
 
+/// What the sender calls its file. Some send a Windows path as it is, whose backslashes a strict reader would take for
+/// escapes and drop; so only quotes and backslashes are unescaped.
+fn sent_name(field: &Field) -> Option<String> {
+    let disposition = field.content_disposition()?;
+    let extended = disposition.get_filename_ext().map(|name| name.value.clone());
+    if let Some(name) = extended.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        return Some(name);
+    }
+    let strict = disposition.get_filename()?;
+    let raw = field.headers().get(CONTENT_DISPOSITION).map(HeaderValue::as_bytes).unwrap_or_default();
+    let raw = std::str::from_utf8(raw).unwrap_or_default();
+    Some(quoted_name(raw).unwrap_or_else(|| strict.to_owned()))
+}
+
+/// The text between the quotes of `filename="…"`.
+fn quoted_name(header: &str) -> Option<String> {
+    let (_, rest) = header.split_once("filename=\"")?;
+    let mut name = String::new();
+    let mut characters = rest.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => return Some(name),
+            '\\' => match characters.next_if(|next| matches!(next, '"' | '\\')) {
+                Some(escaped) => name.push(escaped),
+                None => name.push('\\'),
+            },
+            character => name.push(character),
+        }
+    }
+    None
+}
+
 async fn finish(
     arriving: Arriving,
     is_one_too_many: bool,
@@ -220,4 +248,20 @@ fn unreadable(error: actix_multipart::MultipartError) -> Problem {
 
 fn disk_failed(error: std::io::Error) -> Problem {
     storage_failed(StoreError::Directory(error)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_what_stands_between_the_quotes() {
+        let name = |header: &str| quoted_name(&format!("form-data; name=\"files\"; {header}"));
+        assert_eq!(name(r#"filename="a.jpg""#).as_deref(), Some("a.jpg"));
+        assert_eq!(name(r#"filename="a\"b.jpg"; x=1"#).as_deref(), Some("a\"b.jpg"));
+        assert_eq!(name(r#"filename="C:\x\y.jpg""#).as_deref(), Some(r"C:\x\y.jpg"));
+        assert_eq!(name(r#"filename="C:\\x\\y.jpg""#).as_deref(), Some(r"C:\x\y.jpg"));
+        assert_eq!(name(r#"filename="a"#), None);
+        assert_eq!(name("filename=a.jpg"), None);
+    }
 }
