@@ -64,14 +64,17 @@ impl Stack {
         let settings = settings(place.path(), ports.of(Process::Gateway));
         let keys = Keys::open_or_make(&settings.keys_dir()).expect("keys can be made");
         let surroundings = Surroundings { settings, keys, ports };
-        std::fs::write(surroundings.gateway_file(), surroundings.gateway_toml().expect("the paths are plain"))
-            .expect("the data directory can be written");
+        std::fs::write(
+            surroundings.gateway_file(),
+            surroundings.gateway_toml().expect("the paths are plain"),
+        )
+        .expect("the data directory can be written");
         // Who is down refuses connections; the gateway binds its port itself.
         reserved.retain(|process, _| *process != Process::Gateway && !options.down.contains(process));
-        let databases = Process::SERVICES.into_iter().map(|service| (service, (options.database)())).collect();
+        let databases =
+            Process::SERVICES.into_iter().map(|service| (service, (options.database)())).collect();
 
-        let mut stack =
-            Self { surroundings, options, databases, reserved, running: BTreeMap::new(), place };
+        let mut stack = Self { surroundings, options, databases, reserved, running: BTreeMap::new(), place };
         for service in Process::SERVICES {
             if !stack.options.down.contains(&service) {
                 stack.start_service(service).await;
@@ -94,25 +97,29 @@ impl Stack {
             Process::Gateway => panic!("the gateway is no service"),
             Process::Member => {
                 use member_service::{app, settings};
-                let mut settings: settings::Settings = read(settings::PREFIX, settings::DEFAULTS, environment);
+                let mut settings: settings::Settings =
+                    read(settings::PREFIX, settings::DEFAULTS, environment);
                 settings.database = database;
                 app::build(settings, clock, listener).await
             }
             Process::Inquiry => {
                 use cs_inquiry_service::{app, settings};
-                let mut settings: settings::Settings = read(settings::PREFIX, settings::DEFAULTS, environment);
+                let mut settings: settings::Settings =
+                    read(settings::PREFIX, settings::DEFAULTS, environment);
                 settings.database = database;
                 app::build(settings, clock, listener).await
             }
             Process::Promotion => {
                 use promotion_service::{app, settings};
-                let mut settings: settings::Settings = read(settings::PREFIX, settings::DEFAULTS, environment);
+                let mut settings: settings::Settings =
+                    read(settings::PREFIX, settings::DEFAULTS, environment);
                 settings.database = database;
                 app::build(settings, clock, listener).await
             }
             Process::Claim => {
                 use claim_service::{app, settings};
-                let mut settings: settings::Settings = read(settings::PREFIX, settings::DEFAULTS, environment);
+                let mut settings: settings::Settings =
+                    read(settings::PREFIX, settings::DEFAULTS, environment);
                 settings.database = database;
                 app::build(settings, clock, listener).await
             }
@@ -183,7 +190,8 @@ impl Stack {
             // Here the processes live in one, whose standard input is not theirs.
             .filter(|(name, _)| !name.ends_with("SERVER__STOP_ON_STDIN_EOF"))
             .collect();
-        environment.extend(self.options.settings.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        environment
+            .extend(self.options.settings.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         environment
     }
 }

@@ -1,47 +1,135 @@
 //! How long the accumulation takes: `cargo run --release -p promotion-service --example accrual_bench`.
 //!
-//! The pure calculation, per goods, as the basket grows from 1 to 1,000 goods and the policy from 10 to 100,000 goods
-//! mileages. Every goods mileage targets one number of one kind, so that a goods meets at most six of them, and a policy
-//! that grows beyond that only grows by what does not match.
+//! First the pure calculation, per goods, then the whole operation through HTTP on SQLite, as the basket grows from 1 to
+//! 1,000 goods and the policy from 10 to 100,000 goods mileages. Every goods mileage targets one number of one kind, so
+//! that a goods meets at most six of them, and a policy that grows beyond that only grows by what does not match.
 
 use std::hint::black_box;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use commerce::{AccrualTargetType, GoodsNo, ItemNo, MemberGrade, OrderMedia, PromotionNo, Rate, Won};
+use commerce::{AccrualTargetType, GoodsNo, ItemNo, MemberGrade, OrderMedia, PromotionNo, Rate, SiteNo, Won};
+use platform::clock::Clock;
+use platform::server::ServerSettings;
+use platform::telemetry::{LogSettings, TelemetrySettings};
+use promotion_service::app;
 use promotion_service::domain::accrual::{AccrualLine, CompiledPolicy, OrderToAccrue, accrue};
 use promotion_service::domain::accrual_policy::{
     AccrualPolicy, AccrualRate, BaseAccrual, GoodsMileage, GradeAccrual, Promotion, Target,
 };
+use promotion_service::settings::Settings;
+use promotion_service::usecase;
+use serde_json::json;
+use test_kit::TestDatabase;
+use test_kit::identity::{identity_settings, member};
+use test_kit::service::{TestService, any_port};
 
-const GOODS: [usize; 4] = [1, 10, 100, 1_000];
-const MILEAGES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
+const GOODS: [usize; 1] = [100];
+const MILEAGES: [usize; 1] = [1_000];
 /// Short rounds, of which the quickest counts: other work on the machine only ever makes one slower.
 const ROUNDS: usize = 150;
 const ROUND: Duration = Duration::from_millis(2);
 
-fn main() -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "accumulation, pure calculation, one thread; ns per goods (and µs per basket)")?;
-    write!(out, "{:>16}", "goods mileages")?;
-    for goods in GOODS {
-        write!(out, "{:>22}", format!("{goods} goods"))?;
-    }
-    writeln!(out)?;
+/// Requests whose median counts.
+const REQUESTS: usize = 200;
+
+#[actix_web::main]
+async fn main() -> std::io::Result<()> {
+    pure_calculation(&mut std::io::stdout().lock())?;
+    Ok(())
+}
+
+fn pure_calculation(out: &mut impl std::io::Write) -> std::io::Result<()> {
+    writeln!(out, "accumulation, pure calculation, one thread: ns per goods (µs per basket)")?;
+    heading(out)?;
     for mileages in MILEAGES {
         let policy = CompiledPolicy::compile(policy(mileages), []);
         write!(out, "{mileages:>16}")?;
         for goods in GOODS {
             let basket = basket(goods);
-            let order = order(&basket);
-            let nanos = quickest(&policy, &order);
+            let nanos = quickest(&policy, &order(&basket));
             let per_goods = nanos / u128::try_from(goods).unwrap_or(1);
             write!(out, "{:>22}", format!("{per_goods} ({}.{:02})", nanos / 1_000, nanos % 1_000 / 10))?;
         }
         writeln!(out)?;
     }
     Ok(())
+}
+
+fn heading(out: &mut impl std::io::Write) -> std::io::Result<()> {
+    write!(out, "{:>16}", "goods mileages")?;
+    for goods in GOODS {
+        write!(out, "{:>22}", format!("{goods} goods"))?;
+    }
+    writeln!(out)
+}
+
+/// One caller after the other over one connection: parsing, the version check, the calculation and the answer.
+async fn through_http() -> std::io::Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "accumulation through HTTP on SQLite, one connection: µs per request")?;
+    heading(&mut out)?;
+    let database = TestDatabase::sqlite();
+    let clock = Clock::fixed(time("2026-08-15T00:00:00Z"));
+    let settings = Settings {
+        server: ServerSettings { workers: 1, ..ServerSettings::default() },
+        log: LogSettings::default(),
+        telemetry: TelemetrySettings::default(),
+        database: database.settings(),
+        identity: identity_settings(),
+        mileage_valid_days: None,
+        mileage_expiry_every_seconds: 600,
+    };
+    let application = app::build(settings, clock.clone(), any_port()).await.map_err(std::io::Error::other)?;
+    let service = TestService::start(app::NAME, application, clock.clone());
+    let (db, site_no) = (database.open(), SiteNo::parse("1").expect("a digit"));
+    for mileages in MILEAGES {
+        let (policy, site_no, now) = (policy(mileages), site_no.clone(), clock.now());
+        db.write(move |conn| usecase::put_policy(conn, &site_no, &policy, "bench", now))
+            .await
+            .map_err(std::io::Error::other)?;
+        write!(out, "{mileages:>16}")?;
+        for goods in GOODS {
+            write!(out, "{:>22}", median_request(&service, &request(&basket(goods))).await)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Microseconds of a request, after one that loads the policy.
+async fn median_request(service: &TestService, body: &serde_json::Value) -> u128 {
+    let caller = member(MEMBER);
+    let mut times = Vec::with_capacity(REQUESTS);
+    for _ in 0..=REQUESTS {
+        let started = Instant::now();
+        let answer = service.post("/v1/marketing/promotionAccumulation", &caller, body).await;
+        times.push(started.elapsed().as_micros());
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+    times.sort_unstable();
+    times.into_iter().nth(REQUESTS / 2).unwrap_or_default()
+}
+
+const MEMBER: &str = "100001311";
+
+fn request(basket: &[Goods]) -> serde_json::Value {
+    let goods: Vec<serde_json::Value> = basket
+        .iter()
+        .map(|goods| {
+            let [standard_category, display_category, brand, vendor, sales_channel] = &goods.numbers;
+            json!({
+                "goodsNo": goods.goods_no, "itmNo": goods.item_no, "purchaseAmt": goods.amount,
+                "stdCtgNo": standard_category, "dispCtgNo": display_category, "brandNo": brand, "entrNo": vendor,
+                "chlNo": sales_channel,
+            })
+        })
+        .collect();
+    json!({
+        "mbrNo": MEMBER, "mbrGradeCd": "30", "ordMediaCd": "20", "baseDtm": "2026-08-15T09:00:00+09:00",
+        "goodsList": goods,
+    })
 }
 
 /// Nanoseconds of one calculation in the quickest round.

@@ -83,7 +83,9 @@ impl Pool {
                 Ok(connection) => return Ok(connection),
                 Err(error) => {
                     if self.failures.count() > failures_before || started.elapsed() >= self.acquire_timeout {
-                        return Err(ConnectFailure::new(self.failures.last().unwrap_or_else(|| error.to_string())));
+                        return Err(ConnectFailure::new(
+                            self.failures.last().unwrap_or_else(|| error.to_string()),
+                        ));
                     }
                 }
             }

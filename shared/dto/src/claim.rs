@@ -1,26 +1,19 @@
-//! What claim-service answers its sisters.
+//! 클레임: cancels and their cost as customers see them, claims a shop moves in with, and what sisters ask
+//! (contract, section 5).
 
-use commerce::{MemberNo, SiteNo};
-use serde::{Deserialize, Serialize};
+mod cost;
+mod count;
+mod intake;
+mod request;
+mod target;
+#[cfg(test)]
+mod tests;
 
-use crate::date_time::KstDateTime;
-use crate::member::CountPurpose;
-
-/// 클레임 건수 조회 요청: the query of `GET /internal/claims/count`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ClaimCountQuery {
-    pub mbr_no: MemberNo,
-    pub site_no: SiteNo,
-    pub req_gubun: CountPurpose,
-    /// For the page: completed claims count from this instant on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cmpl_after: Option<KstDateTime>,
-}
-
-/// 클레임 건수
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ClaimCountAnswer {
-    pub claim_cnt: i32,
-}
+pub use cost::{
+    AdditionalCost, BenefitInfo, CalcRow, CancelledGift, ClaimCost, ClaimedGoods, CostRow, PayInfo,
+    PlannedRefund, RestoredCoupon, RevokedDiscount,
+};
+pub use count::{ClaimCountAnswer, ClaimCountQuery};
+pub use intake::{ClaimIntakeAnswer, ClaimIntakeRequest, ImportedClaim, ImportedClaimGoods};
+pub use request::{ClaimGoodsRequest, ClaimRequest};
+pub use target::{ClaimReasonChoice, ClaimTarget, ClaimTargetGoods, ClaimTargetPayment, ClaimTargetRequest};

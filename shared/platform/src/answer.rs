@@ -26,11 +26,7 @@ impl Answer {
     /// 200 with the DTO itself.
     pub fn bare<T: Serialize>(value: &T) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(Problem::internal)?;
-        Ok(Self {
-            status: 200,
-            content_type: Some(JSON.to_owned()),
-            body: body.into(),
-        })
+        Ok(Self { status: 200, content_type: Some(JSON.to_owned()), body: body.into() })
     }
 
     /// 200 with the DTO as payload of an envelope.
@@ -40,11 +36,7 @@ impl Answer {
 
     /// 200 without a body.
     pub fn empty() -> Self {
-        Self {
-            status: 200,
-            content_type: None,
-            body: Bytes::new(),
-        }
+        Self { status: 200, content_type: None, body: Bytes::new() }
     }
 
     pub fn into_response(self) -> HttpResponse {

@@ -42,12 +42,7 @@ pub fn load_from<S: DeserializeOwned>(
         builder = builder.add_source(File::new(&path, FileFormat::Toml));
     }
     let config = builder
-        .add_source(
-            Environment::with_prefix(prefix)
-                .prefix_separator("_")
-                .separator("__")
-                .source(Some(own)),
-        )
+        .add_source(Environment::with_prefix(prefix).prefix_separator("_").separator("__").source(Some(own)))
         .build()
         .map_err(|error| ConfigError::Unreadable(error.to_string()))?;
 
@@ -72,9 +67,8 @@ pub fn load_from<S: DeserializeOwned>(
 
 /// The name in a "missing field" text of serde or config.
 fn missing_field(text: &str) -> Option<&str> {
-    let (_, rest) = text
-        .split_once("missing field `")
-        .or_else(|| text.split_once("missing configuration field \""))?;
+    let (_, rest) =
+        text.split_once("missing field `").or_else(|| text.split_once("missing configuration field \""))?;
     rest.split(['`', '"']).next()
 }
 
@@ -88,12 +82,9 @@ pub fn comma_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Stri
     }
     Ok(match ListOrText::deserialize(deserializer)? {
         ListOrText::List(list) => list,
-        ListOrText::Text(text) => text
-            .split(',')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        ListOrText::Text(text) => {
+            text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+        }
     })
 }
 
@@ -120,10 +111,7 @@ mod tests {
     const DEFAULTS: &str = "port = 80\norigins = []\n[database]\n";
 
     fn load_with(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
-        let environment = pairs
-            .iter()
-            .map(|(name, value)| (name.to_string(), value.to_string()))
-            .collect();
+        let environment = pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
         load_from("TEST", DEFAULTS, environment)
     }
 

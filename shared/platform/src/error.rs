@@ -43,10 +43,7 @@ impl Problem {
 
     /// A `VALIDATION` refusal with one row per bad field.
     pub fn validation(errors: Vec<FieldError>) -> Self {
-        Self {
-            errors,
-            ..Self::new(ResultCode::Validation)
-        }
+        Self { errors, ..Self::new(ResultCode::Validation) }
     }
 
     /// A failure of ours. The cause is logged, never answered.
@@ -57,10 +54,7 @@ impl Problem {
     /// Adds a row for a field, by its JSON path.
     #[must_use]
     pub fn at(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
-        self.errors.push(FieldError {
-            field: field.into(),
-            message: message.into(),
-        });
+        self.errors.push(FieldError { field: field.into(), message: message.into() });
         self
     }
 
@@ -90,10 +84,7 @@ impl Problem {
 
     /// The envelope this problem is answered with.
     pub fn envelope(&self) -> Envelope<Value> {
-        let message = self
-            .message
-            .clone()
-            .unwrap_or_else(|| self.code.message().to_owned());
+        let message = self.message.clone().unwrap_or_else(|| self.code.message().to_owned());
         let (errors, payload) = (self.errors.clone(), self.payload.as_deref().cloned());
         Envelope::failure_with_payload(Clock::system().now(), self.code, message, errors, payload)
     }
@@ -106,11 +97,7 @@ impl Problem {
             texts.push(error.to_string());
             cause = error.source();
         }
-        if texts.is_empty() {
-            None
-        } else {
-            Some(texts.join(": "))
-        }
+        if texts.is_empty() { None } else { Some(texts.join(": ")) }
     }
 }
 

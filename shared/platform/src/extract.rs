@@ -62,16 +62,8 @@ impl FromRequest for PathValue {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        let value = request
-            .match_info()
-            .iter()
-            .next()
-            .map(|(_, value)| value.to_owned());
-        ready(
-            value
-                .map(Self)
-                .ok_or_else(|| Problem::internal("this path has no variable part")),
-        )
+        let value = request.match_info().iter().next().map(|(_, value)| value.to_owned());
+        ready(value.map(Self).ok_or_else(|| Problem::internal("this path has no variable part")))
     }
 }
 
@@ -98,9 +90,7 @@ pub async fn read_body(mut payload: Payload, limit: usize) -> Result<Bytes, Prob
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {
-            Problem::new(ResultCode::Validation)
-                .at(BODY, "본문을 끝까지 받지 못했습니다.")
-                .caused_by(error)
+            Problem::new(ResultCode::Validation).at(BODY, "본문을 끝까지 받지 못했습니다.").caused_by(error)
         })?;
         if body.len() + chunk.len() > limit {
             return Err(Problem::new(ResultCode::BodyTooLarge));
@@ -143,10 +133,7 @@ fn refusal(path: &serde_path_to_error::Path, text: &str) -> Problem {
         };
         (field, "필수 값입니다.".to_owned())
     } else if let Some(table) = between("is not a code of table ", ' ') {
-        (
-            path,
-            format!("{} 코드표에 없는 값입니다.", table.trim_end_matches(['"', '.'])),
-        )
+        (path, format!("{} 코드표에 없는 값입니다.", table.trim_end_matches(['"', '.'])))
     } else {
         (path, "값의 형식이 올바르지 않습니다.".to_owned())
     };
@@ -186,10 +173,7 @@ mod tests {
     fn a_refused_body_names_the_field_by_its_json_path() {
         check(r#"{"ordNo":5,"goodsList":[]}"#, "ordNo");
         check(r#"{"goodsList":[]}"#, "ordNo");
-        check(
-            r#"{"ordNo":"1","goodsList":[{"ordQty":1},{"ordQty":"2"}]}"#,
-            "goodsList[1].ordQty",
-        );
+        check(r#"{"ordNo":"1","goodsList":[{"ordQty":1},{"ordQty":"2"}]}"#, "goodsList[1].ordQty");
         check(r#"{"ordNo":"1","goodsList":[{}]}"#, "goodsList[0].ordQty");
         check(r#"{"ordNo":"1","goodsList":{}}"#, "goodsList");
         check("[]", "body");

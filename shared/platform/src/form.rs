@@ -44,10 +44,7 @@ impl Form {
     }
 
     pub fn reject(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        self.errors.push(FieldError {
-            field: field.into(),
-            message: message.into(),
-        });
+        self.errors.push(FieldError { field: field.into(), message: message.into() });
     }
 
     /// A text that must be there, not empty and well-formed.
@@ -123,11 +120,7 @@ impl Form {
 
     /// `VALIDATION` with all rows, if there are any.
     pub fn finish(self) -> Result<(), Problem> {
-        if self.errors.is_empty() {
-            Ok(())
-        } else {
-            Err(Problem::validation(self.errors))
-        }
+        if self.errors.is_empty() { Ok(()) } else { Err(Problem::validation(self.errors)) }
     }
 
     /// As [`Form::finish`], giving the built value if every part of it is there.

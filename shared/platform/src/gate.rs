@@ -61,9 +61,7 @@ pub async fn request_scope<B: MessageBody + 'static>(
         .await?;
     let mut response = in_the_envelope(response);
     if let Ok(value) = HeaderValue::from_str(&request_id) {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static(REQUEST_ID_HEADER), value);
+        response.headers_mut().insert(HeaderName::from_static(REQUEST_ID_HEADER), value);
     }
     Ok(response)
 }
@@ -88,17 +86,12 @@ pub async fn check<B: MessageBody + 'static>(
 }
 
 fn admit(gate: &Gate, request: &ServiceRequest) -> Result<(&'static Operation, Caller), Problem> {
-    let token = request
-        .headers()
-        .get(INTERNAL_HEADER)
-        .and_then(|value| value.to_str().ok());
-    let caller = token
-        .ok_or_else(|| Problem::new(ResultCode::Unauthorized))
-        .and_then(|token| {
-            gate.keys
-                .verify(token, gate.service, gate.clock.now())
-                .map_err(|error| Problem::new(ResultCode::Unauthorized).caused_by(error))
-        })?;
+    let token = request.headers().get(INTERNAL_HEADER).and_then(|value| value.to_str().ok());
+    let caller = token.ok_or_else(|| Problem::new(ResultCode::Unauthorized)).and_then(|token| {
+        gate.keys
+            .verify(token, gate.service, gate.clock.now())
+            .map_err(|error| Problem::new(ResultCode::Unauthorized).caused_by(error))
+    })?;
     let operation = match gate.table.find(request.method().as_str(), request.path()) {
         Found::Operation(operation) => operation,
         Found::WrongMethod(methods) => {
@@ -114,14 +107,8 @@ fn admit(gate: &Gate, request: &ServiceRequest) -> Result<(&'static Operation, C
     }
     check_body(
         operation,
-        request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok()),
-        request
-            .headers()
-            .get(CONTENT_LENGTH)
-            .and_then(|value| value.to_str().ok()?.parse().ok()),
+        request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()),
+        request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok()),
         request.headers().contains_key(TRANSFER_ENCODING),
     )?;
     Ok((operation, caller))
@@ -153,7 +140,11 @@ pub fn check_body(
         return Err(Problem::new(ResultCode::UnsupportedMediaType));
     }
     let is_too_large = |length| usize::try_from(length).map_or(true, |length| length > operation.body_limit);
-    if content_length.is_some_and(is_too_large) { Err(Problem::new(ResultCode::BodyTooLarge)) } else { Ok(()) }
+    if content_length.is_some_and(is_too_large) {
+        Err(Problem::new(ResultCode::BodyTooLarge))
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether an operation takes content of this type, given in small letters and without parameters.
@@ -177,11 +168,7 @@ fn is_health(path: &str) -> bool {
 
 fn log_cause(problem: &Problem) {
     if problem.code.status() >= 500 && problem.code.status() < 600 {
-        tracing::error!(
-            code = problem.code.code(),
-            cause = problem.chain(),
-            "request failed"
-        );
+        tracing::error!(code = problem.code.code(), cause = problem.chain(), "request failed");
     } else if let Some(cause) = problem.chain() {
         tracing::info!(code = problem.code.code(), cause, "request refused");
     }
@@ -193,10 +180,7 @@ fn log(
     started: Instant,
     is_health: bool,
 ) {
-    let problem = response
-        .response()
-        .error()
-        .and_then(|error| error.as_error::<Problem>());
+    let problem = response.response().error().and_then(|error| error.as_error::<Problem>());
     if let Some(problem) = problem {
         log_cause(problem);
     }

@@ -22,10 +22,7 @@ pub struct Readiness {
 impl Readiness {
     /// `check` answers what is missing, in words for an operator.
     pub fn new(check: impl Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync + 'static) -> Self {
-        Self {
-            check: Arc::new(check),
-            is_stopping: Arc::new(AtomicBool::new(false)),
-        }
+        Self { check: Arc::new(check), is_stopping: Arc::new(AtomicBool::new(false)) }
     }
 
     pub fn stop(&self) {
@@ -36,10 +33,7 @@ impl Readiness {
 /// Adds the two paths. Liveness never asks the database: a database outage must not restart the process.
 pub fn configure(config: &mut web::ServiceConfig, readiness: Readiness) {
     config
-        .route(
-            LIVE_PATH,
-            web::get().to(async || HttpResponse::Ok().json(json!({"status": "UP"}))),
-        )
+        .route(LIVE_PATH, web::get().to(async || HttpResponse::Ok().json(json!({"status": "UP"}))))
         .app_data(web::Data::new(readiness))
         .route(READY_PATH, web::get().to(ready));
 }

@@ -63,10 +63,7 @@ pub enum Repeat {
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     #[error("{target} can't be reached")]
-    Unreachable {
-        target: &'static str,
-        source: reqwest::Error,
-    },
+    Unreachable { target: &'static str, source: reqwest::Error },
     #[error("{target} did not answer in time")]
     TimedOut { target: &'static str },
     #[error("{target} failed too often just now and is left alone")]
@@ -75,12 +72,7 @@ pub enum ClientError {
     Failed { target: &'static str, status: u16 },
     /// It understood and said no: a business refusal or a missing right.
     #[error("{target} refused: {status} {code}")]
-    Refused {
-        target: &'static str,
-        status: u16,
-        code: String,
-        envelope: Box<Envelope<Value>>,
-    },
+    Refused { target: &'static str, status: u16, code: String, envelope: Box<Envelope<Value>> },
     #[error("{target} answered something unreadable: {reason}")]
     Unreadable { target: &'static str, reason: String },
 }
@@ -112,11 +104,7 @@ impl From<ClientError> for Problem {
             }
         };
         let problem = Self::new(code).caused_by(error);
-        if code == ResultCode::ServiceUnavailable {
-            problem.retry_after(2)
-        } else {
-            problem
-        }
+        if code == ResultCode::ServiceUnavailable { problem.retry_after(2) } else { problem }
     }
 }
 
@@ -133,24 +121,12 @@ pub struct Call<'a, B: Serialize> {
 
 /// A call without a body.
 pub fn get<'a>(operation: &'static Operation, query: &'a [(&'a str, &'a str)]) -> Call<'a, ()> {
-    Call {
-        operation,
-        path_value: None,
-        query,
-        body: None,
-        repeat: Repeat::Safe,
-    }
+    Call { operation, path_value: None, query, body: None, repeat: Repeat::Safe }
 }
 
 /// A call with a JSON body that the receiver does once however often it hears it.
 pub fn post<'a, B: Serialize>(operation: &'static Operation, body: &'a B) -> Call<'a, B> {
-    Call {
-        operation,
-        path_value: None,
-        query: &[],
-        body: Some(body),
-        repeat: Repeat::Safe,
-    }
+    Call { operation, path_value: None, query: &[], body: Some(body), repeat: Repeat::Safe }
 }
 
 /// A successful answer, not yet read.
@@ -162,18 +138,15 @@ pub struct Reply {
 
 impl Reply {
     pub fn bare<T: DeserializeOwned>(&self) -> Result<T, ClientError> {
-        serde_json::from_slice(&self.body).map_err(|error| ClientError::Unreadable {
-            target: self.target,
-            reason: error.to_string(),
-        })
+        serde_json::from_slice(&self.body)
+            .map_err(|error| ClientError::Unreadable { target: self.target, reason: error.to_string() })
     }
 
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, ClientError> {
         let envelope: Envelope<T> = self.bare()?;
-        envelope.payload.ok_or_else(|| ClientError::Unreadable {
-            target: self.target,
-            reason: "no payload".to_owned(),
-        })
+        envelope
+            .payload
+            .ok_or_else(|| ClientError::Unreadable { target: self.target, reason: "no payload".to_owned() })
     }
 }
 
@@ -269,9 +242,7 @@ impl ServiceClient {
             Method::Delete => reqwest::Method::DELETE,
         };
         let url = format!("{}{}", self.base, path(call.operation.path, call.path_value));
-        let token = self
-            .keys
-            .sign(self.target, self.issuer, caller, self.clock.now(), TOKEN_LIFETIME);
+        let token = self.keys.sign(self.target, self.issuer, caller, self.clock.now(), TOKEN_LIFETIME);
         let context = RequestContext::current();
         let mut request = self
             .http
@@ -286,24 +257,15 @@ impl ServiceClient {
         }
         let response = request.send().await.map_err(|error| self.sending_failed(error))?;
         let status = response.status().as_u16();
-        if response
-            .content_length()
-            .is_some_and(|length| length > MAX_ANSWER_BYTES)
-        {
+        if response.content_length().is_some_and(|length| length > MAX_ANSWER_BYTES) {
             return Err(ClientError::Unreadable {
                 target: self.target,
                 reason: "too long an answer".to_owned(),
             });
         }
-        let body = response
-            .bytes()
-            .await
-            .map_err(|error| self.sending_failed(error))?;
+        let body = response.bytes().await.map_err(|error| self.sending_failed(error))?;
         match status {
-            200..=299 => Ok(Reply {
-                target: self.target,
-                body,
-            }),
+            200..=299 => Ok(Reply { target: self.target, body }),
             501 | 400..=499 | 900 => match serde_json::from_slice::<Envelope<Value>>(&body) {
                 Ok(envelope) => Err(ClientError::Refused {
                     target: self.target,
@@ -311,15 +273,9 @@ impl ServiceClient {
                     code: envelope.code.to_string(),
                     envelope: Box::new(envelope),
                 }),
-                Err(error) => Err(ClientError::Unreadable {
-                    target: self.target,
-                    reason: error.to_string(),
-                }),
+                Err(error) => Err(ClientError::Unreadable { target: self.target, reason: error.to_string() }),
             },
-            _ => Err(ClientError::Failed {
-                target: self.target,
-                status,
-            }),
+            _ => Err(ClientError::Failed { target: self.target, status }),
         }
     }
 
@@ -327,10 +283,7 @@ impl ServiceClient {
         if error.is_timeout() && !error.is_connect() {
             ClientError::TimedOut { target: self.target }
         } else {
-            ClientError::Unreachable {
-                target: self.target,
-                source: error.without_url(),
-            }
+            ClientError::Unreachable { target: self.target, source: error.without_url() }
         }
     }
 }
@@ -350,9 +303,7 @@ fn with_query(url: &str, query: &[(&str, &str)]) -> String {
     if query.is_empty() {
         return url.to_owned();
     }
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(query)
-        .finish();
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
     format!("{url}?{query}")
 }
 

@@ -126,11 +126,7 @@ impl Caller {
 
     /// The member this caller is, if it is one.
     pub fn own_member_no(&self) -> Option<MemberNo> {
-        if self.has(Role::Member) {
-            MemberNo::parse(&self.subject).ok()
-        } else {
-            None
-        }
+        if self.has(Role::Member) { MemberNo::parse(&self.subject).ok() } else { None }
     }
 
     /// Refuses a member who names another member's number.
@@ -164,9 +160,7 @@ impl Caller {
             return query_member_no
                 .ok_or_else(|| Problem::new(ResultCode::Validation).at("mbrNo", "회원번호는 필수입니다."));
         }
-        let own = self
-            .own_member_no()
-            .ok_or_else(|| Problem::new(ResultCode::Forbidden))?;
+        let own = self.own_member_no().ok_or_else(|| Problem::new(ResultCode::Forbidden))?;
         match query_member_no {
             Some(other) if other != own => Err(Problem::new(ResultCode::Forbidden)),
             _ => Ok(own),
@@ -177,13 +171,7 @@ impl Caller {
     pub fn scope(&self) -> String {
         let roles: Vec<&str> = self.roles.iter().map(Role::wire).collect();
         let order_no = self.order_no.as_ref().map_or("", OrderNo::as_str);
-        format!(
-            "{}:{}:{}@{}",
-            roles.join("+"),
-            self.subject,
-            order_no,
-            self.site_no
-        )
+        format!("{}:{}:{}@{}", roles.join("+"), self.subject, order_no, self.site_no)
     }
 }
 
@@ -288,18 +276,14 @@ impl InternalKeys {
     /// The caller a token vouches for, if it is meant for `audience` and still good.
     pub fn verify(&self, token: &str, audience: &str, now: DateTime<Utc>) -> Result<Caller, IdentityError> {
         let (body, tag) = token.split_once('.').ok_or(IdentityError::Malformed)?;
-        let tag = URL_SAFE_NO_PAD
-            .decode(tag)
-            .map_err(|_| IdentityError::Malformed)?;
+        let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| IdentityError::Malformed)?;
         let is_signed_with = |key: &hmac::Key| {
             verify_slices_are_equal(hmac::sign(key, body.as_bytes()).as_ref(), &tag).is_ok()
         };
         if !is_signed_with(&self.current) && !self.previous.as_ref().is_some_and(is_signed_with) {
             return Err(IdentityError::WrongSignature);
         }
-        let json = URL_SAFE_NO_PAD
-            .decode(body)
-            .map_err(|_| IdentityError::Malformed)?;
+        let json = URL_SAFE_NO_PAD.decode(body).map_err(|_| IdentityError::Malformed)?;
         let claims: Claims = serde_json::from_slice(&json).map_err(|_| IdentityError::Malformed)?;
         if claims.aud != audience {
             return Err(IdentityError::WrongAudience);
@@ -326,11 +310,7 @@ impl Claims {
                 Some(code) => Some(MemberGrade::from_code(&code)?),
                 None => None,
             },
-            origin: if self.iss == GATEWAY {
-                Origin::Gateway
-            } else {
-                Origin::Service(self.iss)
-            },
+            origin: if self.iss == GATEWAY { Origin::Gateway } else { Origin::Service(self.iss) },
         })
     }
 }

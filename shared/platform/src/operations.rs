@@ -34,10 +34,7 @@ pub enum TableError {
 
 impl Table {
     pub fn new(operations: impl IntoIterator<Item = &'static Operation>) -> Result<Self, TableError> {
-        let mut table = Self {
-            fixed: HashMap::new(),
-            variable: Vec::new(),
-        };
+        let mut table = Self { fixed: HashMap::new(), variable: Vec::new() };
         for operation in operations {
             let group = table.group(operation.path);
             if group.iter().any(|other| other.method == operation.method) {
@@ -54,13 +51,7 @@ impl Table {
         }
         let segments: Vec<Segment> = path
             .split('/')
-            .map(|part| {
-                if part.starts_with('{') {
-                    Segment::Variable
-                } else {
-                    Segment::Fixed(part)
-                }
-            })
+            .map(|part| if part.starts_with('{') { Segment::Variable } else { Segment::Fixed(part) })
             .collect();
         let index = match self.variable.iter().position(|(known, _)| *known == segments) {
             Some(index) => index,
@@ -69,21 +60,14 @@ impl Table {
                 self.variable.len() - 1
             }
         };
-        &mut self
-            .variable
-            .get_mut(index)
-            .expect("the index was found or made just now")
-            .1
+        &mut self.variable.get_mut(index).expect("the index was found or made just now").1
     }
 
     /// Looks up a method by name and a path without prefix or query.
     pub fn find(&self, method: &str, path: &str) -> Found {
         let group = self.fixed.get(path).or_else(|| {
             let parts: Vec<&str> = path.split('/').collect();
-            self.variable
-                .iter()
-                .find(|(segments, _)| fits(segments, &parts))
-                .map(|(_, group)| group)
+            self.variable.iter().find(|(segments, _)| fits(segments, &parts)).map(|(_, group)| group)
         });
         match group {
             None => Found::UnknownPath,
@@ -105,11 +89,7 @@ fn fits(segments: &[Segment], parts: &[&str]) -> bool {
 
 /// The value of an `Allow` header.
 pub fn allow(methods: &[Method]) -> String {
-    methods
-        .iter()
-        .map(|method| method.as_str())
-        .collect::<Vec<_>>()
-        .join(", ")
+    methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -121,11 +101,8 @@ mod tests {
     #[test]
     fn every_declared_operation_finds_itself() {
         for upstream in operations::Upstream::ALL {
-            let own: Vec<_> = operations::ALL
-                .iter()
-                .copied()
-                .filter(|one| one.upstream == *upstream)
-                .collect();
+            let own: Vec<_> =
+                operations::ALL.iter().copied().filter(|one| one.upstream == *upstream).collect();
             let table = Table::new(own.iter().copied()).expect("a service declares a path and method once");
             for operation in own {
                 let path = operation.path.replace(['{', '}'], "");

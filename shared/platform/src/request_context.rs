@@ -22,10 +22,7 @@ tokio::task_local! {
 impl RequestContext {
     /// A context for work that no request asked for, as a worker's.
     pub fn new() -> Self {
-        Self {
-            request_id: Uuid::now_v7().simple().to_string(),
-            traceparent: None,
-        }
+        Self { request_id: Uuid::now_v7().simple().to_string(), traceparent: None }
     }
 
     /// Reads the headers; an id that could not be printed safely is replaced by a new one.
@@ -35,9 +32,7 @@ impl RequestContext {
             request_id: text(REQUEST_ID_HEADER)
                 .filter(|id| is_safe_request_id(id))
                 .map_or_else(|| Self::new().request_id, str::to_owned),
-            traceparent: text(TRACEPARENT_HEADER)
-                .filter(|value| is_traceparent(value))
-                .map(str::to_owned),
+            traceparent: text(TRACEPARENT_HEADER).filter(|value| is_traceparent(value)).map(str::to_owned),
         }
     }
 
@@ -61,9 +56,7 @@ impl Default for RequestContext {
 /// 1 to 64 letters, digits, dots, dashes and underscores.
 pub fn is_safe_request_id(id: &str) -> bool {
     (1..=64).contains(&id.len())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
 }
 
 /// The shape of version 00 of W3C's `traceparent`.
@@ -71,10 +64,7 @@ pub fn is_traceparent(value: &str) -> bool {
     let mut parts = value.split('-');
     let is_hex = |part: Option<&str>, length: usize| {
         part.is_some_and(|part| {
-            part.len() == length
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            part.len() == length && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         })
     };
     is_hex(parts.next(), 2)
@@ -98,14 +88,10 @@ mod tests {
 
     #[test]
     fn a_traceparent_has_four_hexadecimal_parts() {
-        assert!(is_traceparent(
-            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
-        ));
-        for bad in [
-            "",
-            "00-xyz-00f067aa0ba902b7-01",
-            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-02",
-        ] {
+        assert!(is_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        for bad in
+            ["", "00-xyz-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-02"]
+        {
             assert!(!is_traceparent(bad), "{bad:?}");
         }
     }

@@ -21,10 +21,7 @@ pub struct LogSettings {
 
 impl Default for LogSettings {
     fn default() -> Self {
-        Self {
-            format: LogFormat::Json,
-            filter: "info".into(),
-        }
+        Self { format: LogFormat::Json, filter: "info".into() }
     }
 }
 
@@ -78,18 +75,13 @@ pub fn init(
 ) -> Result<Guard, TelemetryError> {
     let filter = EnvFilter::try_new(&log.filter).map_err(|_| TelemetryError::Filter(log.filter.clone()))?;
     let logs = match log.format {
-        LogFormat::Json => tracing_subscriber::fmt::layer()
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .boxed(),
+        LogFormat::Json => {
+            tracing_subscriber::fmt::layer().json().flatten_event(true).with_span_list(false).boxed()
+        }
         LogFormat::Text => tracing_subscriber::fmt::layer().with_ansi(false).boxed(),
     };
-    let provider = telemetry
-        .otlp_endpoint
-        .as_deref()
-        .map(|endpoint| tracer_provider(service, endpoint))
-        .transpose()?;
+    let provider =
+        telemetry.otlp_endpoint.as_deref().map(|endpoint| tracer_provider(service, endpoint)).transpose()?;
     let spans = provider
         .as_ref()
         .map(|provider| tracing_opentelemetry::layer().with_tracer(provider.tracer(service)));

@@ -73,10 +73,7 @@ impl Application {
     ) -> std::io::Result<Self> {
         let missing = parts.routes.missing();
         if !missing.is_empty() {
-            tracing::info!(
-                ?missing,
-                "declared operations without a handler answer NOT_IMPLEMENTED"
-            );
+            tracing::info!(?missing, "declared operations without a handler answer NOT_IMPLEMENTED");
         }
         let port = listener.local_addr()?.port();
         let table = Table::new(parts.routes.declared()).map_err(std::io::Error::other)?;
@@ -86,10 +83,7 @@ impl Application {
             keys: Arc::clone(&parts.keys),
             clock: parts.clock.clone(),
         });
-        let once_state = web::Data::new(OnceState {
-            db: parts.db.clone(),
-            clock: parts.clock.clone(),
-        });
+        let once_state = web::Data::new(OnceState { db: parts.db.clone(), clock: parts.clock.clone() });
         let readiness = Readiness::new({
             let db = parts.db.clone();
             move || {
@@ -118,12 +112,7 @@ impl Application {
             workers: parts.workers,
             stop_on_stdin_eof: parts.server.stop_on_stdin_eof,
         };
-        Ok(Self {
-            port,
-            server,
-            readiness,
-            parts: running,
-        })
+        Ok(Self { port, server, readiness, parts: running })
     }
 
     pub fn port(&self) -> u16 {
@@ -139,17 +128,9 @@ impl Application {
     /// the workers finish what they have begun and give back their leases.
     pub async fn run(self) -> std::io::Result<()> {
         let stop = CancellationToken::new();
-        let mut tasks: Vec<tokio::task::JoinHandle<()>> = self
-            .parts
-            .workers
-            .into_iter()
-            .map(|worker| tokio::spawn(worker(stop.clone())))
-            .collect();
-        tasks.push(tokio::spawn(housekeeping::run(
-            self.parts.db.clone(),
-            self.parts.clock,
-            stop.clone(),
-        )));
+        let mut tasks: Vec<tokio::task::JoinHandle<()>> =
+            self.parts.workers.into_iter().map(|worker| tokio::spawn(worker(stop.clone()))).collect();
+        tasks.push(tokio::spawn(housekeeping::run(self.parts.db.clone(), self.parts.clock, stop.clone())));
         if self.parts.stop_on_stdin_eof {
             stop_on_stdin_eof(self.server.handle());
         }

@@ -42,9 +42,9 @@ impl From<Error> for actix_web::Error {
 /// A busy or absent database is 503, anything else a failure of ours.
 pub fn from_db(error: DbError) -> Problem {
     match error {
-        DbError::Busy | DbError::Connection(_) => Problem::new(ResultCode::ServiceUnavailable)
-            .retry_after(1)
-            .caused_by(error),
+        DbError::Busy | DbError::Connection(_) => {
+            Problem::new(ResultCode::ServiceUnavailable).retry_after(1).caused_by(error)
+        }
         DbError::Query(_) | DbError::Panicked => Problem::internal(error),
     }
 }

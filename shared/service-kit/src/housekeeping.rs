@@ -13,9 +13,8 @@ const KEY_LIFETIME: TimeDelta = TimeDelta::hours(24);
 pub(crate) async fn run(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
         let before = clock.now() - KEY_LIFETIME;
-        let purged = db
-            .write(move |conn| idempotency::purge_before(conn, before).map_err(DbError::from))
-            .await;
+        let purged =
+            db.write(move |conn| idempotency::purge_before(conn, before).map_err(DbError::from)).await;
         match purged {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "old idempotency keys are gone"),

@@ -93,11 +93,7 @@ impl Once {
         let kept = idempotency::complete(conn, held.clock.now(), &held.ticket, &stored(answer)?)
             .map_err(|error| from_db(error.into()))?;
         // Someone took the key over because this request held it for too long: nothing of it may happen.
-        if kept {
-            Ok(())
-        } else {
-            Err(Problem::new(ResultCode::IdempotencyKeyInFlight))
-        }
+        if kept { Ok(()) } else { Err(Problem::new(ResultCode::IdempotencyKeyInFlight)) }
     }
 }
 
@@ -106,11 +102,7 @@ impl FromRequest for Once {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        ready(Ok(request
-            .extensions()
-            .get::<Self>()
-            .cloned()
-            .unwrap_or_default()))
+        ready(Ok(request.extensions().get::<Self>().cloned().unwrap_or_default()))
     }
 }
 
@@ -188,11 +180,7 @@ pub async fn begin(
         .map_err(from_db)?;
     match begun {
         Begin::Fresh(ticket) => {
-            let held = Held {
-                ticket,
-                clock: state.clock.clone(),
-                is_completed: AtomicBool::new(false),
-            };
+            let held = Held { ticket, clock: state.clock.clone(), is_completed: AtomicBool::new(false) };
             Ok(Started::Fresh(Once(Some(Arc::new(held)))))
         }
         Begin::Replay(answer) => Ok(Started::Replay(restored(answer)?)),
@@ -228,19 +216,10 @@ pub async fn settle<B: MessageBody + 'static>(
     }
     let (request, response) = response.into_parts();
     let (head, body) = response.into_parts();
-    let body = to_bytes(body)
-        .await
-        .map_err(|_| Problem::internal("an answer's body could not be read"))?;
-    let content_type = head
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    let answer = Answer {
-        status,
-        content_type,
-        body: body.clone(),
-    };
+    let body = to_bytes(body).await.map_err(|_| Problem::internal("an answer's body could not be read"))?;
+    let content_type =
+        head.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let answer = Answer { status, content_type, body: body.clone() };
     keep_answer(state, held, &answer).await?;
     Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(body))))
 }
@@ -258,10 +237,8 @@ async fn keep_answer(state: &OnceState, held: Arc<Held>, answer: &Answer) -> Res
 }
 
 async fn abandon(state: &OnceState, held: Arc<Held>) {
-    let freed = state
-        .db
-        .write(move |conn| idempotency::abandon(conn, &held.ticket).map_err(DbError::from))
-        .await;
+    let freed =
+        state.db.write(move |conn| idempotency::abandon(conn, &held.ticket).map_err(DbError::from)).await;
     if let Err(error) = freed {
         tracing::warn!(%error, "an idempotency key stays in flight until its lease is over");
     }

@@ -39,10 +39,7 @@ impl From<platform::http_client::ClientError> for Failure {
     fn from(error: platform::http_client::ClientError) -> Self {
         use platform::http_client::ClientError;
         match &error {
-            ClientError::Refused {
-                status: 404 | 409 | 429 | 501,
-                ..
-            } => Self::Later(error.to_string()),
+            ClientError::Refused { status: 404 | 409 | 429 | 501, .. } => Self::Later(error.to_string()),
             _ if error.is_transient() => Self::Later(error.to_string()),
             _ => Self::NeedsAttention(error.to_string()),
         }
@@ -221,9 +218,7 @@ impl OutboxWorker {
         let (key, owner, now) = (message.key.clone(), owner.to_owned(), self.clock.now());
         let settled = match result {
             Ok(()) => {
-                self.db
-                    .write(move |conn| outbox::finish(conn, &key, &owner).map_err(DbError::from))
-                    .await
+                self.db.write(move |conn| outbox::finish(conn, &key, &owner).map_err(DbError::from)).await
             }
             Err(failure) => {
                 let tries = u32::try_from(message.try_count).unwrap_or(u32::MAX);
@@ -254,14 +249,8 @@ impl OutboxWorker {
 
     /// Doubles from the first wait to the longest.
     fn wait_after(&self, tries: u32) -> TimeDelta {
-        let factor = 1_u64
-            .checked_shl(tries.saturating_sub(1).min(32))
-            .unwrap_or(u64::MAX);
-        let wait = self
-            .settings
-            .first_retry_ms
-            .saturating_mul(factor)
-            .min(self.settings.max_retry_ms);
+        let factor = 1_u64.checked_shl(tries.saturating_sub(1).min(32)).unwrap_or(u64::MAX);
+        let wait = self.settings.first_retry_ms.saturating_mul(factor).min(self.settings.max_retry_ms);
         TimeDelta::milliseconds(i64::try_from(wait).unwrap_or(i64::MAX))
     }
 }

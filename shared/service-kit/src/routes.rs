@@ -26,10 +26,7 @@ struct Bound {
 
 impl Routes {
     pub fn new(upstream: Upstream) -> Self {
-        Self {
-            upstream,
-            handlers: BTreeMap::new(),
-        }
+        Self { upstream, handlers: BTreeMap::new() }
     }
 
     /// Serves an operation.
@@ -44,11 +41,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        assert!(
-            operation.upstream == self.upstream,
-            "`{}` belongs to another service",
-            operation.id
-        );
+        assert!(operation.upstream == self.upstream, "`{}` belongs to another service", operation.id);
         let route = Arc::new(move || method_route(operation.method).to(handler.clone()));
         let earlier = self.handlers.insert(operation.id, Bound { operation, route });
         assert!(earlier.is_none(), "`{}` has two handlers", operation.id);
@@ -58,18 +51,12 @@ impl Routes {
     /// Everything that is declared for this service.
     pub fn declared(&self) -> impl Iterator<Item = &'static Operation> {
         let upstream = self.upstream;
-        operations::ALL
-            .iter()
-            .copied()
-            .filter(move |operation| operation.upstream == upstream)
+        operations::ALL.iter().copied().filter(move |operation| operation.upstream == upstream)
     }
 
     /// Declared operations that have no handler yet.
     pub fn missing(&self) -> Vec<&'static str> {
-        self.declared()
-            .map(|operation| operation.id)
-            .filter(|id| !self.handlers.contains_key(id))
-            .collect()
+        self.declared().map(|operation| operation.id).filter(|id| !self.handlers.contains_key(id)).collect()
     }
 
     /// Registers one resource per path.
@@ -86,9 +73,7 @@ impl Routes {
             by_path.entry(operation.path).or_default().push(route);
         }
         for (path, routes) in by_path {
-            let resource = routes
-                .into_iter()
-                .fold(web::resource(path), actix_web::Resource::route);
+            let resource = routes.into_iter().fold(web::resource(path), actix_web::Resource::route);
             config.service(resource);
         }
     }

@@ -55,7 +55,9 @@ impl TestDatabase {
     /// The files SQLite keeps the data in; none on PostgreSQL.
     pub fn files(&self) -> Vec<std::path::PathBuf> {
         let folder = self.folder.as_ref().map(|folder| folder.path().join("test.db"));
-        let with = |file: &std::path::PathBuf, suffix: &str| std::path::PathBuf::from(format!("{}{suffix}", file.display()));
+        let with = |file: &std::path::PathBuf, suffix: &str| {
+            std::path::PathBuf::from(format!("{}{suffix}", file.display()))
+        };
         folder.iter().flat_map(|file| ["", "-wal", "-shm"].map(|suffix| with(file, suffix))).collect()
     }
 

@@ -9,7 +9,8 @@ async fn transcript(database: fn() -> TestDatabase) -> Vec<(u16, Value)> {
     let stack = Stack::start_with(Options { database, ..Options::default() }).await;
     let shop = stack.storefront();
     let (service, member) = (shop.service(), shop.member("100001311"));
-    let period = json!({"mbrNo": "100001311", "buyStrDtm": "2026-01-01T00:00:00", "buyEndDtm": "2026-12-31T00:00:00"});
+    let period =
+        json!({"mbrNo": "100001311", "buyStrDtm": "2026-01-01T00:00:00", "buyEndDtm": "2026-12-31T00:00:00"});
     let mut changed = contract_order();
     changed["ordManNm"] = json!("다른 사람");
     let orders = json!([
@@ -17,7 +18,8 @@ async fn transcript(database: fn() -> TestDatabase) -> Vec<(u16, Value)> {
         guest_order("20261101O000002", "pw-1234"),
         order("20260101O000001", "100001311", "2026-01-01T00:00:00.000001", 3, 7),
     ]);
-    let move_to = |code: &str| json!({"lines": [{"ordSeq": 1, "ordDtlStatCd": code, "dtm": "2026-08-02T00:00:00"}]});
+    let move_to =
+        |code: &str| json!({"lines": [{"ordSeq": 1, "ordDtlStatCd": code, "dtm": "2026-08-02T00:00:00"}]});
     let steps = [
         ("/v1/order/orders", &service, json!({"orders": orders})),
         ("/v1/order/orders", &service, json!({"orders": orders})),

@@ -11,7 +11,8 @@ use stories::{Options, Stack, Storefront, order};
 const MEMBER: &str = "100001311";
 
 async fn counts(shop: &Storefront, purpose: &str) -> Value {
-    let answer = shop.post("/v1/member/getOrdClaimCnt", &shop.member(MEMBER), &json!({"reqGubun": purpose})).await;
+    let answer =
+        shop.post("/v1/member/getOrdClaimCnt", &shop.member(MEMBER), &json!({"reqGubun": purpose})).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer.json["ordCnt"].clone()
 }

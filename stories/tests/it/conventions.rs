@@ -76,14 +76,27 @@ async fn bad_input_is_900_and_names_its_field() {
         ("", "body"),
         ("{", "body"),
         ("[]", "body"),
-        (r#"{"mbrNo":100001311,"buyStrDtm":"2026-01-01T00:00:00","buyEndDtm":"2026-01-02T00:00:00"}"#, "mbrNo"),
+        (
+            r#"{"mbrNo":100001311,"buyStrDtm":"2026-01-01T00:00:00","buyEndDtm":"2026-01-02T00:00:00"}"#,
+            "mbrNo",
+        ),
         (r#"{"mbrNo":"x","buyStrDtm":"2026-01-01T00:00:00","buyEndDtm":"2026-01-02T00:00:00"}"#, "mbrNo"),
         (r#"{"mbrNo":"100001311","buyStrDtm":"yesterday","buyEndDtm":"2026-01-02T00:00:00"}"#, "buyStrDtm"),
-        (r#"{"mbrNo":"100001311","buyStrDtm":"2026-01-02T00:00:00","buyEndDtm":"2026-01-01T00:00:00"}"#, "buyEndDtm"),
-        (r#"{"mbrNo":"100001311","buyStrDtm":"2016-01-01T00:00:00","buyEndDtm":"2026-01-01T00:00:01"}"#, "buyEndDtm"),
+        (
+            r#"{"mbrNo":"100001311","buyStrDtm":"2026-01-02T00:00:00","buyEndDtm":"2026-01-01T00:00:00"}"#,
+            "buyEndDtm",
+        ),
+        (
+            r#"{"mbrNo":"100001311","buyStrDtm":"2016-01-01T00:00:00","buyEndDtm":"2026-01-01T00:00:01"}"#,
+            "buyEndDtm",
+        ),
     ] {
         let answer = raw(body).await;
-        assert_eq!((answer.status, answer.code(), answer.fields()), (900, "VALIDATION", vec![field]), "{body}");
+        assert_eq!(
+            (answer.status, answer.code(), answer.fields()),
+            (900, "VALIDATION", vec![field]),
+            "{body}"
+        );
     }
     let unknown_fields_are_ignored =
         r#"{"mbrNo":"100001311","buyStrDtm":"2016-01-01T00:00:00","buyEndDtm":"2026-01-01T00:00:00","x":{}}"#;
@@ -114,10 +127,8 @@ async fn types_and_sizes_are_judged_at_the_edge() {
 
 #[actix_web::test]
 async fn the_edge_may_speak_another_status_and_the_services_do_not() {
-    let options = Options {
-        settings: vec![("GATEWAY_BIZ_ERROR_STATUS", "422".to_owned())],
-        ..Options::default()
-    };
+    let options =
+        Options { settings: vec![("GATEWAY_BIZ_ERROR_STATUS", "422".to_owned())], ..Options::default() };
     let stack = Stack::start_with(options).await;
     let shop = stack.storefront();
     let answer = shop.post(TOTAL, &shop.member("100001311"), &json!({})).await;

@@ -62,7 +62,8 @@ async fn whatever_does_not_match_gets_the_same_refusal() {
     let shop = stack.storefront();
     shop.take_in(&[guest_order(ORDER, "first-password"), contract_order()]).await;
     let mut refusals = Vec::new();
-    for (field, value) in [("ordManNm", "남궁길순"), ("umemCellSctNo", "011"), ("umemCellEndNo", "5433")] {
+    for (field, value) in [("ordManNm", "남궁길순"), ("umemCellSctNo", "011"), ("umemCellEndNo", "5433")]
+    {
         let mut body = five_fields();
         body[field] = json!(value);
         refusals.push(ask(&shop, &body).await);

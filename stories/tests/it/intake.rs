@@ -52,7 +52,10 @@ async fn an_order_whose_sums_or_references_do_not_hold_is_refused_with_the_field
         (spoil("/ordPromotionList/0/goods/0/dcAmt", json!(4_999)), "orders[0].ordPromotionList[0]"),
         (spoil("/goodsList/0/deliGrpNo", json!(2)), "orders[0].goodsList[0].deliGrpNo"),
         (spoil("/deliGrpList/0/dlvpSeq", json!(9)), "orders[0].deliGrpList[0].dlvpSeq"),
-        (spoil("/ordPromotionList/0/goods/0/ordSeq", json!(7)), "orders[0].ordPromotionList[0].goods[0].ordSeq"),
+        (
+            spoil("/ordPromotionList/0/goods/0/ordSeq", json!(7)),
+            "orders[0].ordPromotionList[0].goods[0].ordSeq",
+        ),
         (spoil("/goodsList/0/ordDtlStatCd", json!("13")), "orders[0].goodsList[0].ordDtlStatCd"),
         (spoil("/mbrNo", Value::Null), "orders[0].mbrNo"),
         (spoil("/ordNo", json!("X")), "orders[0].ordNo"),
@@ -66,7 +69,8 @@ async fn an_order_whose_sums_or_references_do_not_hold_is_refused_with_the_field
     }
     let empty = intake(&shop, vec![]).await;
     assert_eq!(empty.payload(), &json!({"created": 0, "unchanged": 0}));
-    let too_many = (0..501).map(|n| order(&format!("20261101O{n:06}"), "1", "2026-11-01T00:00:00", 1, 1)).collect();
+    let too_many =
+        (0..501).map(|n| order(&format!("20261101O{n:06}"), "1", "2026-11-01T00:00:00", 1, 1)).collect();
     assert_eq!(intake(&shop, too_many).await.fields(), ["orders"]);
 }
 

@@ -38,7 +38,10 @@ async fn the_edges_of_a_period_are_exact_to_the_microsecond_in_every_time_zone()
     assert!(counts(edge, edge).await);
     assert!(counts("2026-08-31T15:00:00.123456Z", "2026-08-31T15:00:00.123456Z").await, "UTC");
     assert!(counts("2026-08-31T11:00:00.123456-04:00", "2026-08-31T11:00:00.123456-04:00").await, "New York");
-    assert!(counts("2026-09-01 00:00:00.123456", "2026-09-01T00:00:00.123456").await, "no offset is Korean time");
+    assert!(
+        counts("2026-09-01 00:00:00.123456", "2026-09-01T00:00:00.123456").await,
+        "no offset is Korean time"
+    );
     assert!(!counts("2026-09-01T00:00:00.123457", "2026-09-02T00:00:00").await, "a microsecond too late");
     assert!(!counts("2026-08-01T00:00:00", "2026-09-01T00:00:00.123455").await, "a microsecond too early");
     assert!(!counts("2026-09-01T00:00:00.123456001", "2026-09-02T00:00:00").await, "a nanosecond too late");
@@ -72,7 +75,10 @@ async fn an_order_that_waits_for_payment_does_not_count_until_it_is_paid() {
     let mut waiting = order("20260901O000001", MEMBER, "2026-09-01T00:00:00", 2, 1_000);
     waiting["goodsList"][0]["ordDtlStatCd"] = json!("10");
     shop.take_in(&[waiting]).await;
-    assert_eq!(total(&shop, "2026-09-01T00:00:00", "2026-09-02T00:00:00").await, json!({"orderList": [], "totOrdAmt": 0}));
+    assert_eq!(
+        total(&shop, "2026-09-01T00:00:00", "2026-09-02T00:00:00").await,
+        json!({"orderList": [], "totOrdAmt": 0})
+    );
     let paid = json!([{"ordSeq": 1, "ordDtlStatCd": "11", "dtm": "2026-09-01T01:00:00"}]);
     shop.move_lines("20260901O000001", &paid).await;
     assert_eq!(total(&shop, "2026-09-01T00:00:00", "2026-09-02T00:00:00").await["totOrdAmt"], 2_000);
@@ -83,7 +89,15 @@ async fn sums_for_the_pieces_of_a_period_add_up_to_the_whole() {
     let stack = Stack::start().await;
     let shop = stack.storefront();
     let orders: Vec<Value> = (1..=28)
-        .map(|day| order(&format!("202602{day:02}O000001"), MEMBER, &format!("2026-02-{day:02}T12:00:00"), 1, 1_000 + day))
+        .map(|day| {
+            order(
+                &format!("202602{day:02}O000001"),
+                MEMBER,
+                &format!("2026-02-{day:02}T12:00:00"),
+                1,
+                1_000 + day,
+            )
+        })
         .collect();
     shop.take_in(&orders).await;
     let whole = total(&shop, "2026-02-01T00:00:00", "2026-02-28T23:59:59.999999").await["totOrdAmt"].as_i64();

@@ -49,17 +49,24 @@ async fn after_a_withdrawal_no_original_value_is_left_and_the_amounts_are() {
     assert_eq!(intake.status, 200, "{}", intake.text);
 
     let leave = async || {
-        shop.post("/v1/member/withdrawalMemberOrderInfo", &shop.member(MEMBER), &json!({"mbrNo": MEMBER})).await
+        shop.post("/v1/member/withdrawalMemberOrderInfo", &shop.member(MEMBER), &json!({"mbrNo": MEMBER}))
+            .await
     };
     let answer = leave().await;
     assert_eq!((answer.status, answer.text.as_str()), (200, ""));
     assert_eq!(leave().await.status, 200, "twice changes nothing");
 
-    let period = json!({"mbrNo": MEMBER, "buyStrDtm": "2026-09-01T00:00:00", "buyEndDtm": "2026-09-02T00:00:00"});
+    let period =
+        json!({"mbrNo": MEMBER, "buyStrDtm": "2026-09-01T00:00:00", "buyEndDtm": "2026-09-02T00:00:00"});
     let total = shop.post("/v1/member/getOrdTotAmt", &shop.agent(), &period).await;
     assert_eq!(total.json["totOrdAmt"], 2_000, "amounts stay: {}", total.text);
     let again = shop.post("/v1/order/orders", &shop.service(), &body).await;
-    assert_eq!(again.payload(), &json!({"created": 0, "unchanged": 1}), "the digest outlives: {}", again.text);
+    assert_eq!(
+        again.payload(),
+        &json!({"created": 0, "unchanged": 1}),
+        "the digest outlives: {}",
+        again.text
+    );
 
     // On PostgreSQL the server keeps the bytes; there the tables are looked at.
     for text in dump(&stack).await {
@@ -119,7 +126,10 @@ async fn an_order_that_arrives_after_the_withdrawal_is_stored_masked() {
 async fn a_sister_service_that_is_down_learns_of_the_withdrawal_when_it_is_back() {
     let mut stack = Stack::start_with(Options {
         down: vec![Process::Claim, Process::Inquiry],
-        settings: vec![("MEMBER_OUTBOX__FIRST_RETRY_MS", "200".to_owned()), ("MEMBER_OUTBOX__MAX_RETRY_MS", "500".to_owned())],
+        settings: vec![
+            ("MEMBER_OUTBOX__FIRST_RETRY_MS", "200".to_owned()),
+            ("MEMBER_OUTBOX__MAX_RETRY_MS", "500".to_owned()),
+        ],
         ..Options::default()
     })
     .await;
@@ -142,7 +152,8 @@ async fn stored_answers_are_forgotten_and_their_keys_are_not() {
     let stack = Stack::start().await;
     let shop = stack.storefront();
     let leave = async |key: &str| {
-        let request = shop.request(Method::POST, "/v1/member/withdrawalMemberOrderInfo", &shop.member(MEMBER));
+        let request =
+            shop.request(Method::POST, "/v1/member/withdrawalMemberOrderInfo", &shop.member(MEMBER));
         read(request.header("Idempotency-Key", key).json(&json!({"mbrNo": MEMBER}))).await
     };
     assert_eq!(leave("bye").await.status, 200);

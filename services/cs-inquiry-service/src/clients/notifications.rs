@@ -15,7 +15,7 @@ const INQUIRY_ANSWERED: &str = "INQUIRY_ANSWERED";
 /// Tells the member that its inquiry was answered: in the 알림함, and by SMS with its consent. The key makes each once.
 pub async fn tell_answered(client: &ServiceClient, key: &str, inquiry: &Inquiry) -> Result<(), ClientError> {
     let contact = &inquiry.text.contact;
-    let wants_sms = contact.wants_sms && contact.phone.is_complete();
+    let wants_sms = contact.wants_sms && contact.phone.is_dialable();
     let receiver = if wants_sms {
         NotifyReceiver {
             name: contact.name.clone(),

@@ -65,8 +65,11 @@ pub struct Phone {
 }
 
 impl Phone {
-    pub fn is_complete(&self) -> bool {
-        self.first.is_some() && self.middle.is_some() && self.last.is_some()
+    /// Whether somebody can be reached under it: all parts are there and none is masked.
+    pub fn is_dialable(&self) -> bool {
+        [&self.first, &self.middle, &self.last]
+            .into_iter()
+            .all(|part| part.as_deref().is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit())))
     }
 }
 

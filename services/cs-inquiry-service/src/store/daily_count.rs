@@ -70,7 +70,7 @@ db::statement! {
          SELECT accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt FROM counsel_count WHERE accp_dt >= " {first_day}
         " AND accp_dt <= " {last_day} " UNION ALL \
          SELECT accp_dt, cnsl_stat_cd, cnsl_typ_no, diff FROM counsel_count_change WHERE accp_dt >= " {first_day}
-        " AND accp_dt <= " {last_day} ") AS counted (accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt) WHERE (" {status}
+        " AND accp_dt <= " {last_day} ") AS counted WHERE (" {status}
         " IS NULL OR cnsl_stat_cd = " {status} ") AND (" {type_id} " IS NULL OR cnsl_typ_no = " {type_id}
         ") GROUP BY accp_dt"
     }

@@ -137,19 +137,20 @@ fn save(
     let inquiry = own(store::inquiry::lock(conn, id)?, writer)?;
     member_may_change(&inquiry)?;
     let file_count = check_files(conn, id, files)?;
-    let changed_at = change_time(inquiry.changed_at, clock.now());
+    let now = clock.now();
+    let changed_at = change_time(inquiry.changed_at, now);
     if !store::inquiry::update_text(conn, id, &text, file_count, changed_at)? {
         return Err(Refusal::NotEditable.into());
     }
     for file_no in &files.removed {
         store::attachment::delete(conn, file_no)?;
-        outgoing::delete_file(conn, changed_at, file_no)?;
+        outgoing::delete_file(conn, now, file_no)?;
     }
     claim_files(conn, id, &files.added)?;
     let received = Some(InquiryStatus::Received);
     let step = Step { act: Act::Edit, by: writer.member_no.as_str(), from: received, to: received };
-    store::history::insert(conn, id, changed_at, &step)?;
-    learn_missing_name(conn, changed_at, id, &text)
+    store::history::insert(conn, id, now, &step)?;
+    learn_missing_name(conn, now, id, &text)
 }
 
 /// How many files there will be. A file to remove that is not the inquiry's is another's.

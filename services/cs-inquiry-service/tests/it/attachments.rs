@@ -104,12 +104,14 @@ async fn a_file_is_judged_by_its_content_and_not_by_its_name() {
     ];
     bad.extend(polyglots.into_iter().map(|content| ("photo.jpg", "image/jpeg", content)));
     for (name, content_type, content) in &bad {
-        let answer = app.save_multipart(&gildong(), &Multipart::inquiry().file(name, content_type, content)).await;
+        let answer =
+            app.save_multipart(&gildong(), &Multipart::inquiry().file(name, content_type, content)).await;
         assert_fields(&answer, &["files[0]"]);
     }
-    let mixed = bad.iter().take(3).fold(Multipart::new().jpeg("ok.jpg"), |form, (name, content_type, content)| {
-        form.file(name, content_type, content)
-    });
+    let mixed =
+        bad.iter().take(3).fold(Multipart::new().jpeg("ok.jpg"), |form, (name, content_type, content)| {
+            form.file(name, content_type, content)
+        });
     let answer = app.save_multipart(&gildong(), &mixed).await;
     assert_fields(&answer, &["files[1]", "files[2]", "files[3]", "cnslTypNo", "title", "accpCont"]);
     assert!(app.stored_files().is_empty(), "{:?}", app.stored_files());
@@ -228,7 +230,10 @@ async fn a_connection_cut_half_way_leaves_nothing() {
     }
     until(async || app.stored_files().is_empty()).await;
     assert_eq!(app.query(count_rows).await, 0);
-    assert_eq!(app.service.get(&format!("{CUSTOMER}/getQuestion"), &gildong()).await.payload()["totalCount"], 0);
+    assert_eq!(
+        app.service.get(&format!("{CUSTOMER}/getQuestion"), &gildong()).await.payload()["totalCount"],
+        0
+    );
 }
 
 #[actix_web::test]
@@ -239,7 +244,9 @@ async fn an_upload_whose_process_died_is_collected() {
     arriving.write(&jpeg(5_000)).await.unwrap();
     let (_, arrived) = arriving.finish().await.unwrap();
     // Stored and never claimed, as if the process had died before the transaction.
-    store_files(&app.state, vec![NamedFile { name: "a.jpg".to_owned(), file: arrived.unwrap() }]).await.unwrap();
+    store_files(&app.state, vec![NamedFile { name: "a.jpg".to_owned(), file: arrived.unwrap() }])
+        .await
+        .unwrap();
     let ccn_no = number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg("kept.jpg")).await);
     assert_eq!(app.stored_files().len(), 2);
 
@@ -286,7 +293,8 @@ async fn an_edit_adds_and_removes_files() {
     let edit = |form: Multipart| form.text("ccnNo", &ccn_no);
     let path = format!("{CUSTOMER}/questionMod");
 
-    let three_more = (0..3).fold(edit(Multipart::inquiry()), |form, index| form.jpeg(&format!("{index}.jpg")));
+    let three_more =
+        (0..3).fold(edit(Multipart::inquiry()), |form, index| form.jpeg(&format!("{index}.jpg")));
     let refused = app.multipart(Method::PUT, &path, &gildong(), &three_more).await;
     assert_fields(&refused, &["files[2]"]);
     assert_eq!(files_of(&app, &ccn_no).await, before, "nothing has changed");

@@ -67,7 +67,8 @@ async fn the_same_inquiry_comes_in_every_form() {
     .await;
     let multipart = fields.iter().fold(Multipart::new(), |form, (name, value)| form.text(name, value));
     let as_multipart = app.save_multipart(&gildong(), &multipart).await;
-    let as_json = app.save(&gildong(), json!({"cnslTypNo": 9090, "title": "제목 & 100%", "accpCont": "내용"})).await;
+    let as_json =
+        app.save(&gildong(), json!({"cnslTypNo": 9090, "title": "제목 & 100%", "accpCont": "내용"})).await;
     for answer in [in_query, as_form, as_multipart, as_json] {
         let detail = app.detail(&gildong(), &number(&answer)).await;
         assert_eq!(detail.payload()["title"], "제목 & 100%");
@@ -79,7 +80,8 @@ async fn the_same_inquiry_comes_in_every_form() {
     )
     .await;
     assert_eq!(app.detail(&gildong(), &number(&body_wins)).await.payload()["title"], "본문의 제목");
-    let text = read(post(format!("{CUSTOMER}/questionSave")).header("content-type", "text/plain").body("x")).await;
+    let text =
+        read(post(format!("{CUSTOMER}/questionSave")).header("content-type", "text/plain").body("x")).await;
     assert_refused(&text, 415, "UNSUPPORTED_MEDIA_TYPE");
 }
 
@@ -95,7 +97,10 @@ async fn edit_and_delete_come_in_every_verb() {
         let check = async |answer: test_kit::service::TestAnswer, title: &str| {
             assert_eq!(answer.status, 200, "{}", answer.text);
             let detail = app.detail(&gildong(), &ccn_no).await;
-            assert_eq!((&detail.payload()["title"], &detail.payload()["accpCont"]), (&json!(title), &json!("고친 내용")));
+            assert_eq!(
+                (&detail.payload()["title"], &detail.payload()["accpCont"]),
+                (&json!(title), &json!("고친 내용"))
+            );
         };
         let request = |path: &str| app.service.request(method.clone(), path, &gildong());
         let json = json!({"ccnNo": ccn_no, "cnslTypNo": "9090", "title": "가", "accpCont": "고친 내용"});
@@ -137,13 +142,24 @@ async fn every_bad_field_is_named() {
     assert_fields(
         &answer,
         &[
-            "cnslTypNo", "title", "accpCont", "ordNo", "ordSeq", "goodsNo", "itmNo", "cellTxnoNo", "cellEndNo",
-            "emailAddr", "smsNotiYn",
+            "cnslTypNo",
+            "title",
+            "accpCont",
+            "ordNo",
+            "ordSeq",
+            "goodsNo",
+            "itmNo",
+            "cellTxnoNo",
+            "cellEndNo",
+            "emailAddr",
+            "smsNotiYn",
         ],
     );
     let ok = json!({"cnslTypNo": "9090", "title": "가".repeat(100), "accpCont": "나".repeat(4_000)});
     assert_eq!(app.save(&gildong(), ok).await.status, 200);
-    for (field, value) in [("accpCont", json!("나".repeat(4_001))), ("title", json!("a\u{0}b")), ("cnslTypNo", json!("1"))] {
+    for (field, value) in
+        [("accpCont", json!("나".repeat(4_001))), ("title", json!("a\u{0}b")), ("cnslTypNo", json!("1"))]
+    {
         let mut body = json!({"cnslTypNo": "9090", "title": "제목", "accpCont": "내용"});
         body[field] = value;
         assert_fields(&app.save(&gildong(), body).await, &[field]);
@@ -155,7 +171,10 @@ async fn every_bad_field_is_named() {
         assert_fields(&answer, &["ccnNo"]);
     }
     for query in ["pageNo=0", "pageNo=x"] {
-        assert_fields(&app.service.get(&format!("{CUSTOMER}/getQuestion?{query}"), &gildong()).await, &["pageNo"]);
+        assert_fields(
+            &app.service.get(&format!("{CUSTOMER}/getQuestion?{query}"), &gildong()).await,
+            &["pageNo"],
+        );
     }
     let too_many = app.service.get(&format!("{CUSTOMER}/getQuestion?pageSize=101"), &gildong()).await;
     assert_fields(&too_many, &["pageSize"]);
@@ -223,7 +242,11 @@ async fn counts_go_by_korean_days_and_status() {
         ("accpStrDt=20260731&accpEndDt=20260801", 2),
         ("accpStrDt=20260802", 0),
     ] {
-        assert_eq!(count("getInquiryCount", &format!("{mine}&{range}"), gildong()).await, expected, "{range}");
+        assert_eq!(
+            count("getInquiryCount", &format!("{mine}&{range}"), gildong()).await,
+            expected,
+            "{range}"
+        );
     }
     assert_eq!(count("getNotCompletedInquiryCount", &mine, gildong()).await, 2);
     app.answer(&kim(), &in_august).await;
@@ -232,7 +255,10 @@ async fn counts_go_by_korean_days_and_status() {
 
     let path = format!("{CUSTOMER}/getInquiryCount");
     assert_fields(&app.service.get(&path, &gildong()).await, &["mbrNo"]);
-    assert_fields(&app.service.get(&format!("{path}?mbrNo=x&accpStrDt=2026"), &kim()).await, &["mbrNo", "accpStrDt"]);
+    assert_fields(
+        &app.service.get(&format!("{path}?mbrNo=x&accpStrDt=2026"), &kim()).await,
+        &["mbrNo", "accpStrDt"],
+    );
     let others = app.service.get(&format!("{path}?mbrNo={OTHER_MEMBER}"), &gildong()).await;
     assert_refused(&others, 403, "FORBIDDEN");
     let nobodys = app.service.get(&format!("{path}?mbrNo=1"), &gildong()).await;

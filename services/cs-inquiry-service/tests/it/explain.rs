@@ -1,1 +1,102 @@
+//! On PostgreSQL, with many inquiries, the agents' list and a member's counts read indexes and nothing else.
 
+use commerce::{InquiryStatus, MemberNo, OrderNo};
+use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
+use cs_inquiry_service::domain::inquiry::InquiryId;
+use cs_inquiry_service::domain::period::Period;
+use cs_inquiry_service::store::inquiry_list::explain_page;
+use cs_inquiry_service::usecase::carry_out::fold_counts;
+use db::Backend;
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+
+use crate::app::{TestApp, kim, noon};
+
+/// Two years of inquiries: most of them answered, some in progress, a few waiting.
+const FILL: &str = "
+    INSERT INTO counsel (site_no, mbr_no, cnsl_typ_no, title, title_fold, accp_cont, ord_no, sms_noti_yn, cnsl_stat_cd,
+        proc_user_id, accp_dtm, accp_dt, mod_dtm, file_cnt, ans_cont, ans_dtm, ans_user_id)
+    SELECT '1', (100000000 + n % 5000)::text, (ARRAY[1010, 2010, 3010, 4010, 5010, 9090])[1 + n % 6],
+        '문의 ' || n, '문의 ' || n, repeat('내용', 200), '20260801O' || lpad((n % 20000)::text, 6, '0'), 'N', stat,
+        CASE stat WHEN '10' THEN NULL ELSE 'agent-' || n % 50 END, at, (at + interval '9 hours')::date, at, 0,
+        CASE stat WHEN '30' THEN '답변' END, CASE stat WHEN '30' THEN at + interval '1 hour' END,
+        CASE stat WHEN '30' THEN 'agent-' || n % 50 END
+    FROM (SELECT n, timestamp '2024-11-22' + n * interval '21 minutes' AS at,
+        CASE WHEN n % 100 = 0 THEN '10' WHEN n % 100 = 1 THEN '20' ELSE '30' END AS stat
+        FROM generate_series(1, 50000) AS n) AS made;
+    ANALYZE counsel;";
+
+#[actix_web::test]
+async fn the_list_of_many_inquiries_reads_indexes() {
+    let app = TestApp::start().await;
+    if app.db.backend() != Backend::Postgres {
+        return;
+    }
+    app.query(|conn| conn.batch_execute(FILL)).await;
+    while fold_counts(&app.db).await.unwrap() > 0 {}
+
+    let behind = PageStart::Behind(Place { accepted_at: noon(), id: InquiryId(1_020_000) });
+    let day = |text: &str| text.parse().ok();
+    let everything = ListFilter::default();
+    let month = Period { first_day: day("2025-05-01"), last_day: day("2025-05-31") };
+    let filters = [
+        ("everything", everything.clone()),
+        ("a month", ListFilter { period: month, ..everything.clone() }),
+        ("waiting", ListFilter { status: Some(InquiryStatus::Received), ..everything.clone() }),
+        (
+            "answered in a month",
+            ListFilter { status: Some(InquiryStatus::Answered), period: month, ..everything.clone() },
+        ),
+        ("a type", ListFilter { type_ids: vec![2010], ..everything.clone() }),
+        ("a member", ListFilter { member_no: MemberNo::parse("100000042").ok(), ..everything.clone() }),
+        ("an order", ListFilter { order_no: OrderNo::parse("20260801O000042").ok(), ..everything.clone() }),
+        ("an agent", ListFilter { agent: Some("agent-7".to_owned()), ..everything.clone() }),
+        (
+            "an agent's open ones",
+            ListFilter {
+                agent: Some("agent-1".to_owned()),
+                status: Some(InquiryStatus::InProgress),
+                ..everything
+            },
+        ),
+    ];
+    for (name, filter) in filters {
+        for start in
+            [PageStart::Skipping(0), behind, PageStart::OnDay { day: "2025-06-01".parse().unwrap(), skip: 3 }]
+        {
+            let asked = filter.clone();
+            let plan = app.query(move |conn| explain_page(conn, &asked, start, 10)).await;
+            assert!(plan.contains("Index"), "{name} {start:?}:\n{plan}");
+            assert!(!plan.contains("Seq Scan on counsel "), "{name} {start:?}:\n{plan}");
+            println!("{name} {start:?}\n{plan}\n");
+        }
+    }
+    for (query, total) in
+        [("", 50_000), ("cnslStatCd=10", 500), ("cnslTypNo=2000", 8_334), ("procUserId=agent-1", 1_000)]
+    {
+        for page in [1, 2, 40, 49] {
+            let answer = app.list(&kim(), &format!("{query}&pageNo={page}")).await;
+            assert_eq!(answer.json["totalCount"], total, "{query}");
+            assert_eq!(answer.json["payloads"].as_array().unwrap().len(), 10, "{query} {page}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_members_count_reads_one_index_alone() {
+    let app = TestApp::start().await;
+    if app.db.backend() != Backend::Postgres {
+        return;
+    }
+    app.query(|conn| conn.batch_execute(FILL)).await;
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = diesel::sql_types::Text, column_name = "QUERY PLAN")]
+        line: String,
+    }
+    let count = "EXPLAIN SELECT count(*) FROM counsel WHERE mbr_no = '100000042' AND del_dtm IS NULL \
+        AND cnsl_stat_cd IN ('10', '20') AND site_no = '1' AND accp_dtm >= '2025-01-01'";
+    let lines: Vec<Line> = app.query(move |conn| diesel::sql_query(count).load(conn)).await;
+    let plan: String = lines.into_iter().map(|line| line.line + "\n").collect();
+    assert!(plan.contains("counsel_by_member") && !plan.contains("Seq Scan"), "{plan}");
+}

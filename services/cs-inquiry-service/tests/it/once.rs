@@ -1,8 +1,8 @@
 //! The same key and content give the same answer, whatever the content's form.
 
 use reqwest::Method;
-use service_kit::once::IDEMPOTENCY_KEY;
 use serde_json::json;
+use service_kit::once::IDEMPOTENCY_KEY;
 use test_kit::identity::member;
 use test_kit::service::{TestAnswer, read};
 
@@ -97,7 +97,8 @@ async fn keys_work_with_the_other_forms_and_verbs() {
 
     let malformed = app.service.request(Method::POST, &format!("{CUSTOMER}/questionSave"), &gildong());
     let form = Multipart::inquiry();
-    let malformed = malformed.header(IDEMPOTENCY_KEY, "with blank").header("content-type", form.content_type());
+    let malformed =
+        malformed.header(IDEMPOTENCY_KEY, "with blank").header("content-type", form.content_type());
     let malformed = read(malformed.body(form.bytes())).await;
     assert_eq!((malformed.status, malformed.fields()), (900, vec![IDEMPOTENCY_KEY]));
 }

@@ -29,7 +29,8 @@ async fn a_type_can_require_an_order_and_goods() {
     let with_line = app.save(&gildong(), inquiry("4030", json!({"ordNo": ORDER, "ordSeq": "2"}))).await;
     let shown = row(&app, &number(&with_line)).await;
     assert_eq!((&shown["goodsNo"], &shown["goodsNm"]), (&json!("10002553"), &json!("면 바지")));
-    let with_goods = app.save(&gildong(), inquiry("4010", json!({"goodsNo": "10002552", "itmNo": "001"}))).await;
+    let with_goods =
+        app.save(&gildong(), inquiry("4010", json!({"goodsNo": "10002552", "itmNo": "001"}))).await;
     assert_eq!(row(&app, &number(&with_goods)).await["goodsNm"], "린넨 셔츠");
     let unknown_goods = app.save(&gildong(), inquiry("4010", json!({"goodsNo": "1"}))).await;
     assert_eq!(row(&app, &number(&unknown_goods)).await["goodsNm"], Value::Null);
@@ -80,7 +81,11 @@ async fn an_edit_asks_again_only_about_what_has_changed() {
     app.sisters.repair_member().await;
     assert_eq!(app.edit(&gildong(), edit(json!({"ordNo": ORDER, "ordSeq": 2}))).await.status, 200);
     assert_eq!(row(&app, &ccn_no).await["goodsNm"], "면 바지");
-    assert_refused(&app.edit(&gildong(), edit(json!({"ordNo": OTHERS_ORDER, "ordSeq": 1}))).await, 403, "FORBIDDEN");
+    assert_refused(
+        &app.edit(&gildong(), edit(json!({"ordNo": OTHERS_ORDER, "ordSeq": 1}))).await,
+        403,
+        "FORBIDDEN",
+    );
 }
 
 #[actix_web::test]
@@ -141,9 +146,14 @@ async fn a_sister_that_is_away_takes_only_its_own_part_with_it() {
     // What was missing is filled in and told when they are back.
     app.sisters.repair_member().await;
     app.sisters.repair_claim().await;
-    app.clock.advance(chrono::TimeDelta::hours(1));
-    until(async || app.sisters.notices().len() == 3).await;
+    let a_little_later = || app.clock.advance(chrono::TimeDelta::seconds(20));
     until(async || {
+        a_little_later();
+        app.sisters.notices().len() == 3
+    })
+    .await;
+    until(async || {
+        a_little_later();
         let list = app.service.get(&format!("{CUSTOMER}/getQuestion"), &gildong()).await;
         let rows = list.payload()["list"].as_array().unwrap().clone();
         rows.iter().filter(|row| row["goodsNm"] == "린넨 셔츠").count() == 3

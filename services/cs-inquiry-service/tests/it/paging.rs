@@ -5,7 +5,7 @@ use cs_inquiry_service::usecase::carry_out::fold_counts;
 use serde_json::json;
 use test_kit::identity::member;
 
-use crate::app::{OTHER_MEMBER, TestApp, assert_fields, gildong, kim, lee, number};
+use crate::app::{OTHER_MEMBER, TestApp, assert_fields, boss, gildong, kim, lee, number};
 use crate::sisters::ORDER;
 
 async fn page(app: &TestApp, query: &str) -> (i64, Vec<String>) {
@@ -47,7 +47,8 @@ async fn every_filter_narrows_the_list() {
     app.clock.set("2026-10-31T14:59:59.999999Z".parse().unwrap());
     app.written_by(&gildong(), "시월 문의 ABC").await;
     app.clock.set("2026-10-31T15:00:00Z".parse().unwrap());
-    let about_order = json!({"cnslTypNo": "2010", "title": "주문 50% 할인_이벤트", "accpCont": "c", "ordNo": ORDER});
+    let about_order =
+        json!({"cnslTypNo": "2010", "title": "주문 50% 할인_이벤트", "accpCont": "c", "ordNo": ORDER});
     let in_november = number(&app.save(&gildong(), about_order).await);
     let others = app.written_by(&member(OTHER_MEMBER), "남의 문의").await;
     let deleted = app.written_by(&gildong(), "지운 문의").await;
@@ -128,7 +129,7 @@ async fn pages_hold_still_while_inquiries_arrive_and_leave() {
     let (total, second) = page(&app, "cnslStatCd=10&pageNo=2").await;
     assert_eq!((total, second.as_slice()), (15, &newest_first[10..20]));
     // Another agent's pages, and one who comes back much later, begin from today's list.
-    let other = app.list(&lee(), "cnslStatCd=10&pageNo=2").await;
+    let other = app.list(&boss(), "cnslStatCd=10&pageNo=2").await;
     assert_eq!(other.json["payloads"][0]["title"], newest_first[20]);
     app.clock.advance(TimeDelta::minutes(31));
     assert_eq!(page(&app, "cnslStatCd=10&pageNo=2").await.1, newest_first[20..25]);
@@ -151,10 +152,8 @@ async fn a_page_jumped_to_is_where_counting_says() {
             app.written_by(&gildong(), &format!("{day}-{number}")).await;
         }
     }
-    let all: Vec<String> = (1..=7)
-        .rev()
-        .flat_map(|day| (0..day).rev().map(move |number| format!("{day}-{number}")))
-        .collect();
+    let all: Vec<String> =
+        (1..=7).rev().flat_map(|day| (0..day).rev().map(move |number| format!("{day}-{number}"))).collect();
     for is_folded in [false, true] {
         if is_folded {
             assert_eq!(fold_counts(&app.db).await.unwrap(), 28);

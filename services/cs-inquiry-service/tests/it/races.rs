@@ -52,7 +52,8 @@ async fn a_delete_against_a_pick_up() {
     let mut deletes_won = 0;
     for _ in 0..ROUNDS {
         let ccn_no = app.written().await;
-        let (deleted, started) = join(app.delete(&gildong(), &ccn_no), app.start_process(&kim(), &ccn_no)).await;
+        let (deleted, started) =
+            join(app.delete(&gildong(), &ccn_no), app.start_process(&kim(), &ccn_no)).await;
         match (deleted.status, started.status) {
             (200, 900) => {
                 deletes_won += 1;
@@ -71,7 +72,8 @@ async fn two_agents_at_once() {
     for _ in 0..ROUNDS {
         let ccn_no = app.written().await;
         let (one, other) = join(app.start_process(&kim(), &ccn_no), app.start_process(&lee(), &ccn_no)).await;
-        let (winner, loser, name) = if one.status == 200 { (one, other, "agent-kim") } else { (other, one, "agent-lee") };
+        let (winner, loser, name) =
+            if one.status == 200 { (one, other, "agent-kim") } else { (other, one, "agent-lee") };
         assert_eq!(winner.status, 200, "{}", winner.text);
         assert_eq!((loser.status, loser.code()), (900, "INQUIRY_STATUS_CONFLICT"));
         assert_eq!(app.desk_detail(&kim(), &ccn_no).await.payload()["procUserId"], name);
@@ -96,7 +98,8 @@ async fn two_edits_at_once_follow_one_another() {
     let app = TestApp::start().await;
     for _ in 0..ROUNDS / 4 {
         let ccn_no = app.written().await;
-        let edit = |text: &str| json!({"ccnNo": ccn_no, "cnslTypNo": "9090", "title": text, "accpCont": text});
+        let edit =
+            |text: &str| json!({"ccnNo": ccn_no, "cnslTypNo": "9090", "title": text, "accpCont": text});
         let (one, other) = join(app.edit(&gildong(), edit("가")), app.edit(&gildong(), edit("나"))).await;
         assert_eq!((one.status, other.status), (200, 200), "{} {}", one.text, other.text);
         let detail = app.desk_detail(&kim(), &ccn_no).await;

@@ -63,11 +63,7 @@ impl Sisters {
     }
 
     async fn furnish_claim(&self) {
-        let answer = Signed {
-            audience: "claim-service",
-            clock: self.clock.clone(),
-            answer: Box::new(goods),
-        };
+        let answer = Signed { audience: "claim-service", clock: self.clock.clone(), answer: Box::new(goods) };
         Mock::given(method("GET")).and(path("/internal/goods")).respond_with(answer).mount(&self.claim).await;
     }
 

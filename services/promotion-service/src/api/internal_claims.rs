@@ -25,14 +25,14 @@ pub async fn internal_coupons_restore(
 ) -> Result<Answer, Error> {
     let step = claim_step("couponRestore", &body.evt_key, body.claim_no, body.ord_no)?;
     let now = state.clock.now();
-    let outcomes =
+    let restored =
         state.db.write(move |conn| usecase::restore_coupons(conn, &step, &body.cpn_isu_no_list, now)).await?;
-    let list = outcomes
+    let list = restored
         .into_iter()
-        .map(|(cpn_isu_no, outcome)| CouponRestored {
-            cpn_isu_no,
-            restored_yn: if outcome.is_ok() { Yn::Yes } else { Yn::No },
-            rsn: outcome.err().map(reason),
+        .map(|coupon| CouponRestored {
+            cpn_isu_no: coupon.coupon_no,
+            restored_yn: if coupon.outcome.is_ok() { Yn::Yes } else { Yn::No },
+            rsn: coupon.outcome.err().map(reason),
         })
         .collect();
     Ok(Answer::bare(&CouponRestoreAnswer { list })?)

@@ -52,6 +52,13 @@ impl CouponState {
     }
 }
 
+/// 복원 결과: what a claim's step came to for one coupon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    pub coupon_no: CouponIssueNo,
+    pub outcome: Result<(), NotRestored>,
+}
+
 /// 복원 불가 사유
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotRestored {

@@ -6,7 +6,7 @@ use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text, Timestamp};
 
-use crate::domain::coupon_state::{Coupon, CouponState, NotRestored};
+use crate::domain::coupon_state::{Coupon, CouponState, NotRestored, Restored};
 use crate::store::columns::time;
 use crate::store::schema::{coupon, coupon_restore};
 
@@ -59,12 +59,12 @@ impl CouponRow {
         }
     }
 
-    fn now(mut self) -> Coupon {
+    fn into_current(mut self) -> Coupon {
         let (status, order_no) = (self.use_stat_cd, self.ord_no.take());
         self.into_coupon(status, order_no)
     }
 
-    fn as_issued(mut self) -> Coupon {
+    fn into_issued(mut self) -> Coupon {
         let (status, order_no) = (self.isu_use_stat_cd, self.isu_ord_no.take());
         self.into_coupon(status, order_no)
     }
@@ -95,7 +95,7 @@ pub fn find_as_issued(conn: &mut DbConnection, numbers: &[&CouponIssueNo]) -> Qu
             .filter(coupon::cpn_isu_no.eq_any(chunk.iter().copied()))
             .select(CouponRow::as_select())
             .load(conn)?;
-        coupons.extend(rows.into_iter().map(CouponRow::as_issued));
+        coupons.extend(rows.into_iter().map(CouponRow::into_issued));
     }
     Ok(coupons)
 }
@@ -107,7 +107,7 @@ pub fn find_of_member(conn: &mut DbConnection, member_no: &MemberNo) -> QueryRes
         .order((coupon::valid_end_dtm, coupon::cpn_isu_no))
         .select(CouponRow::as_select())
         .load(conn)?;
-    Ok(rows.into_iter().map(CouponRow::now).collect())
+    Ok(rows.into_iter().map(CouponRow::into_current).collect())
 }
 
 /// The known ones of these coupons; they don't change until this transaction ends.
@@ -121,7 +121,7 @@ pub fn lock(conn: &mut DbConnection, numbers: &[CouponIssueNo]) -> QueryResult<V
             .select(CouponRow::as_select()),
         |query, inner| query.load(inner)
     )?;
-    Ok(rows.into_iter().map(CouponRow::now).collect())
+    Ok(rows.into_iter().map(CouponRow::into_current).collect())
 }
 
 pub fn update_state(
@@ -151,13 +151,6 @@ db::statement! {
         "UPDATE coupon SET use_stat_cd = " {status} ", ord_no = " {order_no} ", mod_dtm = " {now}
         " WHERE cpn_isu_no = " {number}
     }
-}
-
-/// What a claim's step came to for one coupon.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Restored {
-    pub coupon_no: CouponIssueNo,
-    pub outcome: Result<(), NotRestored>,
 }
 
 #[derive(Insertable)]

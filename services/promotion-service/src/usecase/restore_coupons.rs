@@ -7,10 +7,9 @@ use commerce::CouponIssueNo;
 use db::{DbConnection, inbox};
 use service_kit::error::Error;
 
-use crate::domain::coupon_state::{Coupon, CouponState, NotRestored};
+use crate::domain::coupon_state::{Coupon, CouponState, NotRestored, Restored};
 use crate::domain::order_effects::ClaimStep;
 use crate::store;
-use crate::store::coupon::Restored;
 
 /// What became of each coupon, in the order given. A repeat of the step changes nothing and hears the same.
 pub fn restore_coupons(
@@ -18,19 +17,15 @@ pub fn restore_coupons(
     step: &ClaimStep,
     numbers: &[CouponIssueNo],
     now: DateTime<Utc>,
-) -> Result<Vec<(CouponIssueNo, Result<(), NotRestored>)>, Error> {
+) -> Result<Vec<Restored>, Error> {
     if inbox::first_time(conn, now, &step.key)? {
         restore(conn, step, numbers, now)?;
     }
-    let outcomes: HashMap<CouponIssueNo, Result<(), NotRestored>> =
-        store::coupon::find_restored(conn, &step.key)?
-            .into_iter()
-            .map(|restored| (restored.coupon_no, restored.outcome))
-            .collect();
-    Ok(numbers
-        .iter()
-        .filter_map(|number| outcomes.get(number).map(|outcome| (number.clone(), *outcome)))
-        .collect())
+    let restored: HashMap<CouponIssueNo, Restored> = store::coupon::find_restored(conn, &step.key)?
+        .into_iter()
+        .map(|restored| (restored.coupon_no.clone(), restored))
+        .collect();
+    Ok(numbers.iter().filter_map(|number| restored.get(number).cloned()).collect())
 }
 
 fn restore(

@@ -85,9 +85,9 @@ async fn two_writers_at_once_get_versions_without_a_gap() {
 }
 
 /// All at once, without a crate for it.
-async fn futures<F: Future>(all: impl Iterator<Item = F>) -> Vec<F::Output>
+async fn futures<F>(all: impl Iterator<Item = F>) -> Vec<F::Output>
 where
-    F: 'static,
+    F: Future + 'static,
     F::Output: 'static,
 {
     let tasks: Vec<_> = all.map(actix_web::rt::spawn).collect();

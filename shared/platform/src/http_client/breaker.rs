@@ -31,11 +31,7 @@ pub(super) struct Permit<'a>(&'a Breaker);
 
 impl Breaker {
     pub(super) fn new(failures_to_open: u32, open_for: Duration) -> Self {
-        Self {
-            failures_to_open,
-            open_for,
-            state: Mutex::new(State::Closed { failures: 0 }),
-        }
+        Self { failures_to_open, open_for, state: Mutex::new(State::Closed { failures: 0 }) }
     }
 
     /// Leave to call now, or `None` while the circuit is open.
@@ -46,9 +42,7 @@ impl Breaker {
             State::Closed { .. } => Some(Permit(self)),
             State::Open { until } | State::Probing { until } if now < until => None,
             State::Open { .. } | State::Probing { .. } => {
-                *state = State::Probing {
-                    until: now + self.open_for,
-                };
+                *state = State::Probing { until: now + self.open_for };
                 Some(Permit(self))
             }
         }
@@ -62,13 +56,11 @@ impl Permit<'_> {
 
     pub(super) fn failed(self) {
         let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let open = State::Open {
-            until: Instant::now() + self.0.open_for,
-        };
+        let open = State::Open { until: Instant::now() + self.0.open_for };
         *state = match *state {
-            State::Closed { failures } if failures + 1 < self.0.failures_to_open => State::Closed {
-                failures: failures + 1,
-            },
+            State::Closed { failures } if failures + 1 < self.0.failures_to_open => {
+                State::Closed { failures: failures + 1 }
+            }
             State::Closed { .. } | State::Probing { .. } | State::Open { .. } => open,
         };
     }
@@ -85,15 +77,9 @@ mod tests {
         breaker.admit().expect("closed").succeeded();
         breaker.admit().expect("closed").failed();
         breaker.admit().expect("still closed").failed();
-        assert!(matches!(
-            *breaker.state.lock().expect("no panic"),
-            State::Open { .. }
-        ));
+        assert!(matches!(*breaker.state.lock().expect("no panic"), State::Open { .. }));
         breaker.admit().expect("open for no time at all").succeeded();
-        assert!(matches!(
-            *breaker.state.lock().expect("no panic"),
-            State::Closed { failures: 0 }
-        ));
+        assert!(matches!(*breaker.state.lock().expect("no panic"), State::Closed { failures: 0 }));
     }
 
     #[test]

@@ -37,13 +37,8 @@ fn a_token_brings_the_caller_back_unchanged() {
         let token = keys.sign("member-service", GATEWAY, &caller, at(0), TimeDelta::seconds(60));
         assert_eq!(keys.verify(&token, "member-service", at(0)), Ok(caller));
     }
-    let token = keys.sign(
-        "a",
-        "claim-service",
-        &Caller::service("claim-service"),
-        at(0),
-        TimeDelta::seconds(60),
-    );
+    let token =
+        keys.sign("a", "claim-service", &Caller::service("claim-service"), at(0), TimeDelta::seconds(60));
     let back = keys.verify(&token, "a", at(0)).expect("just signed");
     assert_eq!(back.origin, Origin::Service("claim-service".into()));
 }
@@ -51,23 +46,10 @@ fn a_token_brings_the_caller_back_unchanged() {
 #[test]
 fn a_token_is_good_for_its_audience_its_time_and_its_secret_only() {
     let token = keys(OLD, None).sign("member-service", GATEWAY, &guest(), at(0), TimeDelta::seconds(60));
-    assert!(
-        keys(NEW, Some(OLD))
-            .verify(&token, "member-service", at(60))
-            .is_ok()
-    );
-    assert_eq!(
-        keys(NEW, None).verify(&token, "member-service", at(0)),
-        Err(IdentityError::WrongSignature)
-    );
-    assert_eq!(
-        keys(OLD, None).verify(&token, "claim-service", at(0)),
-        Err(IdentityError::WrongAudience)
-    );
-    assert_eq!(
-        keys(OLD, None).verify(&token, "member-service", at(71)),
-        Err(IdentityError::Expired)
-    );
+    assert!(keys(NEW, Some(OLD)).verify(&token, "member-service", at(60)).is_ok());
+    assert_eq!(keys(NEW, None).verify(&token, "member-service", at(0)), Err(IdentityError::WrongSignature));
+    assert_eq!(keys(OLD, None).verify(&token, "claim-service", at(0)), Err(IdentityError::WrongAudience));
+    assert_eq!(keys(OLD, None).verify(&token, "member-service", at(71)), Err(IdentityError::Expired));
     for bad in ["", ".", "a.b", "eyJ9"] {
         assert!(keys(OLD, None).verify(bad, "member-service", at(0)).is_err());
     }
@@ -75,14 +57,8 @@ fn a_token_is_good_for_its_audience_its_time_and_its_secret_only() {
 
 #[test]
 fn a_short_secret_is_refused() {
-    let settings = IdentitySettings {
-        secret: "short".to_owned().into(),
-        previous_secret: None,
-    };
-    assert_eq!(
-        InternalKeys::new(&settings).err(),
-        Some(IdentityError::ShortSecret)
-    );
+    let settings = IdentitySettings { secret: "short".to_owned().into(), previous_secret: None };
+    assert_eq!(InternalKeys::new(&settings).err(), Some(IdentityError::ShortSecret));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use platform::answer::{Answer, JSON};
 use platform::error::Problem;
 use platform::identity::Caller;
 
-use super::{Once, OnceState, Started, abandon, begin, digest_of, key_of, keep_answer};
+use super::{Once, OnceState, Started, abandon, begin, digest_of, keep_answer, key_of};
 
 /// The idempotency of a request whose handler reads the body itself.
 pub struct StreamedOnce(State);

@@ -40,7 +40,8 @@ async fn the_declared_role_decides() {
         let answer = read(probe.service.request(Method::PUT, claim::GOODS.path, &caller).json(&body)).await;
         assert_eq!((answer.status, answer.code()), (403, "FORBIDDEN"), "{caller:?}");
     }
-    let answer = read(probe.service.request(Method::PUT, claim::GOODS.path, &service("shop")).json(&body)).await;
+    let answer =
+        read(probe.service.request(Method::PUT, claim::GOODS.path, &service("shop")).json(&body)).await;
     assert_eq!(answer.status, 200);
 }
 
@@ -84,8 +85,10 @@ async fn a_declared_operation_without_a_handler_says_so() {
 #[actix_web::test]
 async fn the_request_id_comes_back() {
     let probe = Probe::start();
-    let given = probe.service.request(Method::GET, "/v1/nothing", &anonymous()).header("x-request-id", "abc-1");
+    let given =
+        probe.service.request(Method::GET, "/v1/nothing", &anonymous()).header("x-request-id", "abc-1");
     assert_eq!(read(given).await.headers["x-request-id"], "abc-1");
-    let unsafe_id = probe.service.request(Method::GET, "/v1/nothing", &anonymous()).header("x-request-id", "a b");
+    let unsafe_id =
+        probe.service.request(Method::GET, "/v1/nothing", &anonymous()).header("x-request-id", "a b");
     assert_ne!(read(unsafe_id).await.headers["x-request-id"], "a b");
 }

@@ -58,10 +58,9 @@ async fn refusals_are_kept_and_failures_are_not() {
     assert_eq!(corrected.code(), "IDEMPOTENCY_KEY_REUSED");
 
     let malformed = probe.service.request(Method::PUT, PATH, &service("shop"));
-    let malformed = read(
-        malformed.header(IDEMPOTENCY_KEY, "k3").header("content-type", "application/json").body("{"),
-    )
-    .await;
+    let malformed =
+        read(malformed.header(IDEMPOTENCY_KEY, "k3").header("content-type", "application/json").body("{"))
+            .await;
     assert_eq!((malformed.status, malformed.fields()), (900, vec!["body"]));
     assert_eq!(put(&probe, "k3", &json!({})).await.code(), "IDEMPOTENCY_KEY_REUSED");
 

@@ -62,12 +62,18 @@ async fn a_refusal_is_not_argued_with() {
     let server = MockServer::start().await;
     let envelope = json!({"timestamp": "2026-11-22T12:00:00+09:00", "code": "ORDER_NOT_FOUND", "message": "없음",
         "isProcess": false, "payload": null, "error": true, "errors": []});
-    Mock::given(method("POST")).respond_with(ResponseTemplate::new(900).set_body_json(envelope)).mount(&server).await;
+    Mock::given(method("POST"))
+        .respond_with(ResponseTemplate::new(900).set_body_json(envelope))
+        .mount(&server)
+        .await;
     let error = client(&server.uri(), &quick())
         .call(post(&member::INTERNAL_NOTIFICATIONS, &json!({})))
         .await
         .expect_err("refused");
-    assert!(matches!(&error, ClientError::Refused { status: 900, code, .. } if code == "ORDER_NOT_FOUND"), "{error}");
+    assert!(
+        matches!(&error, ClientError::Refused { status: 900, code, .. } if code == "ORDER_NOT_FOUND"),
+        "{error}"
+    );
     assert!(!error.is_transient());
     assert_eq!(tries(&server).await, 1);
 }
@@ -79,7 +85,8 @@ async fn a_sister_that_hangs_or_is_gone_costs_a_bounded_time() {
     Mock::given(method("POST")).respond_with(slow).mount(&server).await;
     let started = Instant::now();
     let client_of_slow = client(&server.uri(), &quick());
-    let error = client_of_slow.call(post(&member::INTERNAL_NOTIFICATIONS, &json!({}))).await.expect_err("too slow");
+    let error =
+        client_of_slow.call(post(&member::INTERNAL_NOTIFICATIONS, &json!({}))).await.expect_err("too slow");
     assert!(matches!(error, ClientError::TimedOut { .. }), "{error}");
     assert!(started.elapsed() < Duration::from_secs(10));
 
@@ -117,11 +124,16 @@ async fn a_call_says_who_calls_and_for_which_request() {
         .await;
     let context = RequestContext { request_id: "the-request-at-hand".into(), traceparent: None };
     let client = client(&server.uri(), &quick());
-    context.scope(client.call(get(&claim::INTERNAL_CLAIMS_COUNT, &[("mbrNo", "1")]))).await.expect("answered");
+    context
+        .scope(client.call(get(&claim::INTERNAL_CLAIMS_COUNT, &[("mbrNo", "1")])))
+        .await
+        .expect("answered");
     let requests = server.received_requests().await.expect("recorded");
     let request = requests.first().expect("one request");
     assert_eq!(request.url.query(), Some("mbrNo=1"));
-    let token = request.headers.get(INTERNAL_HEADER).and_then(|value| value.to_str().ok()).expect("an identity");
-    let caller = internal_keys().verify(token, "member-service", Clock::system().now()).expect("signed by us");
+    let token =
+        request.headers.get(INTERNAL_HEADER).and_then(|value| value.to_str().ok()).expect("an identity");
+    let caller =
+        internal_keys().verify(token, "member-service", Clock::system().now()).expect("signed by us");
     assert_eq!(caller.origin, Origin::Service(NAME.into()));
 }

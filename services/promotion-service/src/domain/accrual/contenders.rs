@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use commerce::Won;
 
-use super::policy_index::{ActiveMileage, Occasion, TargetList};
-use super::{AccrualLine, AccrualRate, CompiledPolicy, OrderToAccrue};
+use super::policy_index::{ActiveMileage, Occasion};
+use super::{AccrualLine, CompiledPolicy, OrderToAccrue};
 
 /// Lists up to this length are looked through for every goods; longer ones are thinned out once per order.
 const SHORT: usize = 16;
@@ -27,14 +27,17 @@ impl<'a> Contenders<'a> {
     /// The place of its goods mileage, for a goods that costs something. Worth is compared without rounding; of equals
     /// the smallest number wins.
     pub(super) fn best_for(&mut self, line: &AccrualLine<'_>, base: Won) -> Option<usize> {
-        let lists = self.policy.lists_for(line);
-        if let Some(named) = self.named_by(line, &lists) {
+        if let Some(named) = self.named_by(line) {
             return Some(named);
         }
-        let (policy, occasion) = (self.policy, self.occasion);
+        let (policy, occasion, thinned) = (self.policy, self.occasion, &mut self.thinned);
         let mut best: Option<(i64, usize)> = None;
-        for list in lists {
-            for place in self.worth_a_look(list) {
+        policy.for_each_list(line, |list| {
+            let places = match list.places.len() {
+                0..=SHORT => list.places,
+                _ => thinned.entry(list.start).or_insert_with(|| thin_out(policy, occasion, list.places)),
+            };
+            for place in places {
                 let Some(mileage) = policy.mileage(*place) else { continue };
                 let worth = mileage.worth(base);
                 let is_better =
@@ -43,26 +46,16 @@ impl<'a> Contenders<'a> {
                     best = Some((worth, *place));
                 }
             }
-        }
+        });
         best.map(|(_, place)| place)
     }
 
-    fn named_by(&self, line: &AccrualLine<'_>, lists: &[TargetList<'_>]) -> Option<usize> {
+    fn named_by(&self, line: &AccrualLine<'_>) -> Option<usize> {
         let place = self.policy.place_of(line.named?)?;
-        let targets_it = lists.iter().any(|list| list.places.binary_search(&place).is_ok());
-        let applies = targets_it && self.policy.mileage(place)?.holds_on(self.occasion);
+        let mut is_targeted = false;
+        self.policy.for_each_list(line, |list| is_targeted |= list.places.binary_search(&place).is_ok());
+        let applies = is_targeted && self.policy.mileage(place)?.holds_on(self.occasion);
         applies.then_some(place)
-    }
-
-    fn worth_a_look<'s>(&'s mut self, list: TargetList<'a>) -> &'s [usize]
-    where
-        'a: 's,
-    {
-        if list.places.len() <= SHORT {
-            return list.places;
-        }
-        let (policy, occasion) = (self.policy, self.occasion);
-        self.thinned.entry(list.start).or_insert_with(|| thin_out(policy, occasion, list.places))
     }
 }
 
@@ -105,10 +98,10 @@ enum Limit {
 
 impl Slope {
     fn of(mileage: &ActiveMileage) -> Self {
-        let cap = mileage.cap.map_or(Limit::None, |cap| Limit::At(cap.amount()));
-        match mileage.rate {
-            AccrualRate::Rate(rate) => Self { rise: Limit::At(rate.basis_points()), top: cap },
-            AccrualRate::Fixed(each) => Self { rise: Limit::None, top: cap.min(Limit::At(each.amount())) },
+        let end = |top| if top == i64::MAX { Limit::None } else { Limit::At(top) };
+        match mileage.start {
+            0 => Self { rise: Limit::At(mileage.rise), top: end(mileage.top) },
+            start => Self { rise: Limit::None, top: end(mileage.top).min(Limit::At(start)) },
         }
     }
 

@@ -27,8 +27,8 @@ pub(super) fn accrue<'a>(
         }
     }
     accrue_groups(choices, bases, entries, |promotion| {
-        let mileage = policy.mileage(promotion)?;
-        Some((Promise::of(policy.promotion(promotion)?, mileage.rate), mileage.cap))
+        let terms = policy.terms(promotion)?;
+        Some((Promise::of(&terms.promotion, terms.rate), terms.cap))
     })
 }
 

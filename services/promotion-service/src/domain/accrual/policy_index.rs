@@ -19,8 +19,8 @@ pub struct CompiledPolicy {
     grades: Vec<GradeAccrual>,
     /// By promotion number, so that a smaller place wins a tie.
     mileages: Vec<ActiveMileage>,
-    /// Beside `mileages`: what only an entry needs, out of the way of those that lose.
-    promotions: Vec<Promotion>,
+    /// Beside `mileages`: what only the winners are asked for.
+    terms: Vec<MileageTerms>,
     place_by_number: TextMap<usize>,
     targets: Targets,
     excluded_goods: TextMap<()>,
@@ -28,19 +28,26 @@ pub struct CompiledPolicy {
     retired_caps: TextMap<Won>,
 }
 
-/// A goods mileage with what choosing asks of it.
+/// What choosing asks of a goods mileage: one cache line.
 #[derive(Debug)]
 pub(super) struct ActiveMileage {
-    pub(super) rate: AccrualRate,
-    pub(super) cap: Option<Won>,
     starts_at: Instant,
     ends_at: Instant,
+    /// Its worth for one goods as a line: where it starts, how it rises with every won and where it ends, in
+    /// ten-thousandths of a won.
+    pub(super) start: i64,
+    pub(super) rise: i64,
+    pub(super) top: i64,
     grades: Bits,
     media: Bits,
-    /// Its worth as a line: where it starts, how it rises with every won and where it ends.
-    start: i64,
-    rise: i64,
-    top: i64,
+}
+
+/// What an entry says of its goods mileage.
+#[derive(Debug)]
+pub(super) struct MileageTerms {
+    pub(super) promotion: Promotion,
+    pub(super) rate: AccrualRate,
+    pub(super) cap: Option<Won>,
 }
 
 /// Nanoseconds since 1970, which compare as one number.
@@ -99,8 +106,8 @@ impl CompiledPolicy {
         policy.goods_mileages.sort_by(|one, other| one.promotion.no.cmp(&other.promotion.no));
         let targets = Targets::of(&policy.goods_mileages);
         let mileages = policy.goods_mileages.iter().map(ActiveMileage::of).collect();
-        let promotions: Vec<Promotion> =
-            policy.goods_mileages.into_iter().map(|mileage| mileage.promotion).collect();
+        let terms: Vec<MileageTerms> = policy.goods_mileages.into_iter().map(MileageTerms::from).collect();
+        let numbers = terms.iter().map(|terms| terms.promotion.no.as_str());
         let mut caps = TextMap::default();
         for (number, cap) in retired_caps {
             caps.insert(number.as_str(), cap);
@@ -109,8 +116,8 @@ impl CompiledPolicy {
             base: policy.base,
             grades: policy.grades,
             mileages,
-            place_by_number: promotions.iter().map(|promotion| promotion.no.as_str()).zip(0..).collect(),
-            promotions,
+            place_by_number: numbers.zip(0..).collect(),
+            terms,
             targets,
             excluded_goods: policy.excluded_goods.iter().map(|goods_no| (goods_no.as_str(), ())).collect(),
             retired_caps: caps,
@@ -137,8 +144,8 @@ impl CompiledPolicy {
         self.mileages.get(place)
     }
 
-    pub(super) fn promotion(&self, place: usize) -> Option<&Promotion> {
-        self.promotions.get(place)
+    pub(super) fn terms(&self, place: usize) -> Option<&MileageTerms> {
+        self.terms.get(place)
     }
 
     pub(super) fn place_of(&self, number: &PromotionNo) -> Option<usize> {
@@ -148,27 +155,37 @@ impl CompiledPolicy {
     /// The cap of the stored goods mileage of this number, of this version or the last one that had it.
     pub(super) fn cap_of(&self, number: &PromotionNo) -> Option<Won> {
         match self.place_of(number) {
-            Some(place) => self.mileage(place)?.cap,
+            Some(place) => self.terms(place)?.cap,
             None => self.retired_caps.get(number.as_str()).copied(),
         }
     }
 
-    /// Everything that targets this goods, whether it holds now or not.
-    pub(super) fn lists_for<'a>(&'a self, line: &AccrualLine<'_>) -> [TargetList<'a>; 7] {
+    /// Visits everything that targets this goods, whether it holds now or not.
+    pub(super) fn for_each_list<'a>(&'a self, line: &AccrualLine<'_>, mut visit: impl FnMut(TargetList<'a>)) {
         let targets = &self.targets;
-        let list = |range: Option<&Range<usize>>| {
-            let range = range.cloned().unwrap_or_default();
-            TargetList { start: range.start, places: targets.members.get(range).unwrap_or_default() }
+        let mut visit_range = |range: &Range<usize>| {
+            let places = targets.members.get(range.clone()).unwrap_or_default();
+            visit(TargetList { start: range.start, places });
         };
-        [
-            list(targets.goods.get(line.goods_no.as_str())),
-            list(targets.brands.get(line.brand)),
-            list(targets.standard_categories.get(line.standard_category)),
-            list(targets.display_categories.get(line.display_category)),
-            list(targets.vendors.get(line.vendor)),
-            list(targets.sales_channels.get(line.sales_channel)),
-            list(Some(&targets.everything)),
-        ]
+        for (map, number) in [
+            (&targets.goods, line.goods_no.as_str()),
+            (&targets.brands, line.brand),
+            (&targets.standard_categories, line.standard_category),
+            (&targets.display_categories, line.display_category),
+            (&targets.vendors, line.vendor),
+            (&targets.sales_channels, line.sales_channel),
+        ] {
+            if let Some(range) = map.get(number) {
+                visit_range(range);
+            }
+        }
+        visit_range(&targets.everything);
+    }
+}
+
+impl From<GoodsMileage> for MileageTerms {
+    fn from(mileage: GoodsMileage) -> Self {
+        Self { cap: mileage.cap(), promotion: mileage.promotion, rate: mileage.rate }
     }
 }
 
@@ -183,8 +200,6 @@ impl ActiveMileage {
             start,
             rise,
             top,
-            rate: mileage.rate,
-            cap: mileage.cap(),
             starts_at: instant(mileage.starts_at),
             ends_at: instant(mileage.ends_at),
             grades: Bits::of(mileage.grades.iter().copied().map(grade_bit)),
@@ -199,8 +214,8 @@ impl ActiveMileage {
             && (self.starts_at..=self.ends_at).contains(&occasion.at)
     }
 
-    /// What it is worth for one goods, in ten-thousandths of a won, so that nothing is rounded. Exact for every base up
-    /// to [`Won`]'s ten-thousandth, which no goods exceeds.
+    /// What it is worth for one goods, in ten-thousandths of a won, so that nothing is rounded. Exact up to
+    /// [`LARGEST_BASE`].
     pub(super) fn worth(&self, base: Won) -> i64 {
         base.amount().saturating_mul(self.rise).saturating_add(self.start).min(self.top)
     }

@@ -187,7 +187,7 @@ proptest! {
                 continue;
             }
             let chosen = contenders.best_for(line, Won::new(base));
-            let chosen = chosen.map(|place| compiled.promotion(place).unwrap().no.clone());
+            let chosen = chosen.map(|place| compiled.terms(place).unwrap().promotion.no.clone());
             prop_assert_eq!(chosen, best_of_all(&policy, goods, base));
         }
     }
@@ -210,7 +210,7 @@ proptest! {
         let mut claimed = goods.clone();
         for (line, goods) in asked.lines.iter().zip(&mut claimed) {
             let place = contenders.best_for(line, Won::new((goods.amount - goods.share).max(0)));
-            goods.named = place.map(|place| compiled.promotion(place).unwrap().no.clone());
+            goods.named = place.map(|place| compiled.terms(place).unwrap().promotion.no.clone());
         }
         let claim = OrderToAccrue { promised: Some(promised), ..order(&claimed) };
         prop_assert_eq!(rows(&accrue(&compiled, &claim).unwrap()), rows(&accrual));

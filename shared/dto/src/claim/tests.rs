@@ -1,0 +1,81 @@
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::schema_check::{Required, check_schema};
+
+/// Reads and writes back, so that a field is neither lost nor renamed and comes in the contract's order.
+#[track_caller]
+fn survives<T: Serialize + DeserializeOwned>(text: &str) {
+    let value: T = serde_json::from_str(text).expect("the contract's own example");
+    assert_eq!(serde_json::to_string(&value).unwrap(), text);
+}
+
+#[test]
+fn a_target_has_the_contracts_fields_in_its_order() {
+    survives::<ClaimTarget>(concat!(
+        r#"{"ordNo":"20260801O000001","mbrNo":null,"ordManNm":"홍길동","ordMediaCd":"20","#,
+        r#""ordDtm":"2026-08-01T10:00:00+09:00","sctnCnclPsbYn":"Y","ordGoodsList":[{"ordSeq":1,"goodsNo":"10002552","#,
+        r#""itmNo":"001","goodsNm":"린넨 셔츠","itmNm":"화이트/M","goodsImg":null,"entrNo":"E0001","ordQty":3,"cnclQty":1,"#,
+        r#""claimPsbQty":2,"salePrc":20000,"dcAmt":11000,"ordDtlStatCd":"11","ordDtlStatNm":"주문완료","claimPsbYn":"Y","#,
+        r#""claimImpsbRsn":null,"optChgPsbYn":"N"}],"#,
+        r#""claimRsnList":[{"claimRsnCd":"251","claimRsnNm":"단순변심","imptDivCd":"10"}],"#,
+        r#""payList":[{"payNo":"PAY1","payMeansCd":"10","payMeansNm":"카드","payAmt":46000,"rfdPsbAmt":36000,"#,
+        r#""sctnCnclPsbYn":"Y"}],"rfdAcctReqYn":"N"}"#,
+    ));
+}
+
+#[test]
+fn a_cost_has_the_contracts_fields_in_its_order() {
+    survives::<ClaimCost>(concat!(
+        r#"{"ordNo":"20260801O000001","claimGoodsList":[{"ordSeq":1,"goodsNo":"10002552","itmNo":"001","claimQty":1,"#,
+        r#""goodsAmt":20000,"dcAmt":3666,"netAmt":16334}],"addtnCostList":[{"ordCostGbCd":"10","ordCostGbNm":"배송비","#,
+        r#""deliGrpNo":1,"entrNo":"E0001","amt":3000,"chrgSubCd":"10","rsn":"x"}],"bnfInfo":{"restoreCpnList":[{"#,
+        r#""cpnIsuNo":"CI0002","promoNo":"P12","promoNm":"장바구니 5천원","promoTypCd":"12"}],"revokeDcList":[{"#,
+        r#""promoNo":"P12","promoNm":"장바구니 5천원","cpnIsuNo":"CI0002","dcAmt":3334,"rsn":"x"}],"cnclGiftList":[{"#,
+        r#""aeNo":"AE1","aeGoodsNo":"90000001","aeGoodsNm":"텀블러"}],"accmRtrvAmt":0,"mlgRestoreAmt":0},"payInfo":{"#,
+        r#""rfdPrarAmt":10000,"addPayPrarAmt":0,"rfdAcctReqYn":"N","rfdList":[{"payNo":"PAY1","payMeansCd":"10","#,
+        r#""payMeansNm":"카드","rfdAmt":10000}]},"costRowList":[{"seq":1,"ordCostGbCd":"40","deliGrpNo":null,"ordSeq":1,"#,
+        r#""promoNo":"P12","cpnIsuNo":"CI0002","amt":3334,"chrgSubCd":"10"}],"calcList":[{"seq":1,"ruleId":"GOODS","#,
+        r#""title":"상품금액","formula":"x","amt":20000}],"costHash":"00"}"#,
+    ));
+}
+
+#[test]
+fn a_request_reports_what_is_missing_itself() {
+    let empty: ClaimRequest = serde_json::from_str(r#"{"claimGoodsList":null}"#).unwrap();
+    assert_eq!(empty, ClaimRequest::default());
+    let line: ClaimGoodsRequest = serde_json::from_str("{}").unwrap();
+    assert_eq!((line.ord_seq, line.claim_qty), (None, None));
+}
+
+#[test]
+fn an_imported_claim_needs_everything_but_its_completion() {
+    let claim = imported();
+    for field in claim.as_object().unwrap().keys().filter(|field| *field != "cmplDtm") {
+        let mut lacking = claim.clone();
+        lacking.as_object_mut().unwrap().remove(field);
+        let refused = serde_json::from_value::<ImportedClaim>(lacking).unwrap_err().to_string();
+        assert!(refused.contains(field.as_str()), "{refused}");
+    }
+    let mut open = claim.clone();
+    open["cmplDtm"] = Value::Null;
+    assert_eq!(serde_json::from_value::<ImportedClaim>(open).unwrap().cmpl_dtm, None);
+    assert_eq!(
+        serde_json::to_value(serde_json::from_value::<ImportedClaim>(claim.clone()).unwrap()).unwrap(),
+        claim
+    );
+    check_schema::<ClaimIntakeRequest>(&[("claims", Required, json!([claim]))]);
+    check_schema::<ClaimIntakeAnswer>(&[
+        ("created", Required, json!(1)),
+        ("updated", Required, json!(2)),
+        ("unchanged", Required, json!(3)),
+    ]);
+}
+
+fn imported() -> Value {
+    json!({"claimNo": "20260801C000001", "ordNo": "20260801O000001", "claimBusinessType": "20", "claimStatCd": "30",
+        "claimRsnCd": "251", "reqDtm": "2026-08-02T10:00:00+09:00", "cmplDtm": "2026-08-03T10:00:00+09:00",
+        "goodsList": [{"ordSeq": 1, "claimQty": 2}]})
+}
