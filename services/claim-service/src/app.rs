@@ -13,6 +13,7 @@ use service_kit::application::{Application, Parts, worker};
 use service_kit::outbox_worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
+use crate::clients::member::MemberService;
 use crate::routes;
 use crate::settings::Settings;
 
@@ -38,7 +39,7 @@ pub struct AppState {
 /// The sister services.
 #[derive(Clone, Debug)]
 pub struct Clients {
-    pub member: ServiceClient,
+    pub member: MemberService,
     pub promotion: ServiceClient,
 }
 
@@ -77,7 +78,7 @@ fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Resu
         ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)
     };
     Ok(Clients {
-        member: client("member-service", &settings.upstreams.member_url)?,
+        member: MemberService(client("member-service", &settings.upstreams.member_url)?),
         promotion: client("promotion-service", &settings.upstreams.promotion_url)?,
     })
 }

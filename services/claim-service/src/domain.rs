@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod order;
+pub mod pinned_order;
 
 pub mod claim_history;
 

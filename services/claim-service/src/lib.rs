@@ -5,6 +5,8 @@ pub mod routes;
 pub mod settings;
 
 pub mod api;
+pub mod clients;
 pub mod domain;
+pub mod refusals;
 pub mod store;
 pub mod usecase;

@@ -4,9 +4,13 @@ pub mod inquiry;
 pub mod inquiry_rules;
 pub mod inquiry_status;
 
+pub mod access;
 pub mod attachment;
+pub mod catalogue;
 pub mod counsel_list;
 pub mod counsel_type_tree;
+pub mod history;
 pub mod masking;
 pub mod period;
+pub mod template;
 pub mod template_fill;

@@ -97,3 +97,8 @@ pub fn storage_failed(error: StoreError) -> Error {
         .with_message("첨부파일을 잠시 이용할 수 없습니다. 잠시 후 다시 시도해 주세요.");
     Error::Refused(problem.retry_after(2).caused_by(error))
 }
+
+/// The directory of files on their way in.
+pub fn disk_failed(error: std::io::Error) -> Error {
+    storage_failed(StoreError::Directory(error))
+}

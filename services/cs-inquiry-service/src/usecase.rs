@@ -9,6 +9,7 @@ pub mod edit_inquiry;
 pub mod read_inquiries;
 pub mod write_inquiry;
 
+pub mod offer_choices;
 pub mod open_file;
 pub mod settle_choice;
 pub mod store_files;

@@ -25,8 +25,8 @@ use test_kit::TestDatabase;
 use test_kit::identity::{identity_settings, member};
 use test_kit::service::{TestService, any_port};
 
-const GOODS: [usize; 1] = [100];
-const MILEAGES: [usize; 1] = [1_000];
+const GOODS: [usize; 4] = [1, 10, 100, 1_000];
+const MILEAGES: [usize; 5] = [10, 100, 1_000, 10_000, 100_000];
 /// Short rounds, of which the quickest counts: other work on the machine only ever makes one slower.
 const ROUNDS: usize = 150;
 const ROUND: Duration = Duration::from_millis(2);
@@ -37,7 +37,7 @@ const REQUESTS: usize = 200;
 #[actix_web::main]
 async fn main() -> std::io::Result<()> {
     pure_calculation(&mut std::io::stdout().lock())?;
-    Ok(())
+    through_http().await
 }
 
 fn pure_calculation(out: &mut impl std::io::Write) -> std::io::Result<()> {

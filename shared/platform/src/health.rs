@@ -1,7 +1,6 @@
 //! What an orchestrator asks: alive, and ready for requests.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::{HttpResponse, web};
 use futures_util::future::BoxFuture;
@@ -12,21 +11,16 @@ pub const READY_PATH: &str = "/health/ready";
 
 type Check = dyn Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync;
 
-/// Whether this process can serve; says no as soon as it begins to stop.
+/// Whether this process can serve.
 #[derive(Clone)]
 pub struct Readiness {
     check: Arc<Check>,
-    is_stopping: Arc<AtomicBool>,
 }
 
 impl Readiness {
     /// `check` answers what is missing, in words for an operator.
     pub fn new(check: impl Fn() -> BoxFuture<'static, Result<(), String>> + Send + Sync + 'static) -> Self {
-        Self { check: Arc::new(check), is_stopping: Arc::new(AtomicBool::new(false)) }
-    }
-
-    pub fn stop(&self) {
-        self.is_stopping.store(true, Ordering::Relaxed);
+        Self { check: Arc::new(check) }
     }
 }
 
@@ -39,9 +33,6 @@ pub fn configure(config: &mut web::ServiceConfig, readiness: Readiness) {
 }
 
 async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
-    if readiness.is_stopping.load(Ordering::Relaxed) {
-        return HttpResponse::ServiceUnavailable().json(json!({"status": "STOPPING"}));
-    }
     match (readiness.check)().await {
         Ok(()) => HttpResponse::Ok().json(json!({"status": "UP"})),
         Err(reason) => HttpResponse::ServiceUnavailable().json(json!({"status": "DOWN", "reason": reason})),

@@ -52,7 +52,6 @@ where
 pub struct Application {
     port: u16,
     server: Server,
-    readiness: Readiness,
     parts: Running,
 }
 
@@ -91,7 +90,7 @@ impl Application {
                 Box::pin(async move { db.ping().await.map_err(|error| format!("database: {error}")) })
             }
         });
-        let (routes, ready) = (parts.routes, readiness.clone());
+        let routes = parts.routes;
         let server = platform::http_server!(&parts.server, listener, move || {
             App::new()
                 .app_data(gate.clone())
@@ -99,7 +98,7 @@ impl Application {
                 .wrap(from_fn(once::keep))
                 .wrap(from_fn(gate::check))
                 .wrap(from_fn(gate::request_scope))
-                .configure(|config| health::configure(config, ready.clone()))
+                .configure(|config| health::configure(config, readiness.clone()))
                 .configure(configure.clone())
                 .configure(|config| routes.configure(config))
                 .default_service(web::to(not_found))
@@ -112,7 +111,7 @@ impl Application {
             workers: parts.workers,
             stop_on_stdin_eof: parts.server.stop_on_stdin_eof,
         };
-        Ok(Self { port, server, readiness, parts: running })
+        Ok(Self { port, server, parts: running })
     }
 
     pub fn port(&self) -> u16 {
@@ -136,7 +135,6 @@ impl Application {
         }
         tracing::info!(service = self.parts.name, port = self.port, "serving");
         let result = self.server.await;
-        self.readiness.stop();
         stop.cancel();
         for task in tasks {
             if let Err(error) = task.await {

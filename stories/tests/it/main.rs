@@ -2,6 +2,7 @@
 
 mod both_databases;
 mod claim_counts;
+mod claim_previews;
 mod conventions;
 mod guests;
 mod intake;

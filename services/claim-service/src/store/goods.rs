@@ -9,10 +9,8 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use crate::domain::catalogue::{Goods, Item};
+use crate::store::ROWS_PER_STATEMENT;
 use crate::store::schema::{goods, goods_itm};
-
-/// Rows of one batch: databases take only so many values in one statement.
-const ROWS_PER_STATEMENT: usize = 1_000;
 
 #[derive(Insertable)]
 #[diesel(table_name = goods, treat_none_as_default_value = false)]

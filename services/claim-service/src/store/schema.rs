@@ -8,6 +8,26 @@ diesel::table! {
         claim_stat_cd -> Text,
         req_dtm -> Timestamp,
         cmpl_dtm -> Nullable<Timestamp>,
+        claim_rsn_cd -> Nullable<Text>,
+        rcv_yn -> Text,
+    }
+}
+
+diesel::table! {
+    claim_line (claim_no, ord_seq) {
+        claim_no -> Text,
+        ord_seq -> Integer,
+        claim_qty -> BigInt,
+    }
+}
+
+diesel::table! {
+    order_copy (ord_no) {
+        ord_no -> Text,
+        site_no -> Text,
+        mbr_no -> Nullable<Text>,
+        ord_doc -> Text,
+        pinned_dtm -> Timestamp,
     }
 }
 
@@ -44,3 +64,6 @@ diesel::table! {
 
 diesel::joinable!(goods_itm -> goods (goods_no));
 diesel::allow_tables_to_appear_in_same_query!(goods, goods_itm);
+
+diesel::joinable!(claim_line -> claim (claim_no));
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_line);

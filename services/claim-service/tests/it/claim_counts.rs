@@ -75,7 +75,11 @@ async fn open_claims_count_and_complete_ones_for_a_while() {
     };
     let of_member = format!("mbrNo={MEMBER}&siteNo=1");
     let page = "reqGubun=myPage&cmplAfter=2026-11-13T00:00:00%2B09:00";
-    assert_eq!(count(&format!("{of_member}&{page}")).await, Some(4), "three open, one complete since that day");
+    assert_eq!(
+        count(&format!("{of_member}&{page}")).await,
+        Some(4),
+        "three open, one complete since that day"
+    );
     assert_eq!(count(&format!("{of_member}&reqGubun=quit")).await, Some(2), "the open return and exchange");
     assert_eq!(count(&format!("mbrNo={MEMBER}&siteNo=2&{page}")).await, Some(0));
     assert_eq!(count(&format!("mbrNo=1&siteNo=1&{page}")).await, Some(0));

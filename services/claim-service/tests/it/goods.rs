@@ -48,7 +48,8 @@ async fn a_catalogue_sent_again_is_put_over_what_was_there() {
     put(&app, json!([shirt()])).await;
     let mut changed = shirt();
     changed["salePrc"] = json!(15000);
-    changed["itms"] = json!([{"itmNo": "001", "itmNm": "화이트/S", "itmSaleStatCd": "10", "addPrc": 0, "stkQty": 7}]);
+    changed["itms"] =
+        json!([{"itmNo": "001", "itmNm": "화이트/S", "itmSaleStatCd": "10", "addPrc": 0, "stkQty": 7}]);
     let mut sock = shirt();
     sock["goodsNo"] = json!("10002553");
     let again = put(&app, json!([changed, sock])).await;
@@ -56,7 +57,10 @@ async fn a_catalogue_sent_again_is_put_over_what_was_there() {
     let shown = other_itms(&app, json!([{"goodsNo": "10002552"}])).await.json;
     assert_eq!(shown[0]["salePrc"], 15000);
     assert_eq!(shown[0]["itms"][0]["stkQty"], 7, "stock is absolute");
-    assert_eq!(shown[0]["itms"][1]["salePrc"], 16000, "an item that is not named stays, at the goods' new price");
+    assert_eq!(
+        shown[0]["itms"][1]["salePrc"], 16000,
+        "an item that is not named stays, at the goods' new price"
+    );
 }
 
 #[actix_web::test]
@@ -88,7 +92,8 @@ async fn a_sister_searches_by_name_whatever_the_case_and_takes_signs_literally()
         let path = format!("{}?{query}", claim::INTERNAL_GOODS_SEARCH.path);
         app.service.get_as_sister(&path, "cs-inquiry-service").await
     };
-    for query in ["searchNm=LINEN", "searchNm=%EC%85%94%EC%B8%A0", "searchNm=100%25", "", "goodsNo=10002552"] {
+    for query in ["searchNm=LINEN", "searchNm=%EC%85%94%EC%B8%A0", "searchNm=100%25", "", "goodsNo=10002552"]
+    {
         let found = search(query).await;
         assert_eq!(found.json["totalCount"], 2, "{query}: {}", found.text);
     }

@@ -25,7 +25,9 @@ async fn only_a_sister_may_tell() {
     let body = json!({"mbrNo": "100001311"});
     let answer = app.service.post(INTERNAL_MEMBERS_WITHDRAWAL.path, &service("shop"), &body).await;
     assert_eq!(answer.status, 403);
-    let malformed =
-        app.service.post_as_sister(INTERNAL_MEMBERS_WITHDRAWAL.path, "member-service", &json!({"mbrNo": "x"})).await;
+    let malformed = app
+        .service
+        .post_as_sister(INTERNAL_MEMBERS_WITHDRAWAL.path, "member-service", &json!({"mbrNo": "x"}))
+        .await;
     assert_eq!((malformed.status, malformed.fields()), (900, vec!["mbrNo"]));
 }

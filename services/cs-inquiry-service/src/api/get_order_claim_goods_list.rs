@@ -11,10 +11,10 @@ use service_kit::error::Error;
 
 use crate::api::caller::writer;
 use crate::api::fields;
-use crate::clients::member_orders::{OrderedLine, find_ordered_lines};
+use crate::domain::catalogue::OrderedLine;
 use crate::domain::period::Period;
-use crate::error::sister_missing;
 use crate::usecase::app_state::AppState;
+use crate::usecase::offer_choices::{PageWanted, list_ordered_lines};
 
 /// 문의 주문상품 조회: the member's ordered lines, as member-service has them.
 pub async fn get_order_claim_goods_list(
@@ -31,18 +31,8 @@ pub async fn get_order_claim_goods_list(
     let paging = fields::paging(&mut form, request.page_no, request.page_size);
     let (period, paging) = form.complete(period.zip(paging))?;
     let writer = writer(&caller)?;
-    let (total_count, lines) = find_ordered_lines(
-        &app.clients.member,
-        &writer.member_no,
-        &writer.site_no,
-        period,
-        paging.page_no(),
-        paging.page_size(),
-    )
-    .await
-    .map_err(|error| {
-        sister_missing(error, "주문 상품을 잠시 조회할 수 없습니다. 잠시 후 다시 시도해 주세요.")
-    })?;
+    let page = PageWanted { page_no: paging.page_no(), page_size: paging.page_size() };
+    let (total_count, lines) = list_ordered_lines(&app, &writer, period, page).await?;
     let list = lines.into_iter().map(ordered_goods).collect();
     Ok(Answer::envelope(now, OrderedGoodsList { total_count, list })?)
 }

@@ -8,14 +8,13 @@ use platform::error::Problem;
 use service_kit::error::Error;
 
 use crate::domain::attachment::{FileKind, LARGEST_FILE, MOST_FILES};
-use crate::domain::counsel_type_tree::{PlacedType, in_order};
-use crate::store;
+use crate::domain::counsel_type_tree::PlacedType;
 use crate::usecase::app_state::AppState;
+use crate::usecase::manage_types::list_types;
 
 /// 1:1문의 작성 초기정보 조회
 pub async fn get_question_init(app: web::Data<AppState>) -> Result<Answer, Error> {
-    let types = app.db.read(|conn| Ok::<_, Error>(store::counsel_type::find_all(conn)?)).await?;
-    let offered = in_order(types).into_iter().filter(|placed| placed.is_offered);
+    let offered = list_types(&app).await?.into_iter().filter(|placed| placed.is_offered);
     let init = QuestionInit {
         cnsl_typ_list: offered.map(init_type).collect(),
         file_limit: FileLimit {

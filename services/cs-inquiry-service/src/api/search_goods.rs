@@ -8,9 +8,8 @@ use platform::form::Form;
 use service_kit::error::Error;
 
 use crate::api::fields::{self, Lines};
-use crate::clients::catalogue;
-use crate::error::sister_missing;
 use crate::usecase::app_state::AppState;
+use crate::usecase::offer_choices::{self, PageWanted};
 
 const LONGEST_SEARCH: usize = 100;
 
@@ -30,12 +29,8 @@ pub async fn search_goods(
     let paging = fields::paging(&mut form, request.page_no, request.page_size);
     let paging = form.complete(paging)?;
     let text = text.unwrap_or_default();
-    let (total_count, items) =
-        catalogue::search(&app.clients.claim, text.trim(), paging.page_no(), paging.page_size())
-            .await
-            .map_err(|error| {
-                sister_missing(error, "상품을 잠시 검색할 수 없습니다. 잠시 후 다시 시도해 주세요.")
-            })?;
+    let page = PageWanted { page_no: paging.page_no(), page_size: paging.page_size() };
+    let (total_count, items) = offer_choices::search_goods(&app, text.trim(), page).await?;
     let list = items.into_iter().map(|item| GoodsChoice {
         goods_no: item.goods_no,
         goods_nm: item.goods_name,

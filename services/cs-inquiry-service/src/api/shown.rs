@@ -3,9 +3,9 @@
 use commerce::Yn;
 use dto::inquiry::{CounselHistory, CounselRow, FileInfo, QuestionDetail, QuestionRow};
 
+use crate::domain::attachment::Attachment;
+use crate::domain::history::RecordedStep;
 use crate::domain::inquiry::{Inquiry, InquirySummary};
-use crate::store::attachment::Attachment;
-use crate::store::history::RecordedStep;
 use crate::usecase::read_inquiries::ShownInquiry;
 
 pub(super) fn row(summary: InquirySummary) -> QuestionRow {

@@ -1,20 +1,11 @@
 //! claim-service: the goods catalogue.
 
-use commerce::{GoodsNo, ItemNo, Won};
+use commerce::GoodsNo;
 use dto::internal::GoodsSearchAnswer;
 use dto::operations::claim;
 use platform::http_client::{ClientError, ServiceClient, get};
 
-/// One item of one goods.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CatalogueItem {
-    pub goods_no: GoodsNo,
-    pub goods_name: String,
-    pub item_no: ItemNo,
-    pub item_name: String,
-    pub price: Won,
-    pub image: Option<String>,
-}
+use crate::domain::catalogue::CatalogueItem;
 
 /// The number of all items whose goods name holds a text, and a page of them.
 pub async fn search(

@@ -1,34 +1,14 @@
 //! member-service: the member's own orders.
 
-use commerce::{LineStatus, MemberNo, OrderNo, SiteNo, Won};
+use commerce::{MemberNo, OrderNo, SiteNo};
 use dto::date_time::KstDate;
 use dto::internal::{MemberOrderLines, OrderOwnership};
 use dto::operations::member;
 use platform::http_client::{Call, ClientError, Repeat, ServiceClient};
 
+use crate::domain::catalogue::{OrderedLine, OwnOrder};
 use crate::domain::inquiry_rules::OrderLine;
 use crate::domain::period::Period;
-
-/// 주문상품 of a member, as it may choose from them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderedLine {
-    pub order_no: OrderNo,
-    pub ordered_at: chrono::DateTime<chrono::Utc>,
-    pub line: OrderLine,
-    pub item_name: String,
-    pub image: Option<String>,
-    pub quantity: i64,
-    pub price: Won,
-    pub status: LineStatus,
-}
-
-/// An order that is the member's own.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OwnOrder {
-    /// 주문자명
-    pub orderer: Option<String>,
-    pub lines: Vec<OrderLine>,
-}
 
 /// The number of all lines in a period and a page of them.
 pub async fn find_ordered_lines(

@@ -1,5 +1,9 @@
 //! 첨부파일: what a file is, judged by its content, and what it is called.
 
+use commerce::FileNo;
+
+use super::inquiry::InquiryId;
+
 mod name;
 mod sniff;
 #[cfg(test)]
@@ -60,4 +64,15 @@ impl FileKind {
             Self::Pdf => "pdf",
         }
     }
+}
+
+/// 첨부파일
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub file_no: FileNo,
+    /// Absent while the upload is under way.
+    pub inquiry: Option<InquiryId>,
+    pub name: String,
+    pub bytes: i64,
+    pub kind: FileKind,
 }

@@ -5,40 +5,9 @@ use commerce::{FileNo, MemberNo};
 use db::{DbBackend, DbConnection, each_backend};
 use diesel::prelude::*;
 
+use crate::domain::access::{Look, LookFilter, RecordedLook};
 use crate::domain::inquiry::InquiryId;
-use crate::domain::period::Period;
 use crate::store::schema::access_record;
-
-/// A look at a member's data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
-    pub by: String,
-    pub member_no: MemberNo,
-    /// The operation that showed them.
-    pub operation: &'static str,
-    pub inquiry: Option<InquiryId>,
-    pub file_no: Option<FileNo>,
-}
-
-/// A look as it was put down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordedLook {
-    pub id: i64,
-    pub at: DateTime<Utc>,
-    pub by: String,
-    pub member_no: MemberNo,
-    pub operation: String,
-    pub inquiry: Option<InquiryId>,
-    pub file_no: Option<FileNo>,
-}
-
-/// Which looks an admin asks for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LookFilter {
-    pub period: Period,
-    pub by: Option<String>,
-    pub member_no: Option<MemberNo>,
-}
 
 pub fn insert(conn: &mut DbConnection, looks: &[Look], now: DateTime<Utc>) -> QueryResult<usize> {
     if looks.is_empty() {

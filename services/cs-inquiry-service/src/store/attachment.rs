@@ -9,20 +9,9 @@ use db::{DbConnection, each_backend};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Timestamp};
 
-use crate::domain::attachment::FileKind;
+use crate::domain::attachment::{Attachment, FileKind};
 use crate::domain::inquiry::InquiryId;
 use crate::store::schema::attachment;
-
-/// 첨부파일
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
-    pub file_no: FileNo,
-    /// Absent while the upload is under way.
-    pub inquiry: Option<InquiryId>,
-    pub name: String,
-    pub bytes: i64,
-    pub kind: FileKind,
-}
 
 /// Puts files down before their bytes are stored.
 pub fn insert_unclaimed(

@@ -6,29 +6,9 @@ use db::DbConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
+use crate::domain::history::{RecordedStep, Step};
 use crate::domain::inquiry::InquiryId;
-use crate::domain::inquiry_status::Act;
 use crate::store::schema::counsel_history;
-
-/// One step of an inquiry's way.
-#[derive(Debug, Clone, Copy)]
-pub struct Step<'a> {
-    pub act: Act,
-    pub by: &'a str,
-    pub from: Option<InquiryStatus>,
-    pub to: Option<InquiryStatus>,
-}
-
-/// A step as it was put down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordedStep {
-    pub seq: i32,
-    pub at: DateTime<Utc>,
-    pub by: String,
-    pub act_code: String,
-    pub from: Option<InquiryStatus>,
-    pub to: Option<InquiryStatus>,
-}
 
 /// Adds a step. The caller holds the inquiry's row, so the numbers follow one another.
 pub fn insert(

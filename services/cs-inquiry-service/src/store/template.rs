@@ -5,26 +5,8 @@ use commerce::Yn;
 use db::{DbBackend, DbConnection, each_backend, for_update};
 use diesel::prelude::*;
 
+use crate::domain::template::{Template, TemplateText};
 use crate::store::schema::counsel_template;
-
-/// 답변 템플릿
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    pub id: i64,
-    pub name: String,
-    pub text: String,
-    /// 공통: every agent may use it.
-    pub is_common: bool,
-    pub written_by: String,
-    pub changed_at: DateTime<Utc>,
-}
-
-/// What is put down of a template.
-pub struct TemplateText<'a> {
-    pub name: &'a str,
-    pub text: &'a str,
-    pub is_common: bool,
-}
 
 /// Those an agent may use: the common ones and its own, or one of the two kinds; the number of all and a page.
 pub fn find_page(

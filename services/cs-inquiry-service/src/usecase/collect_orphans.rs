@@ -7,6 +7,7 @@ use service_kit::error::Error;
 
 use super::app_state::AppState;
 use super::outgoing;
+use crate::error::disk_failed;
 use crate::store;
 
 /// Files taken in one transaction.
@@ -39,9 +40,8 @@ pub async fn collect_orphans(app: &AppState) -> Result<usize, Error> {
     if collected > 0 {
         app.bell.ring();
     }
-    app.spool.sweep(Duration::from_secs(u64::from(minutes) * 60)).await.map_err(|error| {
-        crate::error::storage_failed(crate::clients::attachment_store::StoreError::Directory(error))
-    })?;
+    let age = Duration::from_secs(u64::from(minutes) * 60);
+    app.spool.sweep(age).await.map_err(disk_failed)?;
     app.db
         .write(move |conn| Ok::<_, Error>(store::list_cursor::purge_before(conn, now - CURSOR_LIFETIME)?))
         .await?;

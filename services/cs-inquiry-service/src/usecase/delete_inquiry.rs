@@ -8,10 +8,10 @@ use service_kit::error::Error;
 use super::app_state::Writer;
 use super::outgoing;
 use super::write_inquiry::own;
+use crate::domain::history::Step;
 use crate::domain::inquiry::InquiryId;
 use crate::domain::inquiry_status::{Act, Refusal, member_may_change};
 use crate::store;
-use crate::store::history::Step;
 
 pub fn delete_inquiry(
     conn: &mut DbConnection,

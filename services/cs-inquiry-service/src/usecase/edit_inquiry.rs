@@ -16,12 +16,12 @@ use super::store_files::{NamedFile, store_files};
 use super::write_inquiry::{Draft, as_it_may_be_kept, claim_files, learn_missing_name, own, unknown_type};
 use crate::domain::attachment::MOST_FILES;
 use crate::domain::counsel_type_tree::{CounselType, in_order};
+use crate::domain::history::Step;
 use crate::domain::inquiry::{Contact, Inquiry, InquiryId, InquiryText};
 use crate::domain::inquiry_rules::{Choice, OrderLine, check_choice};
 use crate::domain::inquiry_status::{Act, Refusal, change_time, member_may_change};
 use crate::error::choices;
 use crate::store;
-use crate::store::history::Step;
 
 /// What changes beside the text.
 pub struct FileChanges {

@@ -9,16 +9,15 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 use db::DbConnection;
-use dto::paging::Paging;
 use service_kit::error::Error;
 use service_kit::once::digest_of;
 
 use super::app_state::AppState;
+use crate::domain::access::Look;
 use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row};
 use crate::domain::counsel_type_tree::with_descendants;
 use crate::domain::inquiry::InquirySummary;
 use crate::store;
-use crate::store::access_record::Look;
 use crate::store::list_cursor::Page;
 
 /// A list as an agent asks for it: the type stands for itself and those below it.
@@ -26,7 +25,9 @@ use crate::store::list_cursor::Page;
 pub struct ListQuestion {
     pub filter: ListFilter,
     pub type_id: Option<i64>,
-    pub paging: Paging,
+    /// From 1.
+    pub page_no: i64,
+    pub page_size: i64,
 }
 
 /// The number of all that fit and one page of them.
@@ -38,8 +39,7 @@ pub async fn list_counsels(
 ) -> Result<(i64, Vec<InquirySummary>), Error> {
     let now = app.clock.now();
     let since = now - TimeDelta::minutes(i64::from(app.settings.inquiry.page_continues_minutes));
-    let page =
-        Page { agent: agent.to_owned(), list_digest: digest(&question), page_no: question.paging.page_no() };
+    let page = Page { agent: agent.to_owned(), list_digest: digest(&question), page_no: question.page_no };
     let asked = page.clone();
     let (total, rows) = app.db.snapshot(move |conn| find(conn, &asked, &question, since)).await?;
     let last = rows.last().map(|row| Place { accepted_at: row.accepted_at, id: row.id });
@@ -64,7 +64,8 @@ fn find(
     if let Some(type_id) = question.type_id {
         filter.type_ids = with_descendants(&store::counsel_type::find_all(conn)?, type_id);
     }
-    let (limit, offset) = (question.paging.limit(), question.paging.offset());
+    let limit = question.page_size;
+    let offset = (question.page_no - 1).saturating_mul(limit);
     let seen_before = Page { page_no: page.page_no - 1, ..page.clone() };
     let behind = store::list_cursor::find(conn, &seen_before, since)?.map(PageStart::Behind);
     let (total, start) = if filter.is_counted_daily() {
@@ -100,7 +101,7 @@ fn digest(question: &ListQuestion) -> String {
     let filter = &question.filter;
     let period = format!("{:?}", filter.period);
     let type_id = question.type_id.map(|id| id.to_string()).unwrap_or_default();
-    let size = question.paging.page_size().to_string();
+    let size = question.page_size.to_string();
     let parts = [
         period.as_str(),
         filter.status.map_or("", InquiryStatus::code),

@@ -6,8 +6,10 @@ use platform::clock::Clock;
 use platform::error::Problem;
 use service_kit::error::Error;
 
+use super::app_state::AppState;
 use crate::domain::inquiry_status::Agent;
-use crate::store::template::{self, Template, TemplateText};
+use crate::domain::template::{Template, TemplateText};
+use crate::store::template;
 
 /// 저장할 템플릿
 #[derive(Clone, Debug)]
@@ -16,6 +18,17 @@ pub struct TemplateDraft {
     pub name: String,
     pub text: String,
     pub is_common: bool,
+}
+
+/// The number of those an agent may use and a page of them.
+pub async fn list_templates(
+    app: &AppState,
+    agent: Agent,
+    common: Option<bool>,
+    limit: i64,
+    offset: i64,
+) -> Result<(i64, Vec<Template>), Error> {
+    app.db.snapshot(move |conn| Ok(template::find_page(conn, &agent.id, common, limit, offset)?)).await
 }
 
 /// A template the agent may use. Another agent's own one looks like none.

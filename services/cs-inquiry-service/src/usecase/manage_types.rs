@@ -6,7 +6,8 @@ use platform::clock::Clock;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use crate::domain::counsel_type_tree::{CounselType, check_parent};
+use super::app_state::AppState;
+use crate::domain::counsel_type_tree::{CounselType, PlacedType, check_parent, in_order};
 use crate::domain::inquiry_rules::Requirements;
 use crate::error::tree_hint;
 use crate::store::counsel_type;
@@ -22,6 +23,12 @@ pub struct TypeDraft {
     pub is_used: Option<bool>,
     pub needs_goods: Option<bool>,
     pub needs_order: Option<bool>,
+}
+
+/// All types, in the order of the tree.
+pub async fn list_types(app: &AppState) -> Result<Vec<PlacedType>, Error> {
+    let types = app.db.read(|conn| Ok::<_, Error>(counsel_type::find_all(conn)?)).await?;
+    Ok(in_order(types))
 }
 
 /// Adds or changes a type; says its number.

@@ -9,10 +9,10 @@ use service_kit::error::Error;
 use super::app_state::AppState;
 use super::read_inquiries::{Viewer, visible};
 use crate::clients::attachment_store::ByteStream;
+use crate::domain::access::Look;
+use crate::domain::attachment::Attachment;
 use crate::error::storage_failed;
 use crate::store;
-use crate::store::access_record::Look;
-use crate::store::attachment::Attachment;
 
 /// A file with its bytes, not yet read.
 pub struct OpenedFile {

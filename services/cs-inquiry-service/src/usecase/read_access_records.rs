@@ -3,7 +3,8 @@
 use service_kit::error::Error;
 
 use super::app_state::AppState;
-use crate::store::access_record::{self, LookFilter, RecordedLook};
+use crate::domain::access::{LookFilter, RecordedLook};
+use crate::store::access_record;
 
 /// The number of all that fit and a page of them, newest first.
 pub async fn read_access_records(

@@ -7,12 +7,12 @@ use platform::error::Problem;
 use service_kit::error::Error;
 
 use super::app_state::{AppState, Writer};
+use crate::domain::access::Look;
+use crate::domain::attachment::Attachment;
 use crate::domain::inquiry::{Inquiry, InquiryId, InquirySummary};
 use crate::domain::inquiry_status::Refusal;
 use crate::domain::period::Period;
 use crate::store;
-use crate::store::access_record::Look;
-use crate::store::attachment::Attachment;
 
 /// Who looks, and what the looker may see.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,10 +6,10 @@ use platform::clock::Clock;
 use service_kit::error::Error;
 
 use super::start_process::locked;
+use crate::domain::history::Step;
 use crate::domain::inquiry::InquiryId;
 use crate::domain::inquiry_status::{self, Act, Agent, Refusal};
 use crate::store;
-use crate::store::history::Step;
 
 pub fn release_process(
     conn: &mut DbConnection,

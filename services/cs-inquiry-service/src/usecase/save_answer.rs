@@ -11,11 +11,11 @@ use service_kit::error::Error;
 use super::manage_templates::find_usable;
 use super::outgoing;
 use super::start_process::{locked, take};
+use crate::domain::history::Step;
 use crate::domain::inquiry::{Answer, InquiryId};
 use crate::domain::inquiry_status::{self, Act, Agent, Refusal};
 use crate::domain::template_fill::fill;
 use crate::store;
-use crate::store::history::Step;
 
 /// What an agent answers.
 pub struct AnswerDraft {

@@ -4,10 +4,10 @@ use service_kit::error::Error;
 
 use super::app_state::AppState;
 use super::read_inquiries::{ShownInquiry, Viewer, find_shown};
+use crate::domain::access::Look;
+use crate::domain::history::RecordedStep;
 use crate::domain::inquiry::InquiryId;
 use crate::store;
-use crate::store::access_record::Look;
-use crate::store::history::RecordedStep;
 
 pub async fn show_counsel(
     app: &AppState,

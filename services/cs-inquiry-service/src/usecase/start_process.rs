@@ -6,10 +6,10 @@ use db::DbConnection;
 use platform::clock::Clock;
 use service_kit::error::Error;
 
+use crate::domain::history::Step;
 use crate::domain::inquiry::{Inquiry, InquiryId};
 use crate::domain::inquiry_status::{self, Act, Agent, Refusal};
 use crate::store;
-use crate::store::history::Step;
 
 pub fn start_process(
     conn: &mut DbConnection,

@@ -6,8 +6,9 @@ use service_kit::error::Error;
 
 use super::app_state::AppState;
 use super::spool::Arrived;
+use crate::domain::attachment::Attachment;
 use crate::error::storage_failed;
-use crate::store::attachment::{self, Attachment};
+use crate::store::attachment;
 
 /// A file with the name its sender gave it.
 #[derive(Debug)]

@@ -11,10 +11,10 @@ use service_kit::once::Once;
 use super::app_state::{AppState, Writer};
 use super::settle_choice::find_name;
 use super::write_inquiry::{as_it_may_be_kept, learn_missing_name};
+use crate::domain::history::Step;
 use crate::domain::inquiry::{AboutGoods, Contact, InquiryId, InquiryText};
 use crate::domain::inquiry_status::Act;
 use crate::store;
-use crate::store::history::Step;
 use crate::store::inquiry::NewInquiry;
 
 /// Characters of a question that make its title.

@@ -13,13 +13,13 @@ use super::outgoing;
 use super::settle_choice::{find_goods, find_order};
 use super::store_files::{NamedFile, store_files};
 use crate::domain::counsel_type_tree::{CounselType, in_order};
+use crate::domain::history::Step;
 use crate::domain::inquiry::{Contact, Inquiry, InquiryId, InquiryText};
 use crate::domain::inquiry_rules::{Choice, check_choice};
 use crate::domain::inquiry_status::Act;
 use crate::domain::masking;
 use crate::error::choices;
 use crate::store;
-use crate::store::history::Step;
 use crate::store::inquiry::NewInquiry;
 
 /// What a member has written, before anybody was asked about it.

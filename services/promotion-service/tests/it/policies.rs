@@ -47,6 +47,7 @@ async fn what_was_put_is_what_is_read() {
     assert_eq!(app.get_policy("1").await.payload(), &empty);
     assert_eq!(app.get_policy("1?policyVer=1").await.payload(), &policy, "old versions stay readable");
     assert_eq!(app.get_policy("1?policyVer=3").await.code(), "POLICY_NOT_FOUND");
+    assert_eq!(app.get_policy("1?policyVer=first").await.fields(), ["policyVer"]);
     assert_eq!(app.get_policy("2").await.code(), "POLICY_NOT_FOUND", "another site has its own");
 }
 

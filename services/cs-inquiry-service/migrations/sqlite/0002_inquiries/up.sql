@@ -69,14 +69,16 @@ CREATE TABLE counsel (
 );
 INSERT INTO sqlite_sequence (name, seq) VALUES ('counsel', 1000000);
 
--- A member's list and counts; the counts read the index alone.
-CREATE INDEX counsel_by_member ON counsel (mbr_no, site_no, accp_dtm, ccn_no, cnsl_stat_cd) WHERE del_dtm IS NULL;
+-- A member's list and counts; the counts read the index alone. (SQLite asks an index for the column of its condition.)
+CREATE INDEX counsel_by_member ON counsel (mbr_no, site_no, accp_dtm, ccn_no, cnsl_stat_cd, del_dtm)
+    WHERE del_dtm IS NULL;
 -- The agents' list. A search for a title reads the titles of the asked days from the first index alone.
-CREATE INDEX counsel_by_time ON counsel (accp_dtm, ccn_no, title_fold) WHERE del_dtm IS NULL;
-CREATE INDEX counsel_by_status ON counsel (cnsl_stat_cd, accp_dtm, ccn_no) WHERE del_dtm IS NULL;
-CREATE INDEX counsel_by_type ON counsel (cnsl_typ_no, accp_dtm, ccn_no) WHERE del_dtm IS NULL;
-CREATE INDEX counsel_by_order ON counsel (ord_no, accp_dtm, ccn_no) WHERE del_dtm IS NULL;
-CREATE INDEX counsel_by_agent ON counsel (proc_user_id, accp_dtm, ccn_no, cnsl_stat_cd) WHERE del_dtm IS NULL;
+CREATE INDEX counsel_by_time ON counsel (accp_dtm, ccn_no, title_fold, del_dtm) WHERE del_dtm IS NULL;
+CREATE INDEX counsel_by_status ON counsel (cnsl_stat_cd, accp_dtm, ccn_no, del_dtm) WHERE del_dtm IS NULL;
+CREATE INDEX counsel_by_type ON counsel (cnsl_typ_no, accp_dtm, ccn_no, del_dtm) WHERE del_dtm IS NULL;
+CREATE INDEX counsel_by_order ON counsel (ord_no, accp_dtm, ccn_no, del_dtm) WHERE del_dtm IS NULL;
+CREATE INDEX counsel_by_agent ON counsel (proc_user_id, accp_dtm, ccn_no, cnsl_stat_cd, del_dtm)
+    WHERE del_dtm IS NULL;
 CREATE UNIQUE INDEX counsel_by_question ON counsel (site_no, quest_no) WHERE quest_no IS NOT NULL;
 
 -- 상담이력: who did what with an inquiry, without its text.

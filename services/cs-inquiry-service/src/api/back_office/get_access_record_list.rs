@@ -10,9 +10,9 @@ use service_kit::error::Error;
 
 use super::get_integrated_counsel_list::LONGEST_USER_ID;
 use crate::api::fields::{self, Lines};
+use crate::domain::access::{LookFilter, RecordedLook};
 use crate::domain::inquiry::InquiryId;
 use crate::domain::period::Period;
-use crate::store::access_record::{LookFilter, RecordedLook};
 use crate::usecase::app_state::AppState;
 use crate::usecase::read_access_records::read_access_records;
 

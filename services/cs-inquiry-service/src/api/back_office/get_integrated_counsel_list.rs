@@ -64,5 +64,10 @@ fn question(query: &CounselListQuery) -> Result<ListQuestion, Problem> {
         agent,
     };
     let paging = fields::paging(&mut form, query.page_no, query.page_size);
-    form.complete(paging.map(|paging| ListQuestion { filter, type_id, paging }))
+    form.complete(paging.map(|paging| ListQuestion {
+        filter,
+        type_id,
+        page_no: paging.page_no(),
+        page_size: paging.page_size(),
+    }))
 }

@@ -16,10 +16,10 @@ use service_kit::once::Once;
 
 use crate::api::caller::agent;
 use crate::api::fields::{self, Lines};
+use crate::domain::template::Template;
 use crate::domain::template_fill::{VARIABLES, unknown_variables};
-use crate::store::template::{self, Template};
 use crate::usecase::app_state::AppState;
-use crate::usecase::manage_templates::{self, TemplateDraft, find_usable};
+use crate::usecase::manage_templates::{self, TemplateDraft, find_usable, list_templates};
 
 const LONGEST_NAME: usize = 100;
 const LONGEST_TEXT: usize = 4_000;
@@ -34,13 +34,8 @@ pub async fn get_counsel_template_list(
     let common = fields::flag(&mut form, "cmnYn", query.cmn_yn.as_deref());
     let paging = fields::paging(&mut form, query.page_no, query.page_size);
     let paging = form.complete(paging)?;
-    let agent = agent(&caller).id;
-    let (total_count, templates) = app
-        .db
-        .snapshot(move |conn| {
-            Ok::<_, Error>(template::find_page(conn, &agent, common, paging.limit(), paging.offset())?)
-        })
-        .await?;
+    let (total_count, templates) =
+        list_templates(&app, agent(&caller), common, paging.limit(), paging.offset()).await?;
     let payloads = templates.into_iter().map(shown).collect();
     Ok(Answer::bare(&BackOfficeList { total_count, payloads })?)
 }

@@ -11,17 +11,15 @@ use service_kit::error::Error;
 use service_kit::once::Once;
 
 use crate::api::fields::{self, Lines};
-use crate::domain::counsel_type_tree::{PlacedType, in_order};
-use crate::store;
+use crate::domain::counsel_type_tree::PlacedType;
 use crate::usecase::app_state::AppState;
-use crate::usecase::manage_types::{TypeDraft, save_type};
+use crate::usecase::manage_types::{TypeDraft, list_types, save_type};
 
 const LONGEST_NAME: usize = 50;
 
 /// 상담유형 목록 조회: a bare list of all, in the order of the tree.
 pub async fn get_counsel_type_list(app: web::Data<AppState>) -> Result<Answer, Error> {
-    let types = app.db.read(|conn| Ok::<_, Error>(store::counsel_type::find_all(conn)?)).await?;
-    let payloads: Vec<CounselTypeRow> = in_order(types).into_iter().map(shown).collect();
+    let payloads: Vec<CounselTypeRow> = list_types(&app).await?.into_iter().map(shown).collect();
     let total_count = i64::try_from(payloads.len()).map_err(Problem::internal)?;
     Ok(Answer::bare(&BackOfficeList { total_count, payloads })?)
 }

@@ -18,9 +18,8 @@ use platform::error::Problem;
 use platform::extract::{BODY, body_limit};
 use service_kit::once::digest_of;
 
-use crate::clients::attachment_store::StoreError;
 use crate::domain::attachment::{LARGEST_FILE, MOST_FILES, file_name};
-use crate::error::{content_hint, storage_failed};
+use crate::error::{content_hint, disk_failed};
 use crate::usecase::app_state::AppState;
 use crate::usecase::spool::{Arriving, FileRefusal};
 use crate::usecase::store_files::NamedFile;
@@ -244,10 +243,6 @@ fn unreadable(error: actix_multipart::MultipartError) -> Problem {
             .at(BODY, "multipart 본문을 읽을 수 없습니다.")
             .caused_by(error.to_string()),
     }
-}
-
-fn disk_failed(error: std::io::Error) -> Problem {
-    storage_failed(StoreError::Directory(error)).into()
 }
 
 #[cfg(test)]

@@ -1,0 +1,3 @@
+//! Those this service calls.
+
+pub mod member;

@@ -1,0 +1,82 @@
+//! member-service: it keeps the orders.
+
+mod terms;
+#[cfg(test)]
+mod tests;
+mod to_domain;
+
+use commerce::OrderNo;
+use dto::operations::member::INTERNAL_ORDER;
+use dto::order::OrderSnapshot;
+use dto::result_code::ResultCode;
+use platform::http_client::{Call, ClientError, Repeat, ServiceClient};
+
+use crate::domain::order::LineState;
+use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
+
+pub use to_domain::UnreadableOrder;
+
+#[derive(Clone, Debug)]
+pub struct MemberService(pub ServiceClient);
+
+/// 주문 현재상태: an order as member-service shows it at this moment.
+pub struct CurrentOrder {
+    /// What of it never changes.
+    pub copy: OrderCopy,
+    /// Masked when its member has withdrawn; shown and never kept.
+    pub orderer_name: String,
+    pub line_states: Vec<LineState>,
+}
+
+/// Why an order could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum NoOrder {
+    #[error(transparent)]
+    Call(#[from] ClientError),
+    #[error("the order can't be written down")]
+    Unwritable(#[from] serde_json::Error),
+}
+
+impl MemberService {
+    /// 주문 스냅샷; none where there is no such order.
+    pub async fn order(&self, order_no: &OrderNo) -> Result<Option<CurrentOrder>, NoOrder> {
+        let call = Call::<()> {
+            operation: &INTERNAL_ORDER,
+            path_value: Some(order_no.as_str()),
+            query: &[],
+            body: None,
+            repeat: Repeat::Safe,
+        };
+        let snapshot: OrderSnapshot = match self.0.call(call).await {
+            Ok(reply) => reply.bare()?,
+            Err(ClientError::Refused { code, .. }) if code == ResultCode::OrderNotFound.code() => {
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Some(current(snapshot)?))
+    }
+}
+
+/// Reads what was kept of an order.
+pub fn read_copy(copy: &OrderCopy) -> Result<PinnedOrder, UnreadableOrder> {
+    to_domain::pinned(copy)
+}
+
+fn current(snapshot: OrderSnapshot) -> Result<CurrentOrder, serde_json::Error> {
+    let line_states = snapshot
+        .line_list
+        .into_iter()
+        .map(|line| LineState {
+            seq: line.ord_seq,
+            status: line.ord_dtl_stat_cd,
+            item_no: line.itm_no,
+            item_name: line.itm_nm,
+        })
+        .collect();
+    let order = snapshot.order;
+    let (number, site_no, member_no) = (order.ord_no.clone(), order.site_no.clone(), order.mbr_no.clone());
+    let orderer_name = order.ord_man_nm.clone();
+    let terms = serde_json::to_string(&terms::Terms::of(order))?;
+    Ok(CurrentOrder { copy: OrderCopy { number, site_no, member_no, terms }, orderer_name, line_states })
+}

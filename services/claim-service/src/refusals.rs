@@ -1,0 +1,103 @@
+//! What a caller hears when a rule of this service says no: code, field and Korean text beside each other.
+
+use dto::result_code::ResultCode;
+use platform::error::Problem;
+use platform::identity::Caller;
+use service_kit::error::Error;
+
+use crate::clients::member::{NoOrder, UnreadableOrder};
+use crate::domain::cancel_request::RequestFault;
+use crate::domain::claim_status::TakeInRefusal;
+use crate::domain::cost::{CancelRefusal, Overflow};
+
+/// Nobody's order is like another's to a member or guest, so that numbers can't be probed.
+pub(crate) fn no_such_order(caller: &Caller) -> Problem {
+    let is_told = caller.is_staff();
+    Problem::new(if is_told { ResultCode::OrderNotFound } else { ResultCode::Forbidden })
+}
+
+pub(crate) fn not_yours() -> Problem {
+    Problem::new(ResultCode::Forbidden)
+}
+
+/// Claims of these places in the request are about orders that do not exist.
+pub(crate) fn no_such_orders(places: &[usize]) -> Error {
+    places
+        .iter()
+        .fold(Problem::new(ResultCode::OrderNotFound), |problem, place| {
+            problem.at(format!("claims[{place}].ordNo"), ResultCode::OrderNotFound.message())
+        })
+        .into()
+}
+
+/// The claim at this place of the request is not taken in.
+pub(crate) fn not_taken_in(place: usize, refusal: &TakeInRefusal) -> Error {
+    let (code, field) = match refusal {
+        TakeInRefusal::OtherContent(_) => (ResultCode::ClaimExists, "claimNo".to_owned()),
+        TakeInRefusal::NotForward { .. } => (ResultCode::ClaimStatusNotForward, "claimStatCd".to_owned()),
+        TakeInRefusal::QuantityExceeded(goods) => {
+            (ResultCode::ClaimQtyExceeded, format!("goodsList[{goods}].claimQty"))
+        }
+        TakeInRefusal::LineNotFound(goods) => {
+            (ResultCode::OrderLineNotFound, format!("goodsList[{goods}].ordSeq"))
+        }
+    };
+    Problem::new(code).at(format!("claims[{place}].{field}"), code.message()).into()
+}
+
+impl From<RequestFault> for Error {
+    fn from(fault: RequestFault) -> Self {
+        match fault {
+            RequestFault::TypeNotSupported(_) => {
+                let code = ResultCode::ClaimTypeNotSupported;
+                Problem::new(code).at("claimBusinessType", code.message())
+            }
+            RequestFault::Fields(fields) => {
+                fields.into_iter().fold(Problem::new(ResultCode::Validation), |problem, field| {
+                    problem.at(field.path, field.kind.hint_ko())
+                })
+            }
+        }
+        .into()
+    }
+}
+
+impl From<CancelRefusal> for Error {
+    fn from(refusal: CancelRefusal) -> Self {
+        let code = match &refusal {
+            CancelRefusal::LineNotFound(_) => ResultCode::OrderLineNotFound,
+            CancelRefusal::QuantityExceeded(_) => ResultCode::ClaimQtyExceeded,
+            CancelRefusal::NotCancelable(_) => ResultCode::OrderNotCancelable,
+            CancelRefusal::PartialCancelNotAllowed(_) => ResultCode::PartialCancelNotAllowed,
+            CancelRefusal::Overflow(_) | CancelRefusal::Contradiction(_) => {
+                return Problem::internal(refusal).into();
+            }
+        };
+        refusal
+            .paths()
+            .iter()
+            .fold(Problem::new(code), |problem, path| problem.at(path, code.message()))
+            .into()
+    }
+}
+
+impl From<Overflow> for Error {
+    fn from(overflow: Overflow) -> Self {
+        Problem::internal(overflow).into()
+    }
+}
+
+impl From<UnreadableOrder> for Error {
+    fn from(fault: UnreadableOrder) -> Self {
+        Problem::internal(fault).into()
+    }
+}
+
+impl From<NoOrder> for Error {
+    fn from(why: NoOrder) -> Self {
+        match why {
+            NoOrder::Call(error) => error.into(),
+            NoOrder::Unwritable(error) => Problem::internal(error).into(),
+        }
+    }
+}
