@@ -179,7 +179,7 @@ async fn a_service_that_is_down_is_503_and_the_others_go_on() {
     let stack = Stack::start_with(options).await;
     let shop = stack.storefront();
     let down = shop.post("/v1/detail/otherItms", "", &json!([])).await;
-    assert!(matches!(down.status, 502 | 503 | 504), "{}", down.text);
+    assert!(matches!(down.status, 502..=504), "{}", down.text);
     assert_eq!(down.json["error"], true);
     assert_eq!(shop.post(TOTAL, &shop.member("100001311"), &year("100001311")).await.status, 200);
 }

@@ -28,9 +28,12 @@ pub struct Arriving {
     file: File,
     path: TemporaryPath,
     sniffer: Sniffer,
-    digest: digest::Context,
+    passing: Passing,
     bytes: u64,
 }
+
+/// Bytes that go by and leave only their digest.
+pub struct Passing(digest::Context);
 
 /// A file that has arrived whole and may be kept.
 #[derive(Debug)]
@@ -61,6 +64,21 @@ impl Drop for TemporaryPath {
     }
 }
 
+impl Passing {
+    #[expect(clippy::new_without_default, reason = "nothing is passed by default")]
+    pub fn new() -> Self {
+        Self(digest::Context::new(&digest::SHA256))
+    }
+
+    pub fn see(&mut self, chunk: &[u8]) {
+        self.0.update(chunk);
+    }
+
+    pub fn digest(self) -> Vec<u8> {
+        self.0.finish().as_ref().to_vec()
+    }
+}
+
 impl Spool {
     /// Makes the directory if it is not there.
     pub async fn open(directory: PathBuf) -> io::Result<Self> {
@@ -72,13 +90,7 @@ impl Spool {
         let name = format!("{:032x}", rand::random::<u128>());
         let path = TemporaryPath(self.directory.join(name));
         let file = File::create_new(path.as_path()).await?;
-        Ok(Arriving {
-            file,
-            path,
-            sniffer: Sniffer::default(),
-            digest: digest::Context::new(&digest::SHA256),
-            bytes: 0,
-        })
+        Ok(Arriving { file, path, sniffer: Sniffer::default(), passing: Passing::new(), bytes: 0 })
     }
 
     /// Removes what a process left behind that died; says how many files.
@@ -100,23 +112,13 @@ impl Spool {
 impl Arriving {
     /// Takes the next bytes. What lies beyond the limit is only counted and digested.
     pub async fn write(&mut self, chunk: &[u8]) -> io::Result<()> {
-        self.pass(chunk);
+        self.passing.see(chunk);
+        self.bytes = self.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
         if self.bytes > LARGEST_FILE {
             return Ok(());
         }
         self.sniffer.see(chunk);
         self.file.write_all(chunk).await
-    }
-
-    /// Lets bytes go by that are not kept: they count for the digest alone.
-    pub fn pass(&mut self, chunk: &[u8]) {
-        self.digest.update(chunk);
-        self.bytes = self.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-    }
-
-    /// The digest of what went by.
-    pub fn passed(self) -> Vec<u8> {
-        self.digest.finish().as_ref().to_vec()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -125,7 +127,7 @@ impl Arriving {
 
     /// The digest of all bytes, and the file if it may be kept, safe on disk.
     pub async fn finish(mut self) -> io::Result<(Vec<u8>, Result<Arrived, FileRefusal>)> {
-        let digest = self.digest.finish().as_ref().to_vec();
+        let digest = self.passing.digest();
         if self.bytes > LARGEST_FILE {
             return Ok((digest, Err(FileRefusal::TooLarge)));
         }

@@ -8,6 +8,7 @@ use cs_inquiry_service::usecase::collect_orphans::collect_orphans;
 use cs_inquiry_service::usecase::spool::Spool;
 use cs_inquiry_service::usecase::store_files::{NamedFile, store_files};
 use diesel::prelude::*;
+use futures_util::StreamExt as _;
 use platform::identity::INTERNAL_HEADER;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -196,6 +197,35 @@ async fn a_broken_body_is_a_validation_error() {
     assert_fields(&send(&many.content_type(), &many.bytes()).await, &["body"]);
     let long = Multipart::inquiry().text("accpCont", &"x".repeat(100_000));
     assert_fields(&send(&long.content_type(), &long.bytes()).await, &["accpCont"]);
+    assert!(app.stored_files().is_empty());
+}
+
+#[actix_web::test]
+async fn parts_that_no_field_is_for_are_ignored() {
+    let app = TestApp::start().await;
+    let form = Multipart::inquiry()
+        .text("unknown", &"x".repeat(500_000))
+        .jpeg("a.jpg")
+        .text("title[]", "다른 제목")
+        .text("", "이름 없음");
+    let ccn_no = number(&app.save_multipart(&gildong(), &form).await);
+    assert_eq!(files_of(&app, &ccn_no).await.len(), 1);
+    assert_eq!(app.detail(&gildong(), &ccn_no).await.payload()["title"], "배송 문의");
+}
+
+#[actix_web::test]
+async fn a_sender_may_not_be_silent_for_long() {
+    let app = TestApp::with(|settings| settings.attachment.idle_timeout_seconds = 1).await;
+    let form = Multipart::inquiry().file("a.jpg", "image/jpeg", &jpeg(1 << 20));
+    let half = form.bytes()[..1 << 19].to_vec();
+    let silence = futures_util::stream::once(async { Ok::<_, std::io::Error>(half) })
+        .chain(futures_util::stream::pending());
+    let request = app
+        .service
+        .request(Method::POST, &format!("{CUSTOMER}/questionSave"), &gildong())
+        .header("content-type", form.content_type())
+        .body(reqwest::Body::wrap_stream(silence));
+    assert_refused(&read(request).await, 408, "REQUEST_TIMEOUT");
     assert!(app.stored_files().is_empty());
 }
 

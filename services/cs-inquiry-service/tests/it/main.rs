@@ -9,6 +9,7 @@ mod attachments;
 mod customer;
 mod desk;
 mod explain;
+mod layers;
 mod once;
 mod own_orders;
 mod paging;

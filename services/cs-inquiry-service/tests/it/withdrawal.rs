@@ -125,7 +125,7 @@ async fn nothing_readable_is_left_in_any_table_or_file() {
     app.answer(&kim(), &ccn_no).await;
     withdraw(&app).await;
     until(async || {
-        let backlog = app.query(|conn| db::outbox::backlog(conn)).await;
+        let backlog = app.query(db::outbox::backlog).await;
         backlog.waiting == 0
     })
     .await;

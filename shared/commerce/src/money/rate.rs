@@ -63,6 +63,10 @@ impl Rate {
 
     /// This share of an amount, rounded down (towards minus infinity).
     pub fn portion_floor(self, of: Won) -> Option<Won> {
+        // Everyday products fit into 64 bits, where a division costs a fraction of the wide one.
+        if let Some(product) = of.amount().checked_mul(self.0) {
+            return Some(Won::new(product.div_euclid(Self::WHOLE)));
+        }
         let portion = (i128::from(of.amount()) * i128::from(self.0)).div_euclid(i128::from(Self::WHOLE));
         i64::try_from(portion).ok().map(Won::new)
     }

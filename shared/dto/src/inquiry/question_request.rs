@@ -32,12 +32,27 @@ pub struct QuestionRequest {
 
 debug_only!(QuestionRequest { ccn_no, cnsl_typ_no });
 
+const DEL_FILE_NOS: &str = "delFileNos";
+
 impl QuestionRequest {
     /// Sets a field of a form by its name; another name is nobody's and is ignored.
     ///
     /// `delFileNos` may come several times, with an index in brackets, or once with commas.
     pub fn set(&mut self, name: &str, value: String) {
-        let field = match name {
+        if base_name(name) == DEL_FILE_NOS {
+            self.del_file_nos.extend(numbers_of(&value));
+        } else if let Some(field) = self.field(name) {
+            *field = Some(value);
+        }
+    }
+
+    /// Whether [`Self::set`] does something with this name.
+    pub fn knows(name: &str) -> bool {
+        base_name(name) == DEL_FILE_NOS || Self::default().field(name).is_some()
+    }
+
+    fn field(&mut self, name: &str) -> Option<&mut Option<String>> {
+        Some(match name {
             "ccnNo" => &mut self.ccn_no,
             "cnslTypNo" => &mut self.cnsl_typ_no,
             "title" => &mut self.title,
@@ -51,13 +66,8 @@ impl QuestionRequest {
             "cellTxnoNo" => &mut self.cell_txno_no,
             "cellEndNo" => &mut self.cell_end_no,
             "emailAddr" => &mut self.email_addr,
-            name if base_name(name) == "delFileNos" => {
-                self.del_file_nos.extend(numbers_of(&value));
-                return;
-            }
-            _ => return,
-        };
-        *field = Some(value);
+            _ => return None,
+        })
     }
 
     /// Fills in from another request what this one does not say.

@@ -55,8 +55,10 @@ fn a_form_sets_the_same_fields_by_name() {
     }
     let written = serde_json::to_value(&form).unwrap();
     for name in names {
+        assert!(QuestionRequest::knows(name));
         assert_eq!(written[name], format!("<{name}>"));
     }
+    assert!(QuestionRequest::knows("delFileNos[3]") && !QuestionRequest::knows("other"));
     assert_eq!(form.del_file_nos, ["a", "b", "c", "d"]);
 }
 

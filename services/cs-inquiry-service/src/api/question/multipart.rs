@@ -11,7 +11,7 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use bytes::Bytes;
-use dto::inquiry::base_name;
+use dto::inquiry::{QuestionRequest, base_name};
 use dto::result_code::ResultCode;
 use futures_util::StreamExt as _;
 use platform::error::Problem;
@@ -21,7 +21,7 @@ use service_kit::once::digest_of;
 use crate::domain::attachment::{LARGEST_FILE, MOST_FILES, file_name};
 use crate::error::{content_hint, disk_failed};
 use crate::usecase::app_state::AppState;
-use crate::usecase::spool::{Arriving, FileRefusal};
+use crate::usecase::spool::{FileRefusal, Passing};
 use crate::usecase::store_files::NamedFile;
 
 /// Bytes of a field that is no file: the longest text in the longest characters fits several times.
@@ -103,9 +103,26 @@ impl Reader<'_> {
         let sent_name = sent_name(&field);
         if base_name(&name) == FILES {
             self.read_file(&mut field, name, sent_name).await
-        } else {
+        } else if QuestionRequest::knows(&name) {
             self.read_text(&mut field, name, sent_name).await
+        } else {
+            self.read_past(&mut field, name, sent_name).await
         }
+    }
+
+    /// A part that no field is for, of whatever size: it only makes another request of it.
+    async fn read_past(
+        &mut self,
+        field: &mut Field,
+        name: String,
+        sent_name: Option<String>,
+    ) -> Result<(), Problem> {
+        let mut passing = Passing::new();
+        while let Some(chunk) = self.in_time(field.next()).await? {
+            passing.see(&chunk.map_err(unreadable)?);
+        }
+        self.digest(&name, sent_name.as_deref(), &passing.digest());
+        Ok(())
     }
 
     /// A field of the form; one that is too long is read past and refused.
@@ -147,23 +164,26 @@ impl Reader<'_> {
         sent_name: Option<String>,
     ) -> Result<(), Problem> {
         let index = self.files;
-        let is_one_too_many = index >= MOST_FILES;
+        if index >= MOST_FILES {
+            self.parts.push(refused(index, format!("파일은 {MOST_FILES}개까지 첨부할 수 있습니다.")));
+            self.files += 1;
+            return self.read_past(field, name, Some(sent_name.unwrap_or_default())).await;
+        }
         let mut arriving = self.app.spool.begin().await.map_err(disk_failed)?;
         while let Some(chunk) = self.in_time(field.next()).await? {
-            let chunk = chunk.map_err(unreadable)?;
-            if is_one_too_many {
-                arriving.pass(&chunk);
-            } else {
-                arriving.write(&chunk).await.map_err(disk_failed)?;
-            }
+            arriving.write(&chunk.map_err(unreadable)?).await.map_err(disk_failed)?;
         }
+        let sent_name = sent_name.unwrap_or_default();
         // Browsers send an empty part without a name for a file that was not chosen.
-        let is_unchosen = arriving.is_empty() && sent_name.as_deref().unwrap_or_default().is_empty();
-        let (digest, part) = finish(arriving, is_one_too_many, index, sent_name.as_deref()).await?;
-        self.digest(&name, Some(sent_name.as_deref().unwrap_or_default()), &digest);
+        let is_unchosen = arriving.is_empty() && sent_name.is_empty();
+        let (digest, outcome) = arriving.finish().await.map_err(disk_failed)?;
+        self.digest(&name, Some(&sent_name), &digest);
         if !is_unchosen {
+            self.parts.push(match outcome {
+                Ok(file) => Part::File(NamedFile { name: file_name(&sent_name, file.kind), file }),
+                Err(refusal) => refused(index, file_hint(refusal)),
+            });
             self.files += 1;
-            self.parts.push(part);
         }
         Ok(())
     }
@@ -212,26 +232,15 @@ fn quoted_name(header: &str) -> Option<String> {
     None
 }
 
-async fn finish(
-    arriving: Arriving,
-    is_one_too_many: bool,
-    index: usize,
-    sent_name: Option<&str>,
-) -> Result<(Vec<u8>, Part), Problem> {
-    let refused = |hint: String| Part::Refused { field: format!("{FILES}[{index}]"), hint };
-    if is_one_too_many {
-        let hint = format!("파일은 {MOST_FILES}개까지 첨부할 수 있습니다.");
-        return Ok((arriving.passed(), refused(hint)));
+fn refused(index: usize, hint: String) -> Part {
+    Part::Refused { field: format!("{FILES}[{index}]"), hint }
+}
+
+fn file_hint(refusal: FileRefusal) -> String {
+    match refusal {
+        FileRefusal::TooLarge => format!("파일은 {}MB까지 첨부할 수 있습니다.", LARGEST_FILE / (1024 * 1024)),
+        FileRefusal::Content(refusal) => content_hint(refusal).to_owned(),
     }
-    let (digest, outcome) = arriving.finish().await.map_err(disk_failed)?;
-    let part = match outcome {
-        Ok(file) => Part::File(NamedFile { name: file_name(sent_name.unwrap_or_default(), file.kind), file }),
-        Err(FileRefusal::TooLarge) => {
-            refused(format!("파일은 {}MB까지 첨부할 수 있습니다.", LARGEST_FILE / (1024 * 1024)))
-        }
-        Err(FileRefusal::Content(refusal)) => refused(content_hint(refusal).to_owned()),
-    };
-    Ok((digest, part))
 }
 
 fn unreadable(error: actix_multipart::MultipartError) -> Problem {
