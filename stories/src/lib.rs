@@ -1,5 +1,8 @@
 #![doc = include_str!("../README.md")]
-#![expect(clippy::indexing_slicing, reason = "JSON of stories is written here, and a wrong name fails the story")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "JSON of stories is written here, and a wrong name fails the story"
+)]
 
 mod orders;
 mod stack;

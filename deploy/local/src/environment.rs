@@ -161,6 +161,10 @@ impl Surroundings {
                 ("NOTIFICATION__SINK_FILE", text(&self.settings.notification_sink)?),
             ]);
         }
+        if service == Process::Inquiry {
+            let directory = self.settings.data_dir.join("attachments");
+            variables.push(("ATTACHMENT__DIRECTORY", text(&directory)?));
+        }
         Ok(variables)
     }
 

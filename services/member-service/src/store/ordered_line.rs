@@ -58,8 +58,7 @@ pub fn find_of_member(
         .and(ord_base::site_no.eq(site_no.as_str()))
         .and(ord_base::ord_dtm.ge(from))
         .and(ord_base::ord_dtm.lt(until));
-    let total =
-        ord_line::table.inner_join(ord_base::table).filter(wanted).count().get_result(conn)?;
+    let total = ord_line::table.inner_join(ord_base::table).filter(wanted).count().get_result(conn)?;
     let rows: Vec<Row> = ord_line::table
         .inner_join(ord_base::table)
         .filter(wanted)
