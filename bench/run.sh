@@ -14,13 +14,9 @@ if [ ! -x "$postgres_bin/pgbench" ]; then
     exit 1
 fi
 
-# The same selection as deploy/scripts/build.sh with PostgreSQL, so that nothing is compiled twice.
-services=(member-service cs-inquiry-service promotion-service claim-service)
-selection=(-p gateway -p local-stack -p bench)
-for service in "${services[@]}"; do
-    selection+=(-p "$service" --features "$service/postgres")
-done
-cargo build --release --locked "${selection[@]}" >&2
+# One selection, whatever was built before: which features the shared crates have depends on who is built together.
+cargo build --release --locked -p bench -p gateway -p member-service -p claim-service \
+    --features member-service/postgres --features claim-service/postgres >&2
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/order-aftercare-bench.XXXXXX")
 as_owner=()

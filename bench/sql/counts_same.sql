@@ -1,1 +1,1 @@
-SELECT (SELECT count(*) FROM ord_base WHERE mbr_no = :member AND site_no = :site AND open_yn = 'Y') + (SELECT count(*) FROM ord_base WHERE mbr_no = :member AND site_no = :site AND open_yn = 'N' AND live_dlvd_dtm >= :delivered);
+SELECT (SELECT count(*) FROM ord_base WHERE mbr_no = :member AND site_no = '1' AND open_yn = 'Y') + (SELECT count(*) FROM ord_base WHERE mbr_no = :member AND site_no = '1' AND open_yn = 'N' AND live_dlvd_dtm >= :delivered);

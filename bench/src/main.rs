@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use local_stack::failure::Failure;
 use platform::clock::Clock;
 
-use crate::contest::{Contest, growth_row};
+use crate::contest::Bench;
 use crate::questions::{Question, Questions};
 use crate::settings::Settings;
 use crate::stack::Stack;
@@ -21,9 +21,10 @@ use crate::stack::Stack;
 /// 회원번호 of the member that has many orders, and of the one that stays the same while the table grows.
 const BUSY_MEMBER: &str = "100000001";
 const STEADY_MEMBER: &str = "100000002";
-/// Orders in the table when the steady member is measured; the first of a stage and its last.
+/// The first and the last order that each stage of growth adds to the table.
 const STAGES: [(u32, u32); 3] = [(1, 10_000), (10_001, 100_000), (100_001, 1_000_000)];
 
+/// One thread, like pgbench's: the processors belong to what is measured.
 #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
 async fn main() -> ExitCode {
     match run().await {
@@ -37,29 +38,27 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Failure> {
     let settings = Settings::from_environment(Clock::system().now())?;
-    eprintln!("bench: starting member-service, claim-service and gateway");
     let stack = Stack::start(&settings).await?;
     let questions = Questions::new(&settings, &stack)?;
-    say(&settings.machine());
+    let bench = Bench { settings: &settings, questions: &questions, stack: &stack };
+    say(&settings.circumstances());
 
     let mut growth = Vec::new();
     settings.load_member(STEADY_MEMBER, 100, 0)?;
     for (first, last) in STAGES {
         eprintln!("bench: loading orders up to {last}");
         settings.load_orders(first, last)?;
-        growth.push(growth_row(&settings, &questions, STEADY_MEMBER, last).await?);
+        growth.push(bench.growth_row(STEADY_MEMBER, last).await?);
     }
     eprintln!("bench: loading a member with 10,000 orders");
     settings.load_member(BUSY_MEMBER, 10_000, 1_000)?;
     questions.check_answers(&settings, BUSY_MEMBER).await?;
 
     for question in [Question::Amounts, Question::Counts] {
-        let contest = Contest::of_everybody(&settings, &questions, &stack, question)?;
-        say(&contest.run(&settings).await?);
+        say(&bench.of_everybody(question).await?);
     }
     for question in [Question::Amounts, Question::Counts] {
-        let contest = Contest::of_one(&settings, &questions, &stack, question, BUSY_MEMBER)?;
-        say(&contest.run(&settings).await?);
+        say(&bench.of_one(question, BUSY_MEMBER).await?);
     }
     say(&contest::growth_table(&growth));
     Ok(())

@@ -1,5 +1,6 @@
 //! What is asked, in three languages: of pgbench naively, of pgbench as the service does, and of the service.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
@@ -17,12 +18,12 @@ use crate::stack::Stack;
 
 /// Members who ask, spread over all two hundred thousand; the same ones for everybody who is measured.
 const ASKING: u32 = 20_000;
-/// Each of these needs a token with a signature that takes a millisecond.
-const ASKING_THROUGH_GATEWAY: u32 = 1_000;
 pub(crate) const CHOOSE_MEMBER: &str = "\\set member 200000000 + 10 * random(0, 19999)";
+/// Fewer, because the signature of each one's token takes a millisecond.
+const ASKING_THROUGH_GATEWAY: u32 = 1_000;
 const TOKEN_LIFETIME: TimeDelta = TimeDelta::hours(6);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Question {
     /// 기간별구매금액조회
     Amounts,
@@ -38,7 +39,14 @@ impl Question {
         }
     }
 
-    /// As one would write it down first: a point read and a sum, a statement for each count.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Amounts => member::GET_ORD_TOT_AMT.path,
+            Self::Counts => member::GET_ORD_CLAIM_CNT.path,
+        }
+    }
+
+    /// As one would write it down first: a point read and a sum; a statement for each count.
     pub(crate) fn naive_sql(self) -> &'static str {
         match self {
             Self::Amounts => include_str!("../sql/amounts_naive.sql"),
@@ -53,18 +61,11 @@ impl Question {
             Self::Counts => include_str!("../sql/counts_same.sql"),
         }
     }
-
-    fn path(self) -> &'static str {
-        match self {
-            Self::Amounts => member::GET_ORD_TOT_AMT.path,
-            Self::Counts => member::GET_ORD_CLAIM_CNT.path,
-        }
-    }
 }
 
 pub(crate) struct Questions {
-    member_service: std::net::SocketAddr,
-    gateway: std::net::SocketAddr,
+    member_service: SocketAddr,
+    gateway: SocketAddr,
     keys: InternalKeys,
     issuer: LocalIssuer,
     period: (DateTime<Utc>, DateTime<Utc>),
@@ -85,94 +86,83 @@ impl Questions {
         })
     }
 
-    /// The values of both statements.
+    /// The values that statements name.
     pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
         let (from, to) = self.period;
-        // 10 calendar days, as in the service's settings.
+        // Ten calendar days, as in the service's settings.
         let delivered = kst_day_start(kst_date_of(self.now) - Days::new(10));
         vec![
-            ("site", "1".to_owned()),
-            ("zero", "0".to_owned()),
             ("from", from.naive_utc().to_string()),
             ("to", to.naive_utc().to_string()),
             ("delivered", delivered.naive_utc().to_string()),
         ]
     }
 
-    /// Of many members, straight to the service.
+    /// Of many members, straight to the service with the identities that the gateway would sign.
     pub(crate) fn of_everybody(&self, question: Question) -> Requests {
-        // A prime, so that neighbours in time are no neighbours in the table.
-        let numbers = (0..ASKING).map(|number| member_no(number * 7_919 % ASKING));
-        let texts = numbers.map(|member_no| self.internal(question, &member_no)).collect();
+        // By a prime, so that neighbours in time are no neighbours in the table.
+        let members = (0..ASKING).map(|number| member_no(number * 7_919 % ASKING));
+        let texts = members.map(|member_no| self.internal(question, &member_no)).collect();
         Requests { address: self.member_service, texts: Arc::new(texts) }
     }
 
     /// Of one member, straight to the service.
     pub(crate) fn of_one(&self, question: Question, member_no: &str) -> Requests {
-        Requests { address: self.member_service, texts: Arc::new(vec![self.internal(question, member_no)]) }
+        let texts = vec![self.internal(question, member_no)];
+        Requests { address: self.member_service, texts: Arc::new(texts) }
     }
 
-    /// Of many members through the gateway, with the tokens a storefront would send.
+    /// Of many members through the gateway, with the tokens that a storefront would send.
     pub(crate) fn through_gateway(&self, question: Question) -> Result<Requests, Failure> {
         let step = ASKING / ASKING_THROUGH_GATEWAY;
-        let numbers = (0..ASKING_THROUGH_GATEWAY).map(|number| member_no(number * step));
-        let texts = numbers.map(|member_no| self.public(question, &member_no)).collect::<Result<_, _>>()?;
+        let members = (0..ASKING_THROUGH_GATEWAY).map(|number| member_no(number * step));
+        let texts = members.map(|member_no| self.public(question, &member_no)).collect::<Result<_, _>>()?;
         Ok(Requests { address: self.gateway, texts: Arc::new(texts) })
     }
 
-    /// What is measured has to be right: both answers of a member against the database's own.
+    /// What is measured has to be right: a member's answers against the database's own.
     pub(crate) async fn check_answers(&self, settings: &Settings, member_no: &str) -> Result<(), Failure> {
-        let amount = format!("SELECT sum(pur_amt) FROM member.ord_base WHERE mbr_no = '{member_no}'");
-        let answers = [
-            (Question::Amounts, "/totOrdAmt", settings.query(&amount)?),
-            (Question::Counts, "/ordCnt", settings.query(&self.count_sql(member_no))?),
-        ];
-        for (question, field, expected) in answers {
+        let amount = "SELECT sum(pur_amt) FROM ord_base WHERE mbr_no = :member";
+        let counts = Question::Counts.same_sql();
+        for (question, field, sql) in
+            [(Question::Amounts, "totOrdAmt", amount), (Question::Counts, "ordCnt", counts)]
+        {
+            let mut sql = sql.replace(":member", &format!("'{member_no}'"));
+            for (name, value) in self.variables() {
+                sql = sql.replace(&format!(":{name}"), &format!("'{value}'"));
+            }
+            let expected = settings.query(&sql)?;
             let body = self.of_one(question, member_no).first_answer().await?;
             let answer: Value = serde_json::from_str(&body).context(question.name())?;
-            let found = answer.pointer(field).map(Value::to_string).unwrap_or_default();
+            let found = answer.get(field).map(Value::to_string).unwrap_or_default();
             if found != expected {
-                let name = question.name();
-                return Err(Failure::new(format!("{name} answers {found} and the database {expected}")));
+                return Err(Failure::new(format!("{field} is {found} and should be {expected}")));
             }
         }
         Ok(())
     }
 
-    fn count_sql(&self, member_no: &str) -> String {
-        let mut sql = Question::Counts.same_sql().replace("ord_base", "member.ord_base");
-        sql = sql.replace(":member", &format!("'{member_no}'"));
-        for (name, value) in self.variables() {
-            sql = sql.replace(&format!(":{name}"), &format!("'{value}'"));
-        }
-        sql
-    }
-
     fn internal(&self, question: Question, member_no: &str) -> String {
-        let caller = Caller {
-            subject: member_no.to_owned(),
-            roles: Roles::of(&[Role::Member]),
-            ..Caller::anonymous()
-        };
-        let audience = Process::Member.name();
-        let token = self.keys.sign(audience, GATEWAY, &caller, self.now, TOKEN_LIFETIME);
+        let roles = Roles::of(&[Role::Member]);
+        let caller = Caller { subject: member_no.to_owned(), roles, ..Caller::anonymous() };
+        let token = self.keys.sign(Process::Member.name(), GATEWAY, &caller, self.now, TOKEN_LIFETIME);
         post(question.path(), (INTERNAL_HEADER, &token), &self.body(question, member_no))
     }
 
     fn public(&self, question: Question, member_no: &str) -> Result<String, Failure> {
-        let now = self.now.timestamp();
+        let (now, expiry) = (self.now.timestamp(), (self.now + TOKEN_LIFETIME).timestamp());
         let claims = json!({
             "iss": ISSUER, "aud": AUDIENCE, "sub": member_no, "roles": ["member"], "siteNo": "1", "mbrGradeCd": "30",
-            "iat": now, "exp": now.saturating_add(TOKEN_LIFETIME.num_seconds()),
+            "iat": now, "exp": expiry,
         });
         let token = format!("Bearer {}", self.issuer.sign(&claims)?);
         Ok(post(question.path(), ("authorization", &token), &self.body(question, member_no)))
     }
 
     fn body(&self, question: Question, member_no: &str) -> String {
+        let (from, to) = self.period;
         let body = match question {
             Question::Amounts => {
-                let (from, to) = self.period;
                 json!({"mbrNo": member_no, "buyStrDtm": from.to_rfc3339(), "buyEndDtm": to.to_rfc3339()})
             }
             Question::Counts => json!({"reqGubun": "myPage"}),

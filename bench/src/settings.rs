@@ -32,7 +32,7 @@ impl Settings {
             postgres_bin: text("BENCH_POSTGRES_BIN")?.into(),
             binary_dir: text("BENCH_BIN_DIR")?.into(),
             scratch_dir: text("BENCH_SCRATCH_DIR")?.into(),
-            measured: Duration::from_secs(number("BENCH_SECONDS", 4)?),
+            measured: Duration::from_secs(number("BENCH_SECONDS", 3)?),
             rounds: number("BENCH_ROUNDS", 5)?,
             connections: number("BENCH_CONNECTIONS", 16)?,
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -41,36 +41,31 @@ impl Settings {
     }
 
     /// What the figures must be read with.
-    pub(crate) fn machine(&self) -> String {
-        format!(
-            "{} cores, everything on this machine over loopback; median of {} rounds of {} s",
-            self.cores,
-            self.rounds,
-            self.measured.as_secs()
-        )
+    pub(crate) fn circumstances(&self) -> String {
+        let (cores, rounds, seconds) = (self.cores, self.rounds, self.measured.as_secs());
+        format!("{cores} cores, everything over loopback; medians of {rounds} rounds of {seconds} s")
     }
 
-    /// The period that holds every order.
+    /// A period that holds every order.
     pub(crate) fn period(&self) -> (DateTime<Utc>, DateTime<Utc>) {
         (self.now - TimeDelta::days(1_100), self.now + TimeDelta::days(1))
     }
 
     pub(crate) fn load_orders(&self, first: u32, last: u32) -> Result<(), Failure> {
-        let (first, last) = (first.to_string(), last.to_string());
-        self.load("orders.sql", &[("first", &first), ("last", &last)])
+        self.load("orders.sql", &[format!("first={first}"), format!("last={last}")])
     }
 
     /// A member with so many orders, numbered from `first` on.
     pub(crate) fn load_member(&self, member_no: &str, count: u32, first: u32) -> Result<(), Failure> {
-        let (count, first) = (count.to_string(), first.to_string());
-        self.load("member.sql", &[("member", member_no), ("count", &count), ("first", &first)])
+        let variables = [format!("member={member_no}"), format!("count={count}"), format!("first={first}")];
+        self.load("member.sql", &variables)
     }
 
-    fn load(&self, file: &str, variables: &[(&str, &str)]) -> Result<(), Failure> {
-        let now = self.now.naive_utc().to_string();
+    fn load(&self, file: &str, variables: &[String]) -> Result<(), Failure> {
         let mut psql = self.psql();
-        for (name, value) in variables.iter().chain([&("now", now.as_str())]) {
-            psql.arg("-v").arg(format!("{name}={value}"));
+        psql.arg("-v").arg(format!("now={}", self.now.naive_utc()));
+        for variable in variables {
+            psql.arg("-v").arg(variable);
         }
         psql.arg("-f").arg(format!("{}/sql/{file}", env!("CARGO_MANIFEST_DIR")));
         output(psql).map(drop)
@@ -79,7 +74,7 @@ impl Settings {
     /// The one value that a query answers.
     pub(crate) fn query(&self, sql: &str) -> Result<String, Failure> {
         let mut psql = self.psql();
-        psql.args(["-A", "-t", "-c", sql]);
+        psql.args(["-A", "-t", "-c", "SET search_path = member", "-c", sql]);
         Ok(output(psql)?.trim().to_owned())
     }
 
@@ -102,7 +97,7 @@ pub(crate) fn output(mut command: Command) -> Result<String, Failure> {
 }
 
 fn text(name: &str) -> Result<String, Failure> {
-    std::env::var(name).context(format_args!("{name} (use bench/run.sh)"))
+    std::env::var(name).context(format_args!("{name} (bench/run.sh sets it)"))
 }
 
 fn number<T: std::str::FromStr>(name: &str, default: T) -> Result<T, Failure> {

@@ -1,16 +1,19 @@
-//! The processes that are measured, started as the local stack starts them, on a data directory of their own.
+//! The processes that are measured, started with the variables of the local stack on a data directory of their own.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use local_stack::environment::{Ports, Process, Surroundings};
 use local_stack::failure::{Context as _, Failure};
 use local_stack::keys::Keys;
 use local_stack::settings::{Settings as StackSettings, Variables};
+use platform::health::LIVE_PATH;
 
+use crate::http::Requests;
 use crate::settings::Settings;
 
 /// Those that a measured request passes through; nobody else is started.
@@ -22,7 +25,7 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// Returns when all have said that they live.
+    /// Returns when all of them answer, which they do once their tables are there.
     pub(crate) async fn start(settings: &Settings) -> Result<Self, Failure> {
         let surroundings = surroundings(settings)?;
         let gateway_file = surroundings.gateway_file();
@@ -33,7 +36,12 @@ impl Stack {
             stack.children.insert(process, child);
         }
         for process in MEASURED {
-            stack.wait_for(process).await?;
+            let texts = Arc::new(vec![format!("GET {LIVE_PATH} HTTP/1.1\r\nhost: bench\r\n\r\n")]);
+            let question = Requests { address: stack.address(process), texts };
+            while question.first_answer().await.is_err() {
+                stack.check_alive(process)?;
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
         }
         Ok(stack)
     }
@@ -46,8 +54,18 @@ impl Stack {
         (Ipv4Addr::LOCALHOST, port).into()
     }
 
-    pub(crate) fn pid(&self, process: Process) -> Option<u32> {
-        self.children.get(&process).map(Child::id)
+    /// Processor time a process has used so far, in microseconds; 0 where the system does not say.
+    pub(crate) fn processor_time(&self, process: Process) -> u64 {
+        let pid = self.children.get(&process).map_or(0, Child::id);
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        // User and system time are the 12th and 13th field after the name in parentheses, in hundredths of a second.
+        let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
+        fields
+            .skip(11)
+            .take(2)
+            .filter_map(|field| field.parse::<u64>().ok())
+            .sum::<u64>()
+            .saturating_mul(10_000)
     }
 
     fn log(&self, process: Process) -> std::path::PathBuf {
@@ -68,23 +86,19 @@ impl Stack {
             .context(process.name())
     }
 
-    /// A process listens once its tables are there.
-    async fn wait_for(&mut self, process: Process) -> Result<(), Failure> {
-        let address = self.address(process);
-        while tokio::net::TcpStream::connect(address).await.is_err() {
-            let ended = self.children.get_mut(&process).and_then(|child| child.try_wait().ok().flatten());
-            if let Some(status) = ended {
+    fn check_alive(&mut self, process: Process) -> Result<(), Failure> {
+        match self.children.get_mut(&process).and_then(|child| child.try_wait().ok().flatten()) {
+            None => Ok(()),
+            Some(status) => {
                 let log = fs::read_to_string(self.log(process)).unwrap_or_default();
-                return Err(Failure::new(format!("{} ended ({status}):\n{log}", process.name())));
+                Err(Failure::new(format!("{} ended ({status}):\n{log}", process.name())))
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Ok(())
     }
 }
 
 impl Drop for Stack {
-    /// Their pipes close, which stops them; their database must not go before they do.
+    /// Their pipes close, which stops them; the database goes after they have.
     fn drop(&mut self) {
         for child in self.children.values_mut() {
             drop(child.stdin.take());
@@ -97,47 +111,30 @@ impl Drop for Stack {
 }
 
 fn surroundings(settings: &Settings) -> Result<Surroundings, Failure> {
-    let [gateway, member, inquiry, promotion, claim] = free_ports()?;
+    let ports = Process::ALL.map(|process| (process, TcpListener::bind((Ipv4Addr::LOCALHOST, 0))));
+    let mut found = BTreeMap::new();
+    // All are held until all are known, so that they differ.
+    for (process, listener) in &ports {
+        let address = listener
+            .as_ref()
+            .map_err(ToString::to_string)
+            .and_then(|listener| listener.local_addr().map_err(|error| error.to_string()));
+        found.insert(*process, address.context("no free port")?.port());
+    }
+    let ports = Ports(found);
     let data_dir = settings.scratch_dir.join("stack");
     fs::create_dir_all(&data_dir).context(data_dir.display())?;
-    let given = BTreeMap::from([
-        ("GATEWAY_PORT".to_owned(), gateway.to_string()),
-        ("DATA_DIR".to_owned(), data_dir.display().to_string()),
-        ("DB".to_owned(), settings.database_url.clone()),
-        // One caller alone is louder than any limit allows.
-        ("RATE_LIMIT".to_owned(), "0".to_owned()),
-        ("NOTI_SINK".to_owned(), data_dir.join("sink.jsonl").display().to_string()),
-        ("LOCAL_STACK_BIN_DIR".to_owned(), settings.binary_dir.display().to_string()),
-    ]);
+    let given = [
+        ("GATEWAY_PORT", ports.of(Process::Gateway).to_string()),
+        ("DATA_DIR", data_dir.display().to_string()),
+        ("DB", settings.database_url.clone()),
+        // The load generator is louder than any limit allows.
+        ("RATE_LIMIT", "0".to_owned()),
+        ("NOTI_SINK", data_dir.join("sink.jsonl").display().to_string()),
+        ("LOCAL_STACK_BIN_DIR", settings.binary_dir.display().to_string()),
+    ];
+    let given = given.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let stack_settings = StackSettings::read(&Variables::new(given, &|_| None))?;
     let keys = Keys::open_or_make(&stack_settings.keys_dir())?;
-    let ports = BTreeMap::from([
-        (Process::Member, member),
-        (Process::Inquiry, inquiry),
-        (Process::Promotion, promotion),
-        (Process::Claim, claim),
-    ]);
-    Ok(Surroundings { settings: stack_settings, keys, ports: Ports(ports) })
-}
-
-fn free_ports() -> Result<[u16; 5], Failure> {
-    // All are held until all are found, so that they differ.
-    let mut held = Vec::new();
-    let mut ports = [0; 5];
-    for port in &mut ports {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
-        *port = listener.local_addr().context("no free port")?.port();
-        held.push(listener);
-    }
-    Ok(ports)
-}
-
-/// Processor time a process has used so far, in microseconds.
-pub(crate) fn processor_time(pid: u32) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The name in parentheses may hold anything; user and system time are the 12th and 13th field after it, in
-    // hundredths of a second.
-    let (_, fields) = stat.rsplit_once(')')?;
-    let mut times = fields.split_whitespace().skip(11).map_while(|field| field.parse::<u64>().ok());
-    Some((times.next()?.saturating_add(times.next()?)).saturating_mul(10_000))
+    Ok(Surroundings { settings: stack_settings, keys, ports })
 }

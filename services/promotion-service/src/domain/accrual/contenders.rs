@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use commerce::Won;
 
-use super::policy_index::{ActiveMileage, Occasion};
+use super::policy_index::{Candidate, Occasion};
 use super::{AccrualLine, CompiledPolicy, OrderToAccrue};
 
 /// Lists up to this length are looked through for every goods; longer ones are thinned out once per order.
@@ -16,7 +16,7 @@ pub(super) struct Contenders<'a> {
     policy: &'a CompiledPolicy,
     occasion: Occasion,
     /// Of long lists, those that can win for some amount.
-    thinned: HashMap<usize, Vec<usize>>,
+    thinned: HashMap<usize, Vec<Candidate>>,
 }
 
 impl<'a> Contenders<'a> {
@@ -33,17 +33,16 @@ impl<'a> Contenders<'a> {
         let (policy, occasion, thinned) = (self.policy, self.occasion, &mut self.thinned);
         let mut best: Option<(i64, usize)> = None;
         policy.for_each_list(line, |list| {
-            let places = match list.places.len() {
-                0..=SHORT => list.places,
-                _ => thinned.entry(list.start).or_insert_with(|| thin_out(policy, occasion, list.places)),
+            let candidates = match list.candidates.len() {
+                0..=SHORT => list.candidates,
+                _ => thinned.entry(list.start).or_insert_with(|| thin_out(occasion, list.candidates)),
             };
-            for place in places {
-                let Some(mileage) = policy.mileage(*place) else { continue };
-                let worth = mileage.worth(base);
+            for candidate in candidates {
+                let (worth, place) = (candidate.worth(base), candidate.place);
                 let is_better =
-                    best.is_none_or(|(most, first)| worth > most || (worth == most && *place < first));
-                if is_better && mileage.holds_on(occasion) {
-                    best = Some((worth, *place));
+                    best.is_none_or(|(most, first)| worth > most || (worth == most && place < first));
+                if is_better && candidate.holds_on(occasion) {
+                    best = Some((worth, place));
                 }
             }
         });
@@ -52,33 +51,36 @@ impl<'a> Contenders<'a> {
 
     fn named_by(&self, line: &AccrualLine<'_>) -> Option<usize> {
         let place = self.policy.place_of(line.named?)?;
-        let mut is_targeted = false;
-        self.policy.for_each_list(line, |list| is_targeted |= list.places.binary_search(&place).is_ok());
-        let applies = is_targeted && self.policy.mileage(place)?.holds_on(self.occasion);
+        let mut applies = false;
+        self.policy.for_each_list(line, |list| {
+            let found = list.candidates.binary_search_by_key(&place, |candidate| candidate.place);
+            let candidate = found.ok().and_then(|index| list.candidates.get(index));
+            applies |= candidate.is_some_and(|candidate| candidate.holds_on(self.occasion));
+        });
         applies.then_some(place)
     }
 }
 
 /// Leaves out what does not hold for the order, and what another one beats or equals whatever the goods costs.
-fn thin_out(policy: &CompiledPolicy, occasion: Occasion, places: &[usize]) -> Vec<usize> {
-    let mut holding: Vec<(usize, Slope)> = places
+fn thin_out(occasion: Occasion, candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut holding: Vec<(Slope, Candidate)> = candidates
         .iter()
-        .filter_map(|place| Some((*place, policy.mileage(*place)?)))
-        .filter(|(_, mileage)| mileage.holds_on(occasion))
-        .map(|(place, mileage)| (place, Slope::of(mileage)))
+        .filter(|candidate| candidate.holds_on(occasion))
+        .map(|candidate| (Slope::of(candidate), *candidate))
         .collect();
     // Whoever can beat another one then stands before it, so one look back is enough.
-    holding.sort_unstable_by_key(|(place, slope)| (Reverse(*slope), *place));
-    let mut kept: Vec<(usize, Slope)> = Vec::new();
-    for (place, slope) in holding {
-        let is_beaten = kept.iter().any(|(other_place, other)| {
-            other.is_steeper_everywhere(slope) || (other.is_no_flatter(slope) && *other_place < place)
+    holding.sort_unstable_by_key(|(slope, candidate)| (Reverse(*slope), candidate.place));
+    let mut kept: Vec<(Slope, Candidate)> = Vec::new();
+    for (slope, candidate) in holding {
+        let is_beaten = kept.iter().any(|(other_slope, other)| {
+            other_slope.is_steeper_everywhere(slope)
+                || (other_slope.is_no_flatter(slope) && other.place < candidate.place)
         });
         if !is_beaten {
-            kept.push((place, slope));
+            kept.push((slope, candidate));
         }
     }
-    kept.into_iter().map(|(place, _)| place).collect()
+    kept.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// What a goods mileage is worth, as a function of what the goods costs: it rises by `rise` and ends at `top`.
@@ -97,11 +99,11 @@ enum Limit {
 }
 
 impl Slope {
-    fn of(mileage: &ActiveMileage) -> Self {
+    fn of(candidate: &Candidate) -> Self {
         let end = |top| if top == i64::MAX { Limit::None } else { Limit::At(top) };
-        match mileage.start {
-            0 => Self { rise: Limit::At(mileage.rise), top: end(mileage.top) },
-            start => Self { rise: Limit::None, top: end(mileage.top).min(Limit::At(start)) },
+        match candidate.start {
+            0 => Self { rise: Limit::At(candidate.rise), top: end(candidate.top) },
+            start => Self { rise: Limit::None, top: end(candidate.top).min(Limit::At(start)) },
         }
     }
 

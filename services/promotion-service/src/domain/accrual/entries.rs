@@ -63,7 +63,10 @@ pub(super) struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     pub(super) fn with_room_for(lines: usize) -> Self {
-        Self { entries: Vec::with_capacity(16), shares: Vec::with_capacity(lines.saturating_mul(3)) }
+        Self {
+            entries: Vec::with_capacity(lines.min(64)),
+            shares: Vec::with_capacity(lines.saturating_mul(3)),
+        }
     }
 
     /// An amount of 0 leaves no entry, a part of 0 no row. `None` when an amount cannot be spread.

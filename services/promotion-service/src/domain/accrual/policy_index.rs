@@ -18,8 +18,6 @@ pub struct CompiledPolicy {
     base: Option<BaseAccrual>,
     grades: Vec<GradeAccrual>,
     /// By promotion number, so that a smaller place wins a tie.
-    mileages: Vec<ActiveMileage>,
-    /// Beside `mileages`: what only the winners are asked for.
     terms: Vec<MileageTerms>,
     place_by_number: TextMap<usize>,
     targets: Targets,
@@ -28,16 +26,18 @@ pub struct CompiledPolicy {
     retired_caps: TextMap<Won>,
 }
 
-/// What choosing asks of a goods mileage: one cache line.
-#[derive(Debug)]
-pub(super) struct ActiveMileage {
-    starts_at: Instant,
-    ends_at: Instant,
+/// What choosing asks of a goods mileage. It lies in every list of its targets, so that a list is read in one go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    /// Its place among the policy's goods mileages.
+    pub(super) place: usize,
     /// Its worth for one goods as a line: where it starts, how it rises with every won and where it ends, in
     /// ten-thousandths of a won.
     pub(super) start: i64,
     pub(super) rise: i64,
     pub(super) top: i64,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
     grades: Bits,
     media: Bits,
 }
@@ -50,32 +50,25 @@ pub(super) struct MileageTerms {
     pub(super) cap: Option<Won>,
 }
 
-/// Nanoseconds since 1970, which compare as one number.
-type Instant = i128;
-
 /// What of an order decides whether a goods mileage holds for it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Occasion {
     grade: u8,
     medium: u8,
-    at: Instant,
+    at: DateTime<Utc>,
 }
 
 impl Occasion {
     pub(super) fn of(order: &OrderToAccrue<'_>) -> Self {
-        Self { grade: grade_bit(order.grade), medium: medium_bit(order.media), at: instant(order.base_at) }
+        Self { grade: grade_bit(order.grade), medium: medium_bit(order.media), at: order.base_at }
     }
-}
-
-fn instant(at: DateTime<Utc>) -> Instant {
-    i128::from(at.timestamp()) * 1_000_000_000 + i128::from(at.timestamp_subsec_nanos())
 }
 
 /// A set of codes of a small table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Bits(u8);
 
-/// For each kind of target, the goods mileages of a number, as a range of `members`.
+/// For each kind of target, the goods mileages of a number, as a range of `candidates`.
 #[derive(Debug, Default)]
 struct Targets {
     goods: TextMap<Range<usize>>,
@@ -85,8 +78,8 @@ struct Targets {
     vendors: TextMap<Range<usize>>,
     sales_channels: TextMap<Range<usize>>,
     everything: Range<usize>,
-    /// Places of goods mileages, ascending within each range.
-    members: Vec<usize>,
+    /// By place within each range.
+    candidates: Vec<Candidate>,
 }
 
 /// The goods mileages of one target.
@@ -94,7 +87,7 @@ struct Targets {
 pub(super) struct TargetList<'a> {
     /// Tells lists apart.
     pub(super) start: usize,
-    pub(super) places: &'a [usize],
+    pub(super) candidates: &'a [Candidate],
 }
 
 impl CompiledPolicy {
@@ -105,7 +98,6 @@ impl CompiledPolicy {
     ) -> Self {
         policy.goods_mileages.sort_by(|one, other| one.promotion.no.cmp(&other.promotion.no));
         let targets = Targets::of(&policy.goods_mileages);
-        let mileages = policy.goods_mileages.iter().map(ActiveMileage::of).collect();
         let terms: Vec<MileageTerms> = policy.goods_mileages.into_iter().map(MileageTerms::from).collect();
         let numbers = terms.iter().map(|terms| terms.promotion.no.as_str());
         let mut caps = TextMap::default();
@@ -115,7 +107,6 @@ impl CompiledPolicy {
         Self {
             base: policy.base,
             grades: policy.grades,
-            mileages,
             place_by_number: numbers.zip(0..).collect(),
             terms,
             targets,
@@ -137,11 +128,7 @@ impl CompiledPolicy {
     }
 
     pub(super) fn has_goods_mileages(&self) -> bool {
-        !self.mileages.is_empty()
-    }
-
-    pub(super) fn mileage(&self, place: usize) -> Option<&ActiveMileage> {
-        self.mileages.get(place)
+        !self.terms.is_empty()
     }
 
     pub(super) fn terms(&self, place: usize) -> Option<&MileageTerms> {
@@ -164,8 +151,8 @@ impl CompiledPolicy {
     pub(super) fn for_each_list<'a>(&'a self, line: &AccrualLine<'_>, mut visit: impl FnMut(TargetList<'a>)) {
         let targets = &self.targets;
         let mut visit_range = |range: &Range<usize>| {
-            let places = targets.members.get(range.clone()).unwrap_or_default();
-            visit(TargetList { start: range.start, places });
+            let candidates = targets.candidates.get(range.clone()).unwrap_or_default();
+            visit(TargetList { start: range.start, candidates });
         };
         for (map, number) in [
             (&targets.goods, line.goods_no.as_str()),
@@ -189,19 +176,19 @@ impl From<GoodsMileage> for MileageTerms {
     }
 }
 
-impl ActiveMileage {
-    fn of(mileage: &GoodsMileage) -> Self {
+impl Candidate {
+    fn of(place: usize, mileage: &GoodsMileage) -> Self {
         let (start, rise) = match mileage.rate {
             AccrualRate::Rate(rate) => (0, rate.basis_points()),
             AccrualRate::Fixed(each) => (each.amount().saturating_mul(Rate::WHOLE), 0),
         };
-        let top = mileage.cap().map_or(i64::MAX, |cap| cap.amount().saturating_mul(Rate::WHOLE));
         Self {
+            place,
             start,
             rise,
-            top,
-            starts_at: instant(mileage.starts_at),
-            ends_at: instant(mileage.ends_at),
+            top: mileage.cap().map_or(i64::MAX, |cap| cap.amount().saturating_mul(Rate::WHOLE)),
+            starts_at: mileage.starts_at,
+            ends_at: mileage.ends_at,
             grades: Bits::of(mileage.grades.iter().copied().map(grade_bit)),
             media: Bits::of(mileage.media.iter().copied().map(medium_bit)),
         }
@@ -217,7 +204,8 @@ impl ActiveMileage {
     /// What it is worth for one goods, in ten-thousandths of a won, so that nothing is rounded. Exact up to
     /// [`LARGEST_BASE`].
     pub(super) fn worth(&self, base: Won) -> i64 {
-        base.amount().saturating_mul(self.rise).saturating_add(self.start).min(self.top)
+        // A line that starts above 0 does not rise, so the sum fits as well.
+        (base.amount() * self.rise + self.start).min(self.top)
     }
 }
 
@@ -263,8 +251,9 @@ const fn medium_bit(medium: OrderMedia) -> u8 {
 
 impl Targets {
     fn of(mileages: &[GoodsMileage]) -> Self {
-        let mut places: BTreeMap<(AccrualTargetType, &str), Vec<usize>> = BTreeMap::new();
+        let mut lists: BTreeMap<(AccrualTargetType, &str), Vec<Candidate>> = BTreeMap::new();
         for (place, mileage) in mileages.iter().enumerate() {
+            let candidate = Candidate::of(place, mileage);
             for target in &mileage.targets {
                 let number = match target.kind {
                     AccrualTargetType::All => "",
@@ -275,18 +264,18 @@ impl Targets {
                     | AccrualTargetType::Vendor
                     | AccrualTargetType::SalesChannel => target.number.as_deref().unwrap_or_default(),
                 };
-                let list = places.entry((target.kind, number)).or_default();
+                let list = lists.entry((target.kind, number)).or_default();
                 // Places only rise, so a target that a promotion names twice is the last one.
-                if list.last() != Some(&place) {
-                    list.push(place);
+                if list.last().is_none_or(|last| last.place != place) {
+                    list.push(candidate);
                 }
             }
         }
         let mut targets = Self::default();
-        for ((kind, number), list) in places {
-            let start = targets.members.len();
-            targets.members.extend(list);
-            let range = start..targets.members.len();
+        for ((kind, number), list) in lists {
+            let start = targets.candidates.len();
+            targets.candidates.extend(list);
+            let range = start..targets.candidates.len();
             let map = match kind {
                 AccrualTargetType::Goods => &mut targets.goods,
                 AccrualTargetType::Brand => &mut targets.brands,

@@ -76,17 +76,19 @@ impl TextKey {
 
 impl Hash for TextKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.first);
-        state.write_u64(self.last);
-        state.write_usize(self.length);
+        // Bits of one number reach every bit of the product, and its halves are folded into one.
+        let length = u64::try_from(self.length).unwrap_or(u64::MAX);
+        let (low, high) = (self.first ^ MULTIPLIER).carrying_mul(self.last ^ !MULTIPLIER ^ length, 0);
+        state.write_u64(low ^ high);
     }
 }
 
+/// Its bits look random: the golden ratio's fraction.
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Takes the hash a [`TextKey`] has made of itself.
 #[derive(Debug, Clone, Copy, Default)]
 struct QuickHasher(u64);
-
-/// An odd constant whose bits look random: the golden ratio's fraction.
-const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl Hasher for QuickHasher {
     fn write(&mut self, bytes: &[u8]) {
@@ -96,17 +98,11 @@ impl Hasher for QuickHasher {
     }
 
     fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(MULTIPLIER);
+        self.0 = self.0.rotate_left(23) ^ word;
     }
 
-    /// Lengths differ little: they need no mixing of their own.
-    fn write_usize(&mut self, length: usize) {
-        self.0 ^= u64::try_from(length).unwrap_or(u64::MAX);
-    }
-
-    /// A map takes its place from the low bits and its tag from the high ones; multiplication fills the high ones.
     fn finish(&self) -> u64 {
-        (self.0 ^ (self.0 >> 32)).wrapping_mul(MULTIPLIER)
+        self.0
     }
 }
 
