@@ -1,7 +1,7 @@
 //! Empties the transactional outbox: every message is handed to its handler until the handler has done it.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -101,11 +101,35 @@ pub struct OutboxWorker {
     settings: OutboxSettings,
     handlers: HashMap<&'static str, Arc<dyn Handler>>,
     bell: Bell,
+    owner: String,
+    in_hand: InHand,
+}
+
+/// The keys of messages this worker is at work on. A message whose lease has run out meanwhile, because the clock was
+/// moved for example, is not begun a second time beside the first.
+#[derive(Clone, Debug, Default)]
+struct InHand(Arc<Mutex<HashSet<String>>>);
+
+/// Takes the key out of hand however its handler ends.
+struct Taken(InHand, String);
+
+impl InHand {
+    fn take(&self, key: &str) -> Option<Taken> {
+        let is_new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
+        is_new.then(|| Taken(self.clone(), key.to_owned()))
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
+    }
 }
 
 impl OutboxWorker {
     pub fn new(db: Db, clock: Clock, settings: OutboxSettings, bell: Bell) -> Self {
-        Self { db, clock, settings, handlers: HashMap::new(), bell }
+        let owner = Uuid::now_v7().to_string();
+        Self { db, clock, settings, handlers: HashMap::new(), bell, owner, in_hand: InHand::default() }
     }
 
     /// Adds the handler of a topic.
@@ -121,9 +145,8 @@ impl OutboxWorker {
     pub async fn run(self, stop: CancellationToken) {
         let worker = Arc::new(self);
         let mut at_work = JoinSet::new();
-        let mut leases: Vec<Arc<str>> = Vec::new();
         while !stop.is_cancelled() {
-            let begun = match Arc::clone(&worker).begin_more(&mut at_work, &mut leases).await {
+            let begun = match Arc::clone(&worker).begin_more(&mut at_work).await {
                 Ok(count) => count,
                 Err(error) => {
                     tracing::warn!(%error, "the outbox can't be read now");
@@ -149,62 +172,50 @@ impl OutboxWorker {
         if tokio::time::timeout(patience, all_ended).await.is_err() {
             at_work.shutdown().await;
         }
-        worker.give_back(leases).await;
+        worker.give_back().await;
     }
 
     /// Leases as many messages as there are free places and sets to work on them.
-    async fn begin_more(
-        self: Arc<Self>,
-        at_work: &mut JoinSet<()>,
-        leases: &mut Vec<Arc<str>>,
-    ) -> Result<usize, DbError> {
+    async fn begin_more(self: Arc<Self>, at_work: &mut JoinSet<()>) -> Result<usize, DbError> {
         let places = self.settings.parallel.saturating_sub(at_work.len());
         if places == 0 {
             return Ok(0);
         }
-        // Every lease has an owner of its own: a message that ran out of its lease and is leased again by the same
-        // process can't be settled by its first handler.
-        let owner: Arc<str> = Uuid::now_v7().to_string().into();
-        let (leased_by, now) = (owner.to_string(), self.clock.now());
+        let (owner, now) = (self.owner.clone(), self.clock.now());
         let lease = Duration::from_secs(self.settings.lease_seconds);
         let limit = i64::try_from(places).unwrap_or(i64::MAX);
         let messages = self
             .db
-            .write(move |conn| outbox::lease(conn, now, &leased_by, lease, limit).map_err(DbError::from))
+            .write(move |conn| outbox::lease(conn, now, &owner, lease, limit).map_err(DbError::from))
             .await?;
-        let count = messages.len();
+        let mut begun = 0;
         for message in messages {
-            let (worker, owner) = (Arc::clone(&self), Arc::clone(&owner));
+            let Some(taken) = self.in_hand.take(&message.key) else { continue };
+            let worker = Arc::clone(&self);
             let span = tracing::info_span!("outbox", topic = %message.topic);
             let mut context = RequestContext::new();
             context.traceparent.clone_from(&message.traceparent);
-            let work = async move { worker.work_off(message, &owner).await };
+            let work = async move {
+                worker.work_off(message).await;
+                drop(taken);
+            };
             at_work.spawn(context.scope(work).instrument(span));
+            begun += 1;
         }
-        leases.retain(|owner| Arc::strong_count(owner) > 1);
-        leases.push(owner);
-        Ok(count)
+        Ok(begun)
     }
 
-    async fn give_back(&self, leases: Vec<Arc<str>>) {
-        let now = self.clock.now();
-        let given_back = self
-            .db
-            .write(move |conn| {
-                let mut count = 0;
-                for owner in leases {
-                    count += outbox::release_all(conn, &owner, now)?;
-                }
-                Ok::<_, DbError>(count)
-            })
-            .await;
+    async fn give_back(&self) {
+        let (owner, now) = (self.owner.clone(), self.clock.now());
+        let given_back =
+            self.db.write(move |conn| outbox::release_all(conn, &owner, now).map_err(DbError::from)).await;
         match given_back {
             Ok(count) => tracing::info!(count, "outbox worker stopped, leases given back"),
             Err(error) => tracing::warn!(%error, "outbox leases end by themselves"),
         }
     }
 
-    async fn work_off(&self, message: Message, owner: &str) {
+    async fn work_off(&self, message: Message) {
         let result = match self.handlers.get(message.topic.as_str()) {
             Some(handler) => {
                 let patience = Duration::from_secs(self.settings.lease_seconds.saturating_mul(3) / 4);
@@ -215,7 +226,7 @@ impl OutboxWorker {
             }
             None => Err(Failure::NeedsAttention("nobody handles this topic".to_owned())),
         };
-        let (key, owner, now) = (message.key.clone(), owner.to_owned(), self.clock.now());
+        let (key, owner, now) = (message.key.clone(), self.owner.clone(), self.clock.now());
         let settled = match result {
             Ok(()) => {
                 self.db.write(move |conn| outbox::finish(conn, &key, &owner).map_err(DbError::from)).await

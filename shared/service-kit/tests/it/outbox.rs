@@ -149,3 +149,32 @@ async fn is_leased(db: &Db) -> bool {
     .await
     .expect("the outbox can be looked at")
 }
+
+struct Counts(Arc<AtomicU32>);
+
+#[async_trait]
+impl Handler for Counts {
+    async fn handle(&self, _message: &Message) -> Result<(), Failure> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        Ok(())
+    }
+}
+
+#[actix_web::test]
+async fn a_message_in_hand_is_not_begun_again_when_its_lease_runs_out() {
+    let (_database, db) = database();
+    put(&db, "m1", "test").await;
+    let tries = Arc::new(AtomicU32::new(0));
+    let clock = Clock::fixed(Clock::system().now() + chrono::TimeDelta::seconds(1));
+    let worker = OutboxWorker::new(db.clone(), clock.clone(), quick(), Bell::default())
+        .on("test", Counts(Arc::clone(&tries)));
+    let stop = CancellationToken::new();
+    let task = tokio::spawn(worker.run(stop.clone()));
+    until(async || tries.load(Ordering::SeqCst) == 1).await;
+    clock.advance(chrono::TimeDelta::hours(1));
+    until(async || backlog(&db).await.waiting == 0).await;
+    assert_eq!(tries.load(Ordering::SeqCst), 1);
+    stop.cancel();
+    task.await.expect("the worker ends");
+}
