@@ -147,7 +147,9 @@ fn row(name: &str, place: usize, rounds: &[Vec<Sample>]) -> Vec<String> {
         milliseconds(of(|sample| sample.p99)),
         compared(0),
         compared(1),
-        of(|sample| sample.processor).to_string(),
+        Some(of(|sample| sample.processor))
+            .filter(|used| *used > 0)
+            .map_or(String::new(), |used| used.to_string()),
     ]
 }
 
