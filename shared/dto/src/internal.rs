@@ -9,11 +9,16 @@ use crate::order::OrderAccm;
 
 mod catalogue;
 mod member_orders;
+mod order_claims;
 
 pub use catalogue::{GoodsSearchAnswer, GoodsSearchQuery};
 pub use member_orders::{
     MemberOrderLine, MemberOrderLines, MemberOrderLinesQuery, OrderOwnership, OrderOwnershipQuery,
     OwnedOrderLine,
+};
+pub use order_claims::{
+    Decided, OrderClaim, OrderClaimLine, OrderCustomsCode, OrderDecision, OrderOptionChange, OrdererName,
+    OrdererNames, OrdererNamesQuery,
 };
 
 /// 회원 탈퇴 전달: the member whose personal data the receiver must mask. A repeat changes nothing.

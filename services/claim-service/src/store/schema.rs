@@ -10,6 +10,14 @@ diesel::table! {
         cmpl_dtm -> Nullable<Timestamp>,
         claim_rsn_cd -> Nullable<Text>,
         rcv_yn -> Text,
+        claim_rsn_cntt -> Nullable<Text>,
+        acpt_key -> Nullable<Text>,
+        dcsn_cd -> Nullable<Text>,
+        plcy_ver -> Nullable<Integer>,
+        cost_doc -> Nullable<Text>,
+        cost_hash -> Nullable<Text>,
+        add_pay_means_cd -> Nullable<Text>,
+        add_pay_key -> Nullable<Text>,
     }
 }
 
@@ -18,6 +26,59 @@ diesel::table! {
         claim_no -> Text,
         ord_seq -> Integer,
         claim_qty -> BigInt,
+        entr_no -> Nullable<Text>,
+        rmn_qty -> Nullable<BigInt>,
+        cmpl_dtm -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    claim_cost (claim_no, cost_seq) {
+        claim_no -> Text,
+        cost_seq -> Integer,
+        ord_cost_gb_cd -> Text,
+        deli_grp_no -> Nullable<Integer>,
+        ord_seq -> Nullable<Integer>,
+        promo_no -> Nullable<Text>,
+        cpn_isu_no -> Nullable<Text>,
+        amt -> BigInt,
+        chrg_sub_cd -> Text,
+    }
+}
+
+diesel::table! {
+    claim_rfd_acct (claim_no) {
+        claim_no -> Text,
+        bank_cd -> Text,
+        acct_no -> Text,
+        dpstr_nm -> Text,
+        mask_yn -> Text,
+    }
+}
+
+diesel::table! {
+    claim_task (claim_no, task_seq) {
+        claim_no -> Text,
+        task_seq -> Integer,
+        eff_key -> Text,
+        step_cd -> Text,
+        eff_doc -> Text,
+        rslt_cd -> Nullable<Text>,
+        try_cnt -> Integer,
+        rfsd_yn -> Text,
+        chg_dtm -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    claim_ldgr (claim_no, ldgr_seq) {
+        claim_no -> Text,
+        ldgr_seq -> Integer,
+        step_cd -> Text,
+        acct -> Text,
+        unit -> Text,
+        amt -> BigInt,
+        reg_dtm -> Timestamp,
     }
 }
 

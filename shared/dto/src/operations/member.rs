@@ -159,3 +159,55 @@ pub const INTERNAL_ORDER_OWNERSHIP: Operation = Operation {
     body_limit: NO_BODY,
     idempotent_key: false,
 };
+
+/// 클레임 반영: the order takes a claim's units out, unless it has gone on.
+pub const INTERNAL_ORDER_CLAIMS: Operation = Operation {
+    id: "internalOrderClaims",
+    method: Method::Post,
+    path: "/internal/orders/{ordNo}/claims",
+    upstream: Upstream::Member,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::Json,
+    body_limit: JSON_LIMIT,
+    idempotent_key: false,
+};
+
+/// 옵션변경 반영
+pub const INTERNAL_ORDER_OPTIONS: Operation = Operation {
+    id: "internalOrderOptions",
+    method: Method::Post,
+    path: "/internal/orders/{ordNo}/options",
+    upstream: Upstream::Member,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::Json,
+    body_limit: JSON_LIMIT,
+    idempotent_key: false,
+};
+
+/// 개인통관고유부호 반영
+pub const INTERNAL_ORDER_CUSTOMS_CODES: Operation = Operation {
+    id: "internalOrderCustomsCodes",
+    method: Method::Post,
+    path: "/internal/orders/{ordNo}/customsCodes",
+    upstream: Upstream::Member,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::Json,
+    body_limit: JSON_LIMIT,
+    idempotent_key: false,
+};
+
+/// 주문자명 조회: for the vendors' view of cancels.
+pub const INTERNAL_ORDERER_NAMES: Operation = Operation {
+    id: "internalOrdererNames",
+    method: Method::Post,
+    path: "/internal/ordererNames",
+    upstream: Upstream::Member,
+    access: Access::Internal,
+    prefix: Prefix::Bare,
+    body: BodyKind::Json,
+    body_limit: JSON_LIMIT,
+    idempotent_key: false,
+};
