@@ -1,3 +1,4 @@
 //! Those this service calls.
 
 pub mod member;
+pub mod refund_provider;
