@@ -7,6 +7,9 @@ use serde_json::json;
 use crate::auth::Keys;
 use crate::route_table::OwnPage;
 
+/// What stands in metrics in place of an operation.
+pub(crate) const LABEL: &str = "own_page";
+
 pub(crate) fn answer(page: OwnPage, keys: &Keys) -> HttpResponse {
     match page {
         OwnPage::Live => HttpResponse::Ok().json(json!({"status": "UP"})),

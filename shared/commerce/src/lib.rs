@@ -20,7 +20,7 @@ pub use codes::notification::{Channel, SendStatus};
 pub use codes::order::{LineStatus, OrderMedia};
 pub use codes::payment::PayMeans;
 pub use codes::product::{DeliveryProcess, SaleStatus};
-pub use money::{MalformedRate, Rate, RateOrWon, Won, carried_by, given_back, spread_by_weight};
+pub use money::{MalformedRate, Rate, RateOrWon, Spreader, Won, carried_by, given_back, spread_by_weight};
 pub use numbers::{
     ClaimNo, CounselNo, CouponIssueNo, FileNo, GoodsNo, ItemNo, Malformed, MemberNo, OrderNo, PaymentNo,
     PromotionNo, SiteNo,

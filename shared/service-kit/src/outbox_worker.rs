@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use db::outbox::{self, Message};
 use db::{Db, DbError};
 use platform::clock::Clock;
+use platform::metrics;
 use platform::request_context::RequestContext;
 use serde::Deserialize;
 use tokio::sync::Notify;
@@ -16,6 +17,8 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use uuid::Uuid;
+
+use crate::observed;
 
 /// Does what a message asks for. It may be asked twice, so what it does must bear repeating.
 #[async_trait]
@@ -216,6 +219,9 @@ impl OutboxWorker {
     }
 
     async fn work_off(&self, message: Message) {
+        // A topic nobody handles may be any text.
+        let topic =
+            self.handlers.get_key_value(message.topic.as_str()).map_or("unknown", |(topic, _)| *topic);
         let result = match self.handlers.get(message.topic.as_str()) {
             Some(handler) => {
                 let patience = Duration::from_secs(self.settings.lease_seconds.saturating_mul(3) / 4);
@@ -229,6 +235,8 @@ impl OutboxWorker {
         let (key, owner, now) = (message.key.clone(), self.owner.clone(), self.clock.now());
         let settled = match result {
             Ok(()) => {
+                let delay = observed::age(message.created_at, now);
+                metrics::get().message_handled(topic, "done", Some(delay));
                 self.db.write(move |conn| outbox::finish(conn, &key, &owner).map_err(DbError::from)).await
             }
             Err(failure) => {
@@ -238,6 +246,8 @@ impl OutboxWorker {
                     Failure::NeedsAttention(reason) => (reason, true),
                 };
                 let next_try = now + self.wait_after(tries);
+                let outcome = if needs_attention { "needs_attention" } else { "later" };
+                metrics::get().message_handled(topic, outcome, None);
                 if needs_attention {
                     tracing::warn!(tries, reason, "an outbox message needs attention");
                 } else {

@@ -98,11 +98,16 @@ pub fn find_page(
 
 /// How many inquiries fit a filter, counted one by one.
 pub fn count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<i64> {
-    let live = counsel::table.filter(counsel::del_dtm.is_null()).into_boxed::<DbBackend>();
-    narrow!(live, filter).count().get_result(conn)
+    narrow!(live(), filter).count().get_result(conn)
 }
 
-/// How PostgreSQL would go about finding a page: for tests, and for whoever wonders why a list is slow.
+/// How PostgreSQL would go about counting: for tests, and for whoever wonders why a list is slow.
+pub fn explain_count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<String> {
+    let lines: Vec<String> = Explained(narrow!(live(), filter).count()).load(conn)?;
+    Ok(lines.join("\n"))
+}
+
+/// The same of a page.
 pub fn explain_page(
     conn: &mut DbConnection,
     filter: &ListFilter,
@@ -111,6 +116,10 @@ pub fn explain_page(
 ) -> QueryResult<String> {
     let lines: Vec<String> = Explained(page(filter, start, limit)).load(conn)?;
     Ok(lines.join("\n"))
+}
+
+fn live<'a>() -> counsel::BoxedQuery<'a, DbBackend> {
+    counsel::table.filter(counsel::del_dtm.is_null()).into_boxed()
 }
 
 type Summaries<'a> = IntoBoxed<
