@@ -1,5 +1,6 @@
 //! 환불 대행: whoever gives money back. Which one is a setting.
 
+mod book;
 mod by_means;
 mod local_ledger;
 mod toss;

@@ -106,7 +106,7 @@ pub fn enter(
 pub fn finish(
     conn: &mut DbConnection,
     key: &EffectKey,
-    transaction_key: Option<&str>,
+    transaction_key: &str,
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
     diesel::update(rfd_book::table.find(key.as_str()))

@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use commerce::Won;
-use db::{Db, DbError};
+use db::Db;
 use platform::clock::Clock;
 
+use super::book::{enter, refund_of};
 use super::{PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider};
-use crate::store::refund_book::{self, Entry, Refund};
 
 const NAME: &str = "LOCAL";
 /// As long as any provider's key for a payment may be.
@@ -36,45 +36,4 @@ impl RefundProvider for LocalLedger {
         let is_a_key = !provider_key.trim().is_empty() && provider_key.len() <= MAX_PROVIDER_KEY;
         if is_a_key { Ok(asked) } else { Err(PaymentUnreadable::NotPaid) }
     }
-}
-
-pub(super) fn refund_of(order: &RefundOrder, provider: &str) -> Refund {
-    Refund {
-        key: order.key.clone(),
-        provider: provider.to_owned(),
-        order_no: order.order_no.clone(),
-        claim_no: order.claim_no.clone(),
-        payment_no: order.payment_no.clone(),
-        means: order.means,
-        amount: order.amount,
-    }
-}
-
-/// Puts a refund into the book, or finds it there; anything else under its key is refused.
-pub(super) async fn enter(
-    db: &Db,
-    refund: Refund,
-    now: chrono::DateTime<chrono::Utc>,
-    done_at: Option<chrono::DateTime<chrono::Utc>>,
-) -> Result<Entry, RefundFailure> {
-    let asked = refund.clone();
-    let entry = db
-        .write(move |conn| Ok::<_, DbError>(refund_book::enter(conn, &refund, now, done_at)?))
-        .await
-        .map_err(book_failed)?;
-    if entry.refund == asked {
-        return Ok(entry);
-    }
-    let reason = if entry.refund.provider == asked.provider {
-        "the key stands in the book for another refund".to_owned()
-    } else {
-        format!("it was begun with the provider {}", entry.refund.provider)
-    };
-    Err(RefundFailure::Refused(reason))
-}
-
-/// Whether it was written is not known, so it is asked again.
-pub(super) fn book_failed(error: DbError) -> RefundFailure {
-    tracing::warn!(error = &error as &dyn std::error::Error, "the refund book can't be written");
-    RefundFailure::Unknown("the refund book can't be written".to_owned())
 }

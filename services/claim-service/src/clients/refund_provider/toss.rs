@@ -15,17 +15,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::{PayMeans, Won};
-use db::{Db, DbError};
+use db::Db;
 use platform::clock::Clock;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 use service_kit::start::StartError;
 
-use super::local_ledger::{book_failed, enter, refund_of};
+use super::book::{enter, finish, refund_of};
 use super::{PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider};
 use crate::settings::refund::TossSettings;
-use crate::store::refund_book;
 use mark::Mark;
 use standing::{Standing, answered, standing};
 use wire::{CancelBody, Payment, ReceiveAccount, Reply, understand};
@@ -198,14 +197,7 @@ impl RefundProvider for Toss {
             Some(transaction_key) => transaction_key,
             None => self.cancel(&cancel).await?,
         };
-        let (key, now) = (order.key.clone(), self.clock.now());
-        self.db
-            .write(move |conn| {
-                Ok::<_, DbError>(refund_book::finish(conn, &key, Some(&transaction_key), now)?)
-            })
-            .await
-            .map_err(book_failed)?;
-        Ok(())
+        finish(&self.db, order.key.clone(), transaction_key, self.clock.now()).await
     }
 
     async fn amount_paid(&self, provider_key: &str, _asked: Won) -> Result<Won, PaymentUnreadable> {
