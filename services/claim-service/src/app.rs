@@ -14,6 +14,7 @@ use service_kit::outbox_worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
 use crate::clients::member::MemberService;
+use crate::clients::refund_provider::{self, RefundProvider};
 use crate::routes;
 use crate::settings::Settings;
 
@@ -31,6 +32,8 @@ pub struct AppState {
     pub db: Db,
     pub clock: Clock,
     pub clients: Clients,
+    /// Whoever gives money back.
+    pub refunds: Arc<dyn RefundProvider>,
     /// Rings the outbox worker after a commit.
     pub bell: Bell,
     pub settings: Arc<Settings>,
@@ -53,11 +56,18 @@ pub async fn build(
     start::migrate(&db, || MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
+    let refunds = refund_provider::from_settings(&settings.refund, &db, &clock)?;
     let bell = Bell::default();
     let outbox = OutboxWorker::new(db.clone(), clock.clone(), settings.outbox.clone(), bell.clone());
     let server = settings.server.clone();
-    let state =
-        AppState { db: db.clone(), clock: clock.clone(), clients, bell, settings: Arc::new(settings) };
+    let state = AppState {
+        db: db.clone(),
+        clock: clock.clone(),
+        clients,
+        refunds,
+        bell,
+        settings: Arc::new(settings),
+    };
     let parts = Parts {
         name: NAME,
         server,

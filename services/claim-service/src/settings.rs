@@ -1,5 +1,7 @@
 //! What an operator decides; every key is explained in `config/default.toml`.
 
+pub mod refund;
+
 use db::DatabaseSettings;
 use platform::http_client::ClientSettings;
 use platform::identity::IdentitySettings;
@@ -8,6 +10,8 @@ use platform::telemetry::{LogSettings, TelemetrySettings};
 
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
+
+use self::refund::RefundSettings;
 
 /// Prefix of this service's variables in the environment.
 pub const PREFIX: &str = "CLAIM";
@@ -29,6 +33,8 @@ pub struct Settings {
     pub client: ClientSettings,
     #[serde(default)]
     pub outbox: OutboxSettings,
+    #[serde(default)]
+    pub refund: RefundSettings,
 }
 
 /// Base URLs of the sister services.

@@ -11,6 +11,7 @@ mod member;
 mod order_copies;
 mod quote;
 mod quote_refusals;
+mod refunds;
 mod rights;
 mod target;
 mod withdrawal;
