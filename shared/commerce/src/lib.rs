@@ -7,6 +7,8 @@ pub mod calendar;
 pub mod codes;
 pub mod money;
 pub mod numbers;
+#[cfg(feature = "openapi")]
+mod openapi;
 
 pub use code_table::UnknownCode;
 pub use codes::claim::{

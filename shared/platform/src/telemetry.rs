@@ -1,5 +1,7 @@
 //! Logs on standard output; where an endpoint is set, traces over OTLP; where an address is set, metrics for Prometheus.
 
+use std::collections::HashMap;
+
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::WithExportConfig as _;
 use opentelemetry_sdk::Resource;
@@ -11,6 +13,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _};
 
 use crate::metrics;
+use crate::request_context::TRACEPARENT_HEADER;
 
 /// How and how much a process logs.
 #[derive(Clone, Debug, Deserialize)]
@@ -111,6 +114,17 @@ pub fn init(
         tracing::info!(address = %listener.address, "metrics are served");
     }
     Ok(Guard { provider, _metrics: metrics })
+}
+
+/// Makes a span part of the trace in which its cause was, as a message carries it on. Without an exporter nothing happens.
+pub fn continue_trace(span: &tracing::Span, traceparent: Option<&str>) {
+    use opentelemetry::propagation::TextMapPropagator as _;
+    use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+
+    let Some(traceparent) = traceparent else { return };
+    let carrier = HashMap::from([(TRACEPARENT_HEADER.to_owned(), traceparent.to_owned())]);
+    // A span that is filtered out has no place in a trace, and needs none.
+    let _ = span.set_parent(TraceContextPropagator::new().extract(&carrier));
 }
 
 fn tracer_provider(service: &'static str, endpoint: &str) -> Result<SdkTracerProvider, TelemetryError> {

@@ -11,6 +11,7 @@ use db::{Db, DbError};
 use platform::clock::Clock;
 use platform::metrics;
 use platform::request_context::RequestContext;
+use platform::telemetry;
 use serde::Deserialize;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -195,7 +196,8 @@ impl OutboxWorker {
         for message in messages {
             let Some(taken) = self.in_hand.take(&message.key) else { continue };
             let worker = Arc::clone(&self);
-            let span = tracing::info_span!("outbox", topic = %message.topic);
+            let span = tracing::info_span!("outbox", topic = %message.topic, otel.kind = "consumer");
+            telemetry::continue_trace(&span, message.traceparent.as_deref());
             let mut context = RequestContext::new();
             context.traceparent.clone_from(&message.traceparent);
             let work = async move {

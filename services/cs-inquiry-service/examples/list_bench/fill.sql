@@ -21,5 +21,6 @@ FROM (SELECT n, timestamp ':now' - (:size - n) * (interval '1095 days' / :size) 
             AS title
     FROM generate_series(1, :size) AS n) AS made;
 
-INSERT INTO counsel_count (accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt)
-SELECT accp_dt, cnsl_stat_cd, cnsl_typ_no, count(*) FROM counsel GROUP BY accp_dt, cnsl_stat_cd, cnsl_typ_no;
+INSERT INTO counsel_count (cnsl_stat_cd, cnsl_typ_no, accp_dt, cnt)
+SELECT coalesce(cnsl_stat_cd, ''), coalesce(cnsl_typ_no, 0), accp_dt, count(*)
+FROM counsel GROUP BY accp_dt, CUBE (cnsl_stat_cd, cnsl_typ_no);

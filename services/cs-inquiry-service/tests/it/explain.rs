@@ -10,7 +10,7 @@ use db::{Backend, DbError};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
-use crate::app::{TestApp, kim, noon};
+use crate::app::{TestApp, kim, noon, until};
 
 /// Two years of inquiries: most of them answered, some in progress, a few waiting.
 const FILL: &str = "
@@ -27,11 +27,27 @@ const FILL: &str = "
 
 async fn fill(app: &TestApp) {
     app.query(|conn| conn.batch_execute(FILL)).await;
-    // Not possible inside a transaction; it tells the planner which pages everybody may see.
-    let vacuumed =
-        app.db.read(|conn| conn.batch_execute("VACUUM ANALYZE counsel").map_err(DbError::from)).await;
-    vacuumed.unwrap();
+    // A vacuum says which pages everybody may see, so that an index can answer alone. As long as a transaction of
+    // another test is older than the rows they are not visible to everybody.
+    until(async || vacuumed(app).await.everywhere).await;
     while fold_counts(&app.db).await.unwrap() > 0 {}
+}
+
+#[derive(QueryableByName)]
+struct Visible {
+    #[diesel(sql_type = diesel::sql_types::Bool)]
+    everywhere: bool,
+}
+
+/// A vacuum is not possible inside a transaction.
+async fn vacuumed(app: &TestApp) -> Visible {
+    let visible =
+        "SELECT relallvisible = relpages AS everywhere FROM pg_class WHERE oid = 'counsel'::regclass";
+    let found = app.db.read(move |conn| {
+        conn.batch_execute("VACUUM ANALYZE counsel")?;
+        diesel::sql_query(visible).get_result(conn).map_err(DbError::from)
+    });
+    found.await.unwrap()
 }
 
 fn titled(part: &str, status: Option<InquiryStatus>) -> ListFilter {

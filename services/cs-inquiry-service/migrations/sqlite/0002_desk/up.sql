@@ -35,14 +35,15 @@ CREATE TABLE list_cursor (
 );
 CREATE INDEX list_cursor_seen ON list_cursor (seen_dtm);
 
--- How many inquiries there are per Korean day, status and type: what a list's total is made of.
+-- How many inquiries there are per Korean day, of a status and a type: what a list's total is made of. An empty status
+-- stands for all of them and type 0 for all types, so that every list sums up one short range.
 -- Changes are put down row by row, so that no two writers wait for one counter, and folded together later.
 CREATE TABLE counsel_count (
-    accp_dt      DATE   NOT NULL,
     cnsl_stat_cd TEXT   NOT NULL,
     cnsl_typ_no  BIGINT NOT NULL,
+    accp_dt      DATE   NOT NULL,
     cnt          BIGINT NOT NULL,
-    PRIMARY KEY (accp_dt, cnsl_stat_cd, cnsl_typ_no)
+    PRIMARY KEY (cnsl_stat_cd, cnsl_typ_no, accp_dt)
 );
 CREATE TABLE counsel_count_change (
     seq          INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
