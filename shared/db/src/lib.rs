@@ -16,6 +16,7 @@ mod statement;
 mod target;
 mod time;
 mod transaction;
+mod workers;
 
 pub use connection::{DbBackend, DbConnection};
 pub use database::{Backend, Db};
