@@ -187,14 +187,15 @@ fn an_operator_is_told_what_is_wrong_and_nothing_is_kept() {
     assert!(text.contains("policy version 2 would change how orders already placed are judged"), "{text}");
     assert!(add("{").contains("`$` is not JSON, see line 1"));
     assert!(add(&" ".repeat(70_000)).contains("can't be read"));
-    for arguments in [
-        &["policy"] as &[&str],
+    let mistaken: [&[&str]; 6] = [
+        &["policy"],
         &["policy", "add"],
         &["policy", "remove", "2"],
         &["policy", "list", "all"],
         &["policy", "add", "/no/such/file"],
         &["polices"],
-    ] {
+    ];
+    for arguments in mistaken {
         let (is_done, text) = said(&claim_service(&database, arguments));
         assert!(!is_done && text.starts_with("claim-service: "), "{arguments:?}: {text}");
     }

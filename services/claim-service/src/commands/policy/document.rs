@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Result<Policy, Vec<FieldFault>> {
 
 /// The version on one line, as [`read`] takes it. The contract's own has always been in force and says null.
 pub fn write(policy: &Policy) -> String {
-    let from = (policy.version != Policy::CONTRACT.version).then(|| KstDateTime(policy.in_force_from));
+    let from = (policy.version != Policy::CONTRACT.version).then_some(KstDateTime(policy.in_force_from));
     let ranks = policy.refund_order.ranks();
     let names: Vec<&str> = ranks
         .iter()
