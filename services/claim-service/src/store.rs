@@ -5,6 +5,7 @@ pub mod claim_line;
 pub mod goods;
 pub mod imported_claim;
 pub mod order_copy;
+pub mod policy;
 pub mod refund_book;
 pub(crate) mod schema;
 pub mod withdrawn_member;

@@ -5,6 +5,7 @@ mod find_claim_target;
 mod find_goods;
 mod mask_withdrawn_member;
 mod open_order;
+pub mod policies;
 mod quote_cancel;
 mod take_in_claims;
 mod take_in_goods;

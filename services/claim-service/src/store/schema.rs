@@ -143,3 +143,18 @@ diesel::table! {
         trns_key -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    claim_policy (plcy_ver) {
+        plcy_ver -> Integer,
+        str_dtm -> Timestamp,
+        cust_dc_jdg_yn -> Text,
+        cust_gift_jdg_yn -> Text,
+        cust_chrg_sub_cd -> Text,
+        entr_dc_jdg_yn -> Text,
+        entr_gift_jdg_yn -> Text,
+        entr_chrg_sub_cd -> Text,
+        rfd_ord -> Text,
+        reg_dtm -> Timestamp,
+    }
+}

@@ -8,9 +8,9 @@ use service_kit::error::Error;
 use crate::app::AppState;
 use crate::domain::cancel_request::CancelRequest;
 use crate::domain::cost::{self, ClaimCost};
-use crate::domain::policy::PolicyBook;
 
 use super::open_order::open_order;
+use super::policies;
 
 /// A cost, and the hash it is bound by from preview to execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub async fn quote_cancel(
 ) -> Result<Quote, Error> {
     let opened = open_order(state, caller, order_no).await?;
     let order = &opened.pinned.order;
-    let policies = PolicyBook::default();
+    let policies = state.db.read(|conn| Ok::<_, Error>(policies::book(conn)?)).await?;
     let policy = policies.in_force_at(order.ordered_at());
     let cost = cost::quote(order, &opened.history, request, policy)?;
     let hash = cost.hash_with(sha256_hex);

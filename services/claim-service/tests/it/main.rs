@@ -9,6 +9,7 @@ mod databases;
 mod goods;
 mod member;
 mod order_copies;
+mod policies;
 mod quote;
 mod quote_refusals;
 mod refunds;
