@@ -12,6 +12,9 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use super::body::UpstreamBody;
 use crate::settings::LimitSettings;
 
+/// The head of an answer may be so large.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
+
 /// Sends one request and brings the head of its answer. Small, so that another transport can take its place.
 pub(crate) trait UpstreamClient {
     fn send(
@@ -47,6 +50,7 @@ impl HyperClient {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(Duration::from_millis(limits.upstream_keep_alive_ms))
             .pool_max_idle_per_host(limits.upstream_idle_connections)
+            .http1_max_buf_size(MAX_HEAD_BYTES)
             .build(connector);
         Self(client)
     }

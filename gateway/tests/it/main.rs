@@ -5,13 +5,19 @@
 mod app;
 mod keys;
 mod raw;
+mod recorder;
+mod scale;
 mod stub;
 
 mod auth;
 mod bodies;
 mod cors;
 mod headers;
+mod hostile_tokens;
 mod key_sets;
 mod limits;
+mod malformed;
+mod overload;
 mod routing;
+mod slow;
 mod upstream_down;

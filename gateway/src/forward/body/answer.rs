@@ -12,16 +12,21 @@ use hyper::body::{Body as _, Incoming};
 use tokio::time::{Sleep, sleep};
 
 use super::SMALL_BODY_BYTES;
+use crate::bulkheads::Place;
 
 /// Turns an upstream's body into the caller's: collected if it is small and says so, else streamed.
-pub(crate) async fn answer_body(incoming: Incoming, idle: Duration) -> Result<BoxBody, hyper::Error> {
+pub(crate) async fn answer_body(
+    incoming: Incoming,
+    idle: Duration,
+    place: Place,
+) -> Result<BoxBody, hyper::Error> {
     let length = incoming.size_hint().exact();
     match length {
         Some(0) => Ok(BoxBody::new(())),
         Some(bytes) if usize::try_from(bytes).is_ok_and(|bytes| bytes <= SMALL_BODY_BYTES) => {
             Ok(BoxBody::new(incoming.collect().await?.to_bytes()))
         }
-        _ => Ok(BoxBody::new(Streamed { incoming, length, idle, waiting: None })),
+        _ => Ok(BoxBody::new(Streamed { incoming, length, idle, waiting: None, _place: place })),
     }
 }
 
@@ -32,6 +37,8 @@ struct Streamed {
     length: Option<u64>,
     idle: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
+    /// The request is under way until its answer is.
+    _place: Place,
 }
 
 #[derive(Debug, thiserror::Error)]
