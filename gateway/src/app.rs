@@ -108,7 +108,8 @@ impl Application {
         let stopping = server.graceful_shutdown_signal();
         let server = server
             .listen("gateway", listener, move || {
-                let worker = Rc::new(Worker { shared: Arc::clone(&shared), client: HyperClient::new(&limits) });
+                let worker =
+                    Rc::new(Worker { shared: Arc::clone(&shared), client: HyperClient::new(&limits) });
                 let config = ServiceConfig::default();
                 let stopping = stopping.clone();
                 fn_service(move |stream: TcpStream| {

@@ -86,7 +86,6 @@ fn known_tricks() -> Vec<(&'static str, String)> {
     ]
 }
 
-
 /// Headers that would have the gateway take its key, or its rules, from the token.
 fn headers_with_ideas(listener: &str) -> Corpus {
     let forged = || Token::member().forged_by(&OTHER_RSA);
@@ -155,7 +154,10 @@ fn headers_with_ideas(listener: &str) -> Corpus {
         ("kid", json!("LOCAL-1")),
         ("kid", json!(["local-1"])),
     ] {
-        corpus.push((format!("well signed, header {name}: {value}"), Token::member().field(name, value).sign()));
+        corpus.push((
+            format!("well signed, header {name}: {value}"),
+            Token::member().field(name, value).sign(),
+        ));
     }
     corpus
 }
@@ -217,7 +219,8 @@ fn claims_too_far() -> Corpus {
     .into_iter()
     .map(|(name, value)| (format!("claim {name}: {value}"), Token::member().claim(name, value).sign()))
     .collect();
-    for (name, value) in [("ordNo", json!("20230808O007404'")), ("ordNo", json!(["20230808O007404"])), ("ordNo", json!(""))]
+    for (name, value) in
+        [("ordNo", json!("20230808O007404'")), ("ordNo", json!(["20230808O007404"])), ("ordNo", json!(""))]
     {
         corpus.push((format!("a guest's {name}: {value}"), Token::guest().claim(name, value).sign()));
     }
@@ -236,10 +239,8 @@ fn broken_shapes() -> Corpus {
         format!("{text}.{}", encode(LOCAL.sign(&text)))
     };
     let good_header = r#"{"alg":"RS256","kid":"local-1"}"#;
-    let good_claims = format!(
-        r#""iss":"local","aud":"order-aftercare","sub":"1","exp":{},"roles":["member"]"#,
-        NOW + 60
-    );
+    let good_claims =
+        format!(r#""iss":"local","aud":"order-aftercare","sub":"1","exp":{},"roles":["member"]"#, NOW + 60);
     let corpus = vec![
         ("no signature but nought bytes of the right length", format!("{text}.{}", encode([0; 256]))),
         ("a signature of ones", format!("{text}.{}", encode([255; 256]))),
@@ -277,7 +278,7 @@ fn broken_shapes() -> Corpus {
         ("alg twice", raw(r#"{"alg":"RS256","alg":"none","kid":"local-1"}"#, &format!("{{{good_claims}}}"))),
         ("kid twice", raw(r#"{"alg":"RS256","kid":"x","kid":"local-1"}"#, &format!("{{{good_claims}}}"))),
         ("a number that never ends", raw(good_header, &format!(r#"{{"x":{},{good_claims}"#, "9".repeat(3000)))),
-        ("claims a thousand deep", raw(good_header, &format!(r#"{{"x":{}{},{good_claims}}}"#, "[".repeat(1500), "]".repeat(1500)))),
+        ("claims of a thousand depths and no end", raw(good_header, &format!(r#"{{{good_claims},"x":{}"#, "[".repeat(3000)))),
         ("RFC 7515, A.2, which is not from here", RFC_7515_A2.into()),
         ("RFC 7515, A.5, unsecured", "eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.".into()),
         ("a secret key's HMAC over nothing", Token::member().field("alg", json!("HS256")).hmac_with(b"")),
@@ -319,7 +320,8 @@ async fn every_bad_token_gets_the_same_401_and_nothing_is_forwarded() {
     for (what, token) in corpus {
         for operation in [&member::GET_ORD_TOT_AMT, &inquiry::GET_QUESTION_INIT] {
             let reply = app.call(operation, Some(&token)).await;
-            assert_eq!(reply.refusal(), (401, "UNAUTHORIZED"), "{what}");
+            assert_eq!(reply.status, 401, "{what}: {}", reply.body);
+            assert_eq!(reply.refusal().1, "UNAUTHORIZED", "{what}");
             assert_eq!(reply.header("www-authenticate"), Some("Bearer"), "{what}");
             let mut body = reply.body;
             body["timestamp"] = Value::Null;
@@ -329,7 +331,10 @@ async fn every_bad_token_gets_the_same_401_and_nothing_is_forwarded() {
     bodies.dedup();
     assert_eq!(bodies.len(), 1, "the reason shows: {bodies:?}");
     assert_eq!(app.echo.seen(), Vec::<String>::new());
-    assert!(futures_util::poll!(std::pin::pin!(listener.accept())).is_pending(), "a token's address was asked");
+    assert!(
+        futures_util::poll!(std::pin::pin!(listener.accept())).is_pending(),
+        "a token's address was asked"
+    );
 }
 
 #[actix_web::test]
@@ -337,7 +342,10 @@ async fn what_only_looks_like_a_trick_is_let_in() {
     let app = TestApp::spawn().await;
     for (what, token) in [
         ("a field nobody knows", Token::member().field("x", json!(["y"]))),
-        ("an address nobody asks, with the right key", Token::member().field("jku", json!("http://127.0.0.1:9/"))),
+        (
+            "an address nobody asks, with the right key",
+            Token::member().field("jku", json!("http://127.0.0.1:9/")),
+        ),
         ("several audiences", Token::member().claim("aud", json!(["elsewhere", "order-aftercare"]))),
         ("a fraction of a second", Token::member().claim("exp", json!(1_800_000_060.5))),
         ("expired within the leeway", Token::member().claim("exp", json!(NOW - 4))),

@@ -285,12 +285,13 @@ async fn a_set_over_https_is_read_where_its_certificate_is_trusted() {
     let certificate = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let pem = certificate.cert.pem();
     let key = rustls::pki_types::PrivateKeyDer::try_from(certificate.signing_key.serialize_der()).unwrap();
-    let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate.cert.der().clone()], key)
-        .unwrap();
+    let config =
+        rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.cert.der().clone()], key)
+            .unwrap();
     let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url: url::Url =
@@ -299,7 +300,8 @@ async fn a_set_over_https_is_read_where_its_certificate_is_trusted() {
         while let Ok((connection, _)) = listener.accept().await {
             let Ok(mut connection) = acceptor.accept(connection).await else { continue };
             let set = key_set(&[&LOCAL]);
-            let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{set}", set.len());
+            let answer =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{set}", set.len());
             let mut request = [0; 1024];
             let _ = connection.read(&mut request).await;
             let _ = connection.write_all(answer.as_bytes()).await;

@@ -75,7 +75,10 @@ async fn answers_say_what_is_left() {
     assert_eq!(first.header("ratelimit-policy"), Some("\"caller\";q=50;w=50, \"operation\";q=5;w=5"));
     assert_eq!(first.header("ratelimit"), Some("\"caller\";r=49;t=1, \"operation\";r=4;t=1"));
     assert_eq!(first.header("retry-after"), None);
-    assert_eq!(app.call(&GET_QUESTION_INIT, None).await.header("ratelimit-policy"), Some("\"caller\";q=50;w=50"));
+    assert_eq!(
+        app.call(&GET_QUESTION_INIT, None).await.header("ratelimit-policy"),
+        Some("\"caller\";q=50;w=50")
+    );
     let unlimited = TestApp::spawn().await;
     assert_eq!(unlimited.call(&GET_QUESTION, Some(&token)).await.header("ratelimit"), None);
 }

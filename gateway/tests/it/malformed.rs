@@ -44,10 +44,14 @@ fn answers(mut bytes: &[u8], is_head: bool) -> Vec<Answer> {
     let mut answers = Vec::new();
     while !bytes.is_empty() {
         let text = String::from_utf8_lossy(bytes).into_owned();
-        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or_else(|| panic!("{text}")) + 4;
+        let end =
+            bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or_else(|| panic!("{text}")) + 4;
         let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
         assert!(head.starts_with("http/1."), "no answer begins here: {text}");
-        let length = head.split("content-length: ").nth(1).map_or(0, |rest| rest.lines().next().unwrap().parse().unwrap());
+        let length = head
+            .split("content-length: ")
+            .nth(1)
+            .map_or(0, |rest| rest.lines().next().unwrap().parse().unwrap());
         let length = if is_head { 0 } else { length };
         assert!(bytes.len() >= end + length, "a short answer: {text}");
         let body = String::from_utf8_lossy(&bytes[end..end + length]).into_owned();

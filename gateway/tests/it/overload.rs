@@ -43,8 +43,7 @@ async fn a_hanging_service_takes_its_own_places_and_no_others() {
     })
     .await;
     let token = Token::member().sign();
-    let mut hanging: FuturesUnordered<_> =
-        (0..4).map(|_| app.call(&GET_QUESTION, Some(&token))).collect();
+    let mut hanging: FuturesUnordered<_> = (0..4).map(|_| app.call(&GET_QUESTION, Some(&token))).collect();
     let all_hang = async {
         for _ in 0..4 {
             arrivals.recv().await.unwrap();

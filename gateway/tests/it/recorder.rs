@@ -36,7 +36,8 @@ impl Recorder {
         loop {
             while let Some(length) = whole_request(&bytes) {
                 bytes.drain(..length);
-                let answer = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+                let answer =
+                    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
                 if connection.write_all(answer).await.is_err() {
                     return;
                 }

@@ -174,21 +174,37 @@ fn chunks() -> Vec<Case> {
         "2;a\u{0}\r\n{}\r\n0\r\n\r\n",
         "10000000000000002\r\n{}\r\n0\r\n\r\n",
         "fffffffffffffffff\r\n{}\r\n0\r\n\r\n",
-        "2\r\n{}\r\n0\r\n\n",
         "2\r\n{}\r\n0\n\r\n",
     ]
     .map(|body| case(&format!("chunks {body:?}"), chunked(&format!("{body}{SMUGGLED}")), BAD, After::Closed))
     .into();
     cases.extend([
         case("a chunk extension", chunked("2;name=\"value\"\r\n{}\r\n0\r\n\r\n"), &[200], After::Open),
-        case("an extension bomb", chunked(&format!("2;{}\r\n{{}}\r\n0\r\n\r\n", "x".repeat(200_000))), BAD, After::Closed),
+        case(
+            "an extension bomb",
+            chunked(&format!("2;{}\r\n{{}}\r\n0\r\n\r\n", "x".repeat(200_000))),
+            BAD,
+            After::Closed,
+        ),
         case(
             "a trailer that says who calls",
             chunked("2\r\n{}\r\n0\r\nX-Internal-Identity: forged\r\nContent-Length: 90\r\n\r\n"),
             &[200],
             After::Open,
         ),
-        case("a trailer bomb", chunked(&format!("2\r\n{{}}\r\n0\r\nX: {}\r\n\r\n", "x".repeat(200_000))), BAD, After::Closed),
+        case(
+            "a trailer bomb",
+            chunked(&format!("2\r\n{{}}\r\n0\r\nX: {}\r\n\r\n", "x".repeat(200_000))),
+            BAD,
+            After::Closed,
+        ),
+        // Everything up to an empty line is a trailer, whatever it looks like, and nothing of a trailer is used.
+        case(
+            "a line feed among the trailers",
+            chunked(&format!("2\r\n{{}}\r\n0\r\n\n{SMUGGLED}")),
+            &[200],
+            After::Open,
+        ),
         case("a chunk larger than all", chunked("ffffffffffffffff\r\n{}"), &[408], After::Closed),
         case("chunks that end too early", chunked("5\r\n{}"), BAD, After::ClosedAfterEnd),
         case("chunks without a last one", chunked("2\r\n{}\r\n"), BAD, After::ClosedAfterEnd),
@@ -301,8 +317,18 @@ fn targets() -> Vec<Case> {
             &[200],
             After::Open,
         ),
-        case("an absolute target elsewhere", line("http://evil/v1/customerservice/getQuestionInit"), BAD, After::Closed),
-        case("an absolute target with a user", line("http://a@x/v1/customerservice/getQuestionInit"), BAD, After::Closed),
+        case(
+            "an absolute target elsewhere",
+            line("http://evil/v1/customerservice/getQuestionInit"),
+            BAD,
+            After::Closed,
+        ),
+        case(
+            "an absolute target with a user",
+            line("http://a@x/v1/customerservice/getQuestionInit"),
+            BAD,
+            After::Closed,
+        ),
         case("an absolute target of another kind", line("file:///etc/passwd"), &[400, 404], After::Closed),
         case("a host as a target", line("x:80"), BAD, After::Closed),
         case("a relative target", line("v1/customerservice/getQuestionInit"), BAD, After::Closed),
@@ -312,9 +338,8 @@ fn targets() -> Vec<Case> {
 }
 
 fn hosts() -> Vec<Case> {
-    let with = |hosts: &str| {
-        format!("GET /v1/customerservice/getQuestionInit HTTP/1.1\r\n{hosts}\r\n{SMUGGLED}")
-    };
+    let with =
+        |hosts: &str| format!("GET /v1/customerservice/getQuestionInit HTTP/1.1\r\n{hosts}\r\n{SMUGGLED}");
     [
         ("no host", ""),
         ("two hosts", "Host: x\r\nHost: y\r\n"),
@@ -333,8 +358,18 @@ fn sizes() -> Vec<Case> {
     vec![
         case("200 headers", get(&many), &[431], After::Closed),
         case("a large header", get(&format!("X: {}\r\n", "x".repeat(40_000))), &[431], After::Closed),
-        case("a header without an end", format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(200_000)), &[431], After::Closed),
-        case("headers without an end", format!("GET / HTTP/1.1\r\n{}", "X: y\r\n".repeat(20_000)), &[431], After::Closed),
+        case(
+            "a header without an end",
+            format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(200_000)),
+            &[431],
+            After::Closed,
+        ),
+        case(
+            "headers without an end",
+            format!("GET / HTTP/1.1\r\n{}", "X: y\r\n".repeat(20_000)),
+            &[431],
+            After::Closed,
+        ),
         case(
             "a large target",
             format!("GET /v1/{} HTTP/1.1\r\nHost: x\r\n\r\n", "x".repeat(40_000)),
@@ -365,7 +400,9 @@ fn other_protocols() -> Vec<Case> {
         case("a PROXY line", format!("PROXY TCP4 6.6.6.6 6.6.6.6 1 2\r\n{SMUGGLED}"), BAD, After::Closed),
         case(
             "an upgrade to HTTP/2",
-            get("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAA\r\n"),
+            get(
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAA\r\n",
+            ),
             &[200],
             After::Open,
         ),
@@ -381,7 +418,12 @@ fn other_protocols() -> Vec<Case> {
             BAD,
             After::Closed,
         ),
-        case("a tunnel", format!("CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n{SMUGGLED}"), &[400, 404], After::Closed),
+        case(
+            "a tunnel",
+            format!("CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n{SMUGGLED}"),
+            &[400, 404],
+            After::Closed,
+        ),
         case(
             "a trace",
             "TRACE /v1/customerservice/getQuestionInit HTTP/1.1\r\nHost: x\r\n\r\n",
