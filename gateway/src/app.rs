@@ -26,7 +26,7 @@ use crate::connection::{self, Answers, Body, ConnectionBounds, HeadFault};
 use crate::cors::{Cors, preflight_answer};
 use crate::edge_status::BizErrorStatus;
 use crate::error::Fault;
-use crate::forward::{BodyPace, Bounds, HyperClient, Outgoing};
+use crate::forward::{BodyPace, Bounds, Connections, Outgoing};
 use crate::identity::IdentitySigner;
 use crate::own_pages;
 use crate::rate_limit::{Counted, RateLimit};
@@ -76,7 +76,7 @@ pub(crate) struct Shared {
 /// What one worker thread has for itself: the connections to the services.
 struct Worker {
     shared: Arc<Shared>,
-    client: HyperClient,
+    client: Connections,
 }
 
 impl Application {
@@ -109,7 +109,7 @@ impl Application {
         let server = server
             .listen("gateway", listener, move || {
                 let worker =
-                    Rc::new(Worker { shared: Arc::clone(&shared), client: HyperClient::new(&limits) });
+                    Rc::new(Worker { shared: Arc::clone(&shared), client: Connections::new(&limits) });
                 let config = ServiceConfig::default();
                 let stopping = stopping.clone();
                 fn_service(move |stream: TcpStream| {

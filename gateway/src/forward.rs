@@ -13,12 +13,11 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use dto::operations::{Access, Method};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Request, Response, Uri};
-use hyper::body::Incoming;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 pub(crate) use self::body::{BodyFault, BodyPace};
-pub(crate) use self::client::{HyperClient, UpstreamClient, UpstreamError};
+pub(crate) use self::client::{AnswerBody, Connections, UpstreamClient, UpstreamError};
 pub(crate) use self::headers::caller_address;
 
 use self::body::{PumpEnd, RequestBody, UpstreamBody, answer_body};
@@ -85,7 +84,7 @@ impl Outgoing<'_> {
         client: &C,
         body: UpstreamBody,
         bound: Duration,
-    ) -> Result<Response<Incoming>, Fault> {
+    ) -> Result<Response<AnswerBody>, Fault> {
         let request = self.request(body)?;
         let exchange = async {
             match client.send(request).await {
@@ -108,7 +107,7 @@ impl Outgoing<'_> {
         body: UpstreamBody,
         mut pump: JoinHandle<Result<(), PumpEnd>>,
         bound: Duration,
-    ) -> Result<Response<Incoming>, Fault> {
+    ) -> Result<Response<AnswerBody>, Fault> {
         let exchange = client.send(self.request(body)?);
         tokio::pin!(exchange);
         let result = tokio::select! {
@@ -160,7 +159,7 @@ impl Outgoing<'_> {
     /// The service's answer, as the caller gets it.
     async fn pass_back(
         &self,
-        answer: Response<Incoming>,
+        answer: Response<AnswerBody>,
         idle: Duration,
         place: Place,
     ) -> Result<HttpResponse, Fault> {

@@ -141,15 +141,14 @@ async fn inquiry_with_file(shop: &Storefront) -> String {
     let part = |name: &str, value: &str| {
         format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
-    let body = [
-        part("cnslTypNo", "9090"),
-        part("title", "배송 문의"),
-        part("accpCont", "언제 오나요?"),
-        "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\
-         Content-Type: text/plain\r\n\r\nhello\r\n--x--\r\n"
-            .to_owned(),
-    ]
-    .concat();
+    let mut body =
+        [part("cnslTypNo", "9090"), part("title", "배송 문의"), part("accpCont", "언제 오나요?")].concat();
+    body.push_str("--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.jpg\"\r\n");
+    body.push_str("Content-Type: image/jpeg\r\n\r\n");
+    let mut body = body.into_bytes();
+    body.extend_from_slice(
+        b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01 a photo, as far as anyone looks\r\n--x--\r\n",
+    );
     let request = shop
         .request(reqwest::Method::POST, inquiry::QUESTION_SAVE.path, &shop.member(OWNER))
         .header("content-type", "multipart/form-data; boundary=x");
