@@ -1,5 +1,6 @@
 //! The front door: HTTP in, HTTP out, one operation a file.
 
+mod cancel_fo;
 mod cancel_popup_fo;
 mod cancel_request;
 mod claim_calculate_cost_fo;
@@ -11,6 +12,7 @@ mod internal_goods_search;
 mod internal_members_withdrawal;
 mod other_itms;
 
+pub use cancel_fo::cancel_fo;
 pub use cancel_popup_fo::cancel_popup_fo;
 pub use claim_calculate_cost_fo::claim_calculate_cost_fo;
 pub use claims::claims;

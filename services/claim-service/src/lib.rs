@@ -10,3 +10,4 @@ pub mod domain;
 pub mod refusals;
 pub mod store;
 pub mod usecase;
+pub mod worker;

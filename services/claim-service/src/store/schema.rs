@@ -57,6 +57,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    claim_serial (claim_day) {
+        claim_day -> Date,
+        last_no -> Integer,
+    }
+}
+
+diesel::table! {
     claim_task (claim_no, task_seq) {
         claim_no -> Text,
         task_seq -> Integer,

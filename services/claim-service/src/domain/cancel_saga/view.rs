@@ -100,6 +100,7 @@ impl CancelSaga {
                 reason: match task.state {
                     TaskState::Done(Outcome::CouponExpired) => Some("EXPIRED"),
                     TaskState::Done(Outcome::CouponUnknown) => Some("UNKNOWN"),
+                    TaskState::Done(Outcome::CouponUsedElsewhere) => Some("USED_ELSEWHERE"),
                     TaskState::Done(Outcome::Done) | TaskState::Waiting => None,
                 },
             })
