@@ -1,7 +1,7 @@
 //! The accepting transaction: lock, look, reckon, refuse or put everything down.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use commerce::{ClaimNo, Won};
+use commerce::{ClaimNo, PayMeans, Won};
 use db::DbConnection;
 use dto::result_code::ResultCode;
 use platform::error::Problem;
@@ -181,7 +181,7 @@ fn put_down(
             return Err(refusals::not_accepted(AcceptanceRefusal::AdditionalPaymentRequired(asked)));
         }
     }
-    if let Some(account) = cancel.refund_account.as_ref().filter(|_| accepted.cost.needs_refund_account) {
+    if let Some(account) = cancel.refund_account.as_ref().filter(|_| may_need_account(accepted)) {
         store::refund_account::insert(conn, claim_no, account)?;
     }
     let saga = CancelSaga::of(claim_no.clone(), &accepted.cost);
@@ -191,6 +191,12 @@ fn put_down(
     let (_, commands) = step(saga, Event::Resumed, now);
     claim_messages::ask_for(conn, now, claim_no, &commands)?;
     Ok(Turn::Accepted(claim_no.clone()))
+}
+
+/// An account is kept for the refund that needs it, or for what was paid should the order say no.
+fn may_need_account(accepted: &AcceptedCancel) -> bool {
+    let is_paid_to_account = |paid: &PaidWith| paid.means == PayMeans::VirtualAccount;
+    accepted.cost.needs_refund_account || accepted.paid_with.as_ref().is_some_and(is_paid_to_account)
 }
 
 fn claimed_lines(cost: &ClaimCost, order: &PaidOrder, history: &ClaimHistory) -> Vec<ClaimedLine> {
