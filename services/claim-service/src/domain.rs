@@ -30,6 +30,8 @@ pub mod refund_account;
 
 pub mod cancel_saga;
 
+pub mod claim_audit;
+
 pub mod ledger;
 
 #[cfg(test)]

@@ -1,17 +1,26 @@
-//! The process: settings, telemetry, service, run.
+//! The process: settings, telemetry, service, run; or one command of an operator's.
 
 use std::process::ExitCode;
 
 use claim_service::app;
+use claim_service::operator::{self, Command};
 use claim_service::settings::{DEFAULTS, PREFIX, Settings};
 use platform::clock::Clock;
 use platform::{config, telemetry};
 use service_kit::start::{StartError, chain};
 
+/// What the shell's own conventions say of a command that is none.
+const USAGE_ERROR: u8 = 2;
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some(command) = operator::read(&arguments) else {
+        eprint!("{}", operator::USAGE);
+        return ExitCode::from(USAGE_ERROR);
+    };
+    match run(command).await {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("claim-service: {}", chain(&error));
             ExitCode::FAILURE
@@ -19,10 +28,23 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Result<(), StartError> {
+async fn run(command: Command) -> Result<ExitCode, StartError> {
+    if command == Command::Help {
+        return Ok(help());
+    }
     let settings: Settings = config::load(PREFIX, DEFAULTS)?;
     let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;
+    if command != Command::Serve {
+        return operator::carry_out(command, &settings, &Clock::system()).await;
+    }
     let listener = settings.server.bind()?;
     let application = app::build(settings, Clock::system(), listener).await?;
-    Ok(application.run().await?)
+    application.run().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "the operator who asked reads it there")]
+fn help() -> ExitCode {
+    print!("{}", operator::USAGE);
+    ExitCode::SUCCESS
 }

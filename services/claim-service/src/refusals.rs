@@ -17,6 +17,11 @@ pub(crate) fn no_such_order(caller: &Caller) -> Problem {
     Problem::new(if is_told { ResultCode::OrderNotFound } else { ResultCode::Forbidden })
 }
 
+/// As with orders: only staff learns that there is no such claim.
+pub(crate) fn no_such_claim(caller: &Caller) -> Problem {
+    Problem::new(if caller.is_staff() { ResultCode::ClaimNotFound } else { ResultCode::Forbidden })
+}
+
 pub(crate) fn not_yours() -> Problem {
     Problem::new(ResultCode::Forbidden)
 }

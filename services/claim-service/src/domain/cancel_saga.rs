@@ -141,6 +141,15 @@ impl CancelSaga {
         }
     }
 
+    /// The same with everything open to be asked for again, as if nobody had said no.
+    #[must_use]
+    pub fn without_refusals(mut self) -> Self {
+        for task in self.tasks.iter_mut().filter(|task| !task.is_done()) {
+            task.is_refused = false;
+        }
+        self
+    }
+
     /// Whether nothing will happen any more.
     pub fn is_finished(&self) -> bool {
         self.open_stage().is_none()

@@ -9,6 +9,7 @@ use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use crate::domain::accepted_cancel::{AcceptedCancel, CancelUnderWay, PaidWith};
 use crate::domain::cancel_saga::Decision;
 use crate::domain::cost::{ClaimCost, CostRow};
+use crate::domain::order::DiscountId;
 use crate::store::schema::{claim, claim_cost, claim_line};
 use crate::store::{from_text, to_text};
 
@@ -300,4 +301,65 @@ fn decision_of(code: &str) -> QueryResult<Decision> {
 /// A cost kept with a claim.
 pub(super) fn cost_of(text: &str) -> QueryResult<ClaimCost> {
     from_text(text)
+}
+
+/// Cancels of our own after a number, in the order of their numbers.
+pub fn list_after(conn: &mut DbConnection, after: Option<&ClaimNo>, limit: i64) -> QueryResult<Vec<ClaimNo>> {
+    claim::table
+        .filter(claim::cost_doc.is_not_null())
+        .filter(claim::claim_no.gt(after.map_or("", ClaimNo::as_str)))
+        .order(claim::claim_no)
+        .limit(limit)
+        .select(claim::claim_no)
+        .load(conn)
+}
+
+/// Units by line.
+pub fn find_lines(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Vec<(i32, i64)>> {
+    claim_line::table
+        .filter(claim_line::claim_no.eq(claim_no.as_str()))
+        .order(claim_line::ord_seq)
+        .select((claim_line::ord_seq, claim_line::claim_qty))
+        .load(conn)
+}
+
+type KeptCostRow = (
+    i32,
+    commerce::CostKind,
+    Option<i32>,
+    Option<i32>,
+    Option<commerce::PromotionNo>,
+    Option<commerce::CouponIssueNo>,
+    commerce::Won,
+    commerce::CostBearer,
+);
+
+/// The rows of its cost as they are kept.
+pub fn find_cost_rows(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Vec<CostRow>> {
+    let rows: Vec<KeptCostRow> = claim_cost::table
+        .filter(claim_cost::claim_no.eq(claim_no.as_str()))
+        .order(claim_cost::cost_seq)
+        .select((
+            claim_cost::cost_seq,
+            claim_cost::ord_cost_gb_cd,
+            claim_cost::deli_grp_no,
+            claim_cost::ord_seq,
+            claim_cost::promo_no,
+            claim_cost::cpn_isu_no,
+            claim_cost::amt,
+            claim_cost::chrg_sub_cd,
+        ))
+        .load(conn)?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(seq, kind, group_no, line_seq, promotion_no, coupon_no, amount, bearer)| CostRow {
+            seq,
+            kind,
+            group_no,
+            line_seq,
+            discount: promotion_no.map(|promotion_no| DiscountId { promotion_no, coupon_no }),
+            amount,
+            bearer,
+        })
+        .collect())
 }

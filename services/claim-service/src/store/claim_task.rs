@@ -94,6 +94,25 @@ pub fn update(conn: &mut DbConnection, before: &[Task], after: &CancelSaga) -> Q
     Ok(())
 }
 
+/// Claims with a waiting task that was refused, or has been tried so often, in the order of their numbers.
+pub fn list_in_trouble(
+    conn: &mut DbConnection,
+    tries: u32,
+    after: Option<&ClaimNo>,
+    limit: i64,
+) -> QueryResult<Vec<ClaimNo>> {
+    let tries = i32::try_from(tries).unwrap_or(i32::MAX);
+    claim_task::table
+        .filter(claim_task::rslt_cd.is_null())
+        .filter(claim_task::rfsd_yn.eq(Yn::Yes).or(claim_task::try_cnt.ge(tries)))
+        .filter(claim_task::claim_no.gt(after.map_or("", ClaimNo::as_str)))
+        .order(claim_task::claim_no)
+        .select(claim_task::claim_no)
+        .distinct()
+        .limit(limit)
+        .load(conn)
+}
+
 const fn code_of(state: TaskState) -> Option<&'static str> {
     match state {
         TaskState::Waiting => None,

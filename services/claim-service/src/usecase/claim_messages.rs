@@ -34,12 +34,17 @@ pub(super) fn tell_rejection(conn: &mut DbConnection, now: DateTime<Utc>, claim_
 }
 
 pub(super) fn tell_import(conn: &mut DbConnection, now: DateTime<Utc>, claim_no: &ClaimNo) -> QueryResult<()> {
-    send(conn, now, IMPORT_TOPIC, &format!("{claim_no}:IMPORT"), claim_no)
+    send(conn, now, IMPORT_TOPIC, &import_key(claim_no), claim_no)
 }
 
 /// Names the notification of a rejection.
 pub(super) fn rejection_key(claim_no: &ClaimNo) -> String {
     format!("{claim_no}:REJECTED")
+}
+
+/// Names the completion of a claim another system took.
+pub(super) fn import_key(claim_no: &ClaimNo) -> String {
+    format!("{claim_no}:IMPORT")
 }
 
 fn send(
