@@ -7,7 +7,7 @@ use claim_service::app;
 use claim_service::settings::{DEFAULTS, PREFIX, Settings};
 use db::Db;
 use dto::operations::claim::{
-    CANCEL_FO, CANCEL_POPUP_FO, CLAIM_CALCULATE_COST_FO, CLAIM_DETAILS_INFO_FO, CLAIMS,
+    CANCEL_FO, CANCEL_POPUP_FO, CLAIM_CALCULATE_COST_FO, CLAIM_DETAILS_INFO_FO, CLAIMS, GOODS, OTHER_ITMS,
 };
 use platform::clock::Clock;
 use platform::config::load_from;
@@ -158,5 +158,43 @@ impl TestApp {
     /// 클레임 수신
     pub(crate) async fn import(&self, claims: Value) -> TestAnswer {
         self.service.post(CLAIMS.path, &service("shop"), &json!({"claims": claims})).await
+    }
+}
+
+impl TestApp {
+    /// 상품 수신: goods with items (number, stock), all at 20,000.
+    pub(crate) async fn put_goods(&self, goods_no: &str, items: &[(&str, i64)]) {
+        let items: Vec<Value> = items
+            .iter()
+            .map(|(item_no, stock)| {
+                json!({"itmNo": item_no, "itmNm": item_no, "itmSaleStatCd": "10", "addPrc": 0, "stkQty": stock})
+            })
+            .collect();
+        let goods = json!({"goods": [{"goodsNo": goods_no, "goodsNm": "린넨 셔츠", "salePrc": 20_000, "saleStatCd": "10",
+            "rsvGoodsYn": "N", "goodsImg": null, "itms": items}]});
+        let sent = self.service.request(Method::PUT, GOODS.path, &service("shop")).json(&goods);
+        let answer = read(sent).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+
+    /// Items of goods and what is in stock of each.
+    pub(crate) async fn stock(&self, goods_no: &str) -> Vec<(String, i64)> {
+        let asked = json!([{"goodsNo": goods_no}]);
+        let answer = self.service.post(OTHER_ITMS.path, &service("shop"), &asked).await.json;
+        let items = answer[0]["itms"].as_array().into_iter().flatten();
+        items
+            .map(|item| {
+                (item["itmNo"].as_str().unwrap_or("").to_owned(), item["stkQty"].as_i64().unwrap_or(-1))
+            })
+            .collect()
+    }
+}
+
+impl House {
+    /// Everything kept of every cancel says the same thing.
+    pub(crate) async fn assert_books(&self) {
+        let audit = claim_service::usecase::verify_claims(&self.db).await.expect("the books can be read");
+        assert!(audit.checked > 0, "there is a cancel to look at");
+        assert_eq!(audit.differences, Vec::<String>::new());
     }
 }
