@@ -95,13 +95,21 @@ fn account_of(form: &mut Form, account: &RefundAccountRequest) -> Option<RefundA
         let is_number = text.len() <= MOST_ACCOUNT_NO
             && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
             && text.bytes().any(|byte| byte.is_ascii_digit());
-        if is_number { Ok(text.to_owned()) } else { Err("계좌번호는 숫자와 -만 입력할 수 있습니다.") }
+        if is_number {
+            Ok(text.to_owned())
+        } else {
+            Err("계좌번호는 숫자와 -만 입력할 수 있습니다.")
+        }
     });
     let holder = form.required("rfdAcct.dpstrNm", account.dpstr_nm.as_deref(), |text| {
         let is_name = text.chars().count() <= MOST_HOLDER
             && !text.trim().is_empty()
             && !text.chars().any(char::is_control);
-        if is_name { Ok(text.trim().to_owned()) } else { Err("예금주명 형식이 올바르지 않습니다.") }
+        if is_name {
+            Ok(text.trim().to_owned())
+        } else {
+            Err("예금주명 형식이 올바르지 않습니다.")
+        }
     });
     let ((bank_code, account_no), holder) = bank_code.zip(account_no).zip(holder)?;
     Some(RefundAccount { bank_code, account_no, holder })

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use actix_web::web;
 use commerce::{ClaimNo, ClaimReason, OrderNo, PayMeans, PaymentNo, RefundStatus, Won};
-use dto::claim::{
-    ClaimCoupon, ClaimDetails, ClaimDetailsRequest, ClaimRefund, ClaimStep, ClaimStock,
-};
+use dto::claim::{ClaimCoupon, ClaimDetails, ClaimDetailsRequest, ClaimRefund, ClaimStep, ClaimStock};
 use dto::date_time::KstDateTime;
 use platform::answer::Answer;
 use platform::extract::Json;

@@ -30,7 +30,8 @@ impl PromotionService {
             ord_no: cancel.order_no.clone(),
             cpn_isu_no_list: vec![coupon_no.clone()],
         };
-        let answer: CouponRestoreAnswer = self.0.call(post(&INTERNAL_COUPONS_RESTORE, &body)).await?.bare()?;
+        let answer: CouponRestoreAnswer =
+            self.0.call(post(&INTERNAL_COUPONS_RESTORE, &body)).await?.bare()?;
         let row = answer.list.into_iter().find(|row| row.cpn_isu_no == *coupon_no);
         let row = row.ok_or_else(|| ClientError::Unreadable {
             target: "promotion-service",

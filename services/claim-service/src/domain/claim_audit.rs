@@ -103,7 +103,10 @@ pub fn over_refunds(order: &PaidOrder, history: &ClaimHistory) -> Vec<String> {
     own.chain(additional)
         .filter(|(payment_no, amount)| history.refunded(payment_no) > *amount)
         .map(|(payment_no, amount)| {
-            format!("of payment {payment_no} {} goes back and {amount} was paid", history.refunded(&payment_no))
+            format!(
+                "of payment {payment_no} {} goes back and {amount} was paid",
+                history.refunded(&payment_no)
+            )
         })
         .collect()
 }

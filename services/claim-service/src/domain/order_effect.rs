@@ -39,7 +39,9 @@ pub fn line_effects(order: &PaidOrder, cost: &ClaimCost) -> Result<Vec<LineEffec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::{self, CUSTOMER, Story, VENDOR, contract_order, line_discount, order_promotion};
+    use crate::domain::testing::{
+        self, CUSTOMER, Story, VENDOR, contract_order, line_discount, order_promotion,
+    };
 
     fn effects(story: &Story, cost: &ClaimCost) -> Vec<(i32, i64, i64)> {
         let effects = line_effects(&story.order, cost).unwrap();
@@ -61,9 +63,14 @@ mod tests {
     #[test]
     fn a_line_without_a_unit_in_the_claim_loses_its_share_of_what_is_taken_back() {
         let order = testing::order(|facts| {
-            facts.lines = vec![testing::line(1, 1, 1, 10_000), testing::line(2, 1, 1, 10_000), testing::line(3, 1, 1, 10_000)];
+            facts.lines = vec![
+                testing::line(1, 1, 1, 10_000),
+                testing::line(2, 1, 1, 10_000),
+                testing::line(3, 1, 1, 10_000),
+            ];
             facts.lines[2].discounts = vec![line_discount("P11", None, None, 100, 0)];
-            facts.promotions = vec![order_promotion("P12", None, Some(25_000), &[(1, 0), (2, 700), (3, 300)])];
+            facts.promotions =
+                vec![order_promotion("P12", None, Some(25_000), &[(1, 0), (2, 700), (3, 300)])];
         });
         let mut story = Story::of(order);
         let cost = story.cancel(CUSTOMER, &[(1, 1)]).unwrap();

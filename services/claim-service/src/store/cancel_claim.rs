@@ -113,7 +113,9 @@ pub fn insert(
     match inserted {
         Ok(1) => {}
         Ok(_) => return Ok(Inserted::NumberTaken),
-        Err(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) if accepted.paid_with.is_some() => {
+        Err(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _))
+            if accepted.paid_with.is_some() =>
+        {
             return Ok(Inserted::PaymentUsed);
         }
         Err(error) => return Err(error),
@@ -247,7 +249,8 @@ pub fn has_undecided(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult
 
 /// Whether a payment settled a claim already, whatever became of it.
 pub fn is_payment_used(conn: &mut DbConnection, provider_key: &str) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(claim::table.filter(claim::add_pay_key.eq(provider_key)))).get_result(conn)
+    diesel::select(diesel::dsl::exists(claim::table.filter(claim::add_pay_key.eq(provider_key))))
+        .get_result(conn)
 }
 
 /// The provider's name of what was paid for a claim.

@@ -7,8 +7,8 @@ use db::DbConnection;
 use diesel::prelude::*;
 
 use crate::domain::claim_history::ClaimHistory;
-use crate::store::cancel_claim::cost_of;
 use crate::store::ROWS_PER_STATEMENT;
+use crate::store::cancel_claim::cost_of;
 use crate::store::schema::{claim, claim_line};
 
 /// What the claims of each order have left behind; orders without a claim are left out.

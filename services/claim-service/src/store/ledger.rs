@@ -58,7 +58,13 @@ pub fn find(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Vec<Post
     let rows: Vec<(ClaimNo, SagaStep, String, String, i64)> = claim_ldgr::table
         .filter(claim_ldgr::claim_no.eq(claim_no.as_str()))
         .order(claim_ldgr::ldgr_seq)
-        .select((claim_ldgr::claim_no, claim_ldgr::step_cd, claim_ldgr::acct, claim_ldgr::unit, claim_ldgr::amt))
+        .select((
+            claim_ldgr::claim_no,
+            claim_ldgr::step_cd,
+            claim_ldgr::acct,
+            claim_ldgr::unit,
+            claim_ldgr::amt,
+        ))
         .load(conn)?;
     rows.into_iter()
         .map(|(claim_no, step, account, unit, amount)| {

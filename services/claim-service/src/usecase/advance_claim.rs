@@ -63,11 +63,7 @@ fn newly_done<'a>(before: &'a [Task], after: &'a CancelSaga) -> impl Iterator<It
 }
 
 /// The books of what was carried out; an order that said no has given nothing up.
-fn postings(
-    accepted: &AcceptedCancel,
-    before: &[Task],
-    after: &CancelSaga,
-) -> Result<Vec<Posting>, Error> {
+fn postings(accepted: &AcceptedCancel, before: &[Task], after: &CancelSaga) -> Result<Vec<Posting>, Error> {
     let mut postings = Vec::new();
     for task in newly_done(before, after) {
         let TaskState::Done(outcome) = task.state else { continue };

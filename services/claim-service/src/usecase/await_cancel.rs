@@ -35,7 +35,8 @@ pub async fn await_cancel(
     };
     while !status.is_final() && listener.wait(deadline).await {
         let no = claim_no.clone();
-        let seen = state.db.read(move |conn| Ok::<_, Error>(store::cancel_claim::find_status(conn, &no)?)).await;
+        let seen =
+            state.db.read(move |conn| Ok::<_, Error>(store::cancel_claim::find_status(conn, &no)?)).await;
         match seen {
             Ok(seen) => status = seen.unwrap_or(status),
             Err(error) => {

@@ -123,7 +123,9 @@ async fn ask(
         Effect::RestoreMileage { amount, .. } => {
             promotion.restore_mileage(key, accepted, *amount).await.map(|()| Outcome::Done)
         }
-        Effect::Notify => member.notify(&notices::completed(key.as_str(), accepted)).await.map(|()| Outcome::Done),
+        Effect::Notify => {
+            member.notify(&notices::completed(key.as_str(), accepted)).await.map(|()| Outcome::Done)
+        }
     };
     Ok(match heard {
         Ok(outcome) => Said::Done(outcome),
@@ -145,7 +147,8 @@ fn no_word(error: &ClientError) -> Said {
 async fn pinned(state: &AppState, accepted: &AcceptedCancel) -> Result<PinnedOrder, Error> {
     let order_no = accepted.order_no.clone();
     let copy = state.db.read(move |conn| Ok::<_, Error>(store::order_copy::find(conn, &order_no)?)).await?;
-    let copy = copy.ok_or_else(|| platform::error::Problem::internal("the order of a claim is not pinned"))?;
+    let copy =
+        copy.ok_or_else(|| platform::error::Problem::internal("the order of a claim is not pinned"))?;
     Ok(read_copy(&copy)?)
 }
 
@@ -178,7 +181,8 @@ async fn refund_order(
         Effect::Refund { payment_no, means, amount } => (payment_no.clone(), *means, *amount),
         Effect::ReturnAdditionalPayment { amount } => {
             let paid_with = accepted.paid_with.as_ref();
-            let paid_with = paid_with.ok_or_else(|| platform::error::Problem::internal("nothing was paid"))?;
+            let paid_with =
+                paid_with.ok_or_else(|| platform::error::Problem::internal("nothing was paid"))?;
             (accepted.claim_no.clone().into(), paid_with.means, *amount)
         }
         Effect::ConfirmOrder

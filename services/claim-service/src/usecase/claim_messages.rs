@@ -29,11 +29,19 @@ pub(super) fn ask_for(
     Ok(())
 }
 
-pub(super) fn tell_rejection(conn: &mut DbConnection, now: DateTime<Utc>, claim_no: &ClaimNo) -> QueryResult<()> {
+pub(super) fn tell_rejection(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    claim_no: &ClaimNo,
+) -> QueryResult<()> {
     send(conn, now, REJECTION_TOPIC, &rejection_key(claim_no), claim_no)
 }
 
-pub(super) fn tell_import(conn: &mut DbConnection, now: DateTime<Utc>, claim_no: &ClaimNo) -> QueryResult<()> {
+pub(super) fn tell_import(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    claim_no: &ClaimNo,
+) -> QueryResult<()> {
     send(conn, now, IMPORT_TOPIC, &import_key(claim_no), claim_no)
 }
 

@@ -34,9 +34,8 @@ impl ClaimNumbers {
             if let Some(number) = self.in_hand(day) {
                 return Ok(number);
             }
-            let taken = db
-                .write(move |conn| Ok::<_, Error>(claim_number::take(conn, day, TAKEN_AT_ONCE)?))
-                .await?;
+            let taken =
+                db.write(move |conn| Ok::<_, Error>(claim_number::take(conn, day, TAKEN_AT_ONCE)?)).await?;
             match taken {
                 Taken::Numbers(numbers) => self.keep(day, numbers),
                 Taken::DayIsFull => {
@@ -50,7 +49,8 @@ impl ClaimNumbers {
     /// Takes a number back that certainly no claim bears.
     pub fn give_back(&self, number: ClaimNo) {
         let mut in_hand = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_of_the_day = in_hand.day.is_some_and(|day| number.as_str().starts_with(&day.format("%Y%m%d").to_string()));
+        let is_of_the_day =
+            in_hand.day.is_some_and(|day| number.as_str().starts_with(&day.format("%Y%m%d").to_string()));
         if is_of_the_day {
             in_hand.numbers.push_front(number);
         }

@@ -69,7 +69,9 @@ mod tests {
 
     #[test]
     fn an_amount_has_a_comma_before_every_three_digits() {
-        for (amount, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (46_000, "46,000"), (123_456_789, "123,456,789")] {
+        for (amount, text) in
+            [(0, "0"), (999, "999"), (1_000, "1,000"), (46_000, "46,000"), (123_456_789, "123,456,789")]
+        {
             assert_eq!(amount_text(Won::new(amount)), text);
         }
     }

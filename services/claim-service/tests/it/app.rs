@@ -16,10 +16,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use service_kit::application::Application;
 use test_kit::TestDatabase;
-use test_kit::identity::{INTERNAL_SECRET, service};
+use test_kit::dump::rows_of;
+use test_kit::identity::{INTERNAL_SECRET, agent, service};
 use test_kit::service::{TestAnswer, TestService, any_port, read};
 
-use crate::member::MemberStandIn;
+use crate::member::{MemberStandIn, ORDER};
 use crate::promotion::{self, PromotionStandIn};
 use crate::refunds::TestProvider;
 
@@ -155,6 +156,21 @@ impl TestApp {
         self.service.post(CLAIM_DETAILS_INFO_FO.path, caller, &request).await
     }
 
+    /// What is shown of a claim once it has come to this status.
+    pub(crate) async fn details_in(&self, order_no: &str, claim_no: &str, status: &str) -> Value {
+        let patience = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+        loop {
+            let details = self.details(&agent("cs1"), order_no, claim_no).await.json;
+            let steps = details["stepList"].as_array().cloned().unwrap_or_default();
+            let is_settled = steps.iter().all(|step| step["stepStatCd"] == "20");
+            if details["claimStatCd"] == status && is_settled {
+                return details;
+            }
+            assert!(tokio::time::Instant::now() < patience, "{claim_no} is not in {status}: {details}");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
     /// 클레임 수신
     pub(crate) async fn import(&self, claims: Value) -> TestAnswer {
         self.service.post(CLAIMS.path, &service("shop"), &json!({"claims": claims})).await
@@ -196,5 +212,37 @@ impl House {
         let audit = claim_service::usecase::verify_claims(&self.db).await.expect("the books can be read");
         assert!(audit.checked > 0, "there is a cancel to look at");
         assert_eq!(audit.differences, Vec::<String>::new());
+    }
+}
+
+impl TestApp {
+    /// Waits until something holds.
+    pub(crate) async fn until(&self, holds: impl Fn(&Self) -> bool) {
+        let patience = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+        while !holds(self) {
+            assert!(tokio::time::Instant::now() < patience, "it does not come to hold");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until the details of a claim of the contract's order show something.
+    pub(crate) async fn until_details(&self, claim_no: &str, holds: impl Fn(&Value) -> bool) -> Value {
+        let patience = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+        loop {
+            let details = self.details(&agent("cs1"), ORDER, claim_no).await.json;
+            if holds(&details) {
+                return details;
+            }
+            assert!(tokio::time::Instant::now() < patience, "it does not come to show: {details}");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    pub(crate) async fn until_outbox_is_empty(&self) {
+        let patience = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
+        while !rows_of(&self.db, "outbox_message").await.is_empty() {
+            assert!(tokio::time::Instant::now() < patience, "messages stay");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
     }
 }

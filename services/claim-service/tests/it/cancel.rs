@@ -72,10 +72,12 @@ async fn one_unit_after_the_other_comes_to_the_same_and_previews_know_what_went_
     let caller = member(MEMBER);
     let one = request(ORDER, "251", &[(1, 1)]);
     // The discount each claim takes back counts as ordered: 5,000 of the cart coupon, then 6,000 of the goods coupon.
-    for (round, (refund, revoked)) in [(10_000, 5_000), (16_000, 6_000), (23_000, 0)].into_iter().enumerate() {
+    for (round, (refund, revoked)) in [(10_000, 5_000), (16_000, 6_000), (23_000, 0)].into_iter().enumerate()
+    {
         let preview = app.preview(&caller, &one).await.json;
         assert_eq!(preview["payInfo"]["rfdPrarAmt"], refund);
-        let seen = with(with(one.clone(), "costHash", preview["costHash"].clone()), "expectRfdAmt", json!(refund));
+        let seen =
+            with(with(one.clone(), "costHash", preview["costHash"].clone()), "expectRfdAmt", json!(refund));
         let claim_no = assert_complete(&app.cancel(&caller, &seen).await, refund);
         let asked = app.member.0.world().decided[&claim_no].0.clone();
         assert_eq!(asked["lineList"], json!([{"ordSeq": 1, "claimQty": 1, "rvkDcAmt": revoked}]));
@@ -89,8 +91,14 @@ async fn one_unit_after_the_other_comes_to_the_same_and_previews_know_what_went_
     assert_eq!(app.promotion.world().restored_coupons(), ["CI0001", "CI0002"]);
     let shown = app.popup(&caller, ORDER).await.json;
     let goods = &shown["ordGoodsList"][0];
-    assert_eq!((&goods["cnclQty"], &goods["claimPsbQty"], &goods["claimPsbYn"]), (&json!(3), &json!(0), &json!("N")));
-    assert_eq!((&shown["payList"][0]["rfdPsbAmt"], &shown["payList"][1]["rfdPsbAmt"]), (&json!(0), &json!(0)));
+    assert_eq!(
+        (&goods["cnclQty"], &goods["claimPsbQty"], &goods["claimPsbYn"]),
+        (&json!(3), &json!(0), &json!("N"))
+    );
+    assert_eq!(
+        (&shown["payList"][0]["rfdPsbAmt"], &shown["payList"][1]["rfdPsbAmt"]),
+        (&json!(0), &json!(0))
+    );
     assert_eq!(app.cancel(&caller, &one).await.code(), "CLAIM_QTY_EXCEEDED");
     app.assert_books().await;
 }
@@ -144,7 +152,8 @@ async fn details_show_everything_that_was_done() {
 async fn a_claim_is_shown_to_its_owner_and_to_staff_and_nobody_else_learns_of_it() {
     let app = TestApp::spawn().await;
     let of_member = claim_no_of(&app.cancel(&member(MEMBER), &request(ORDER, "251", &[(1, 1)])).await);
-    let of_guest = claim_no_of(&app.cancel(&guest(GUEST_ORDER), &request(GUEST_ORDER, "251", &[(1, 1)])).await);
+    let of_guest =
+        claim_no_of(&app.cancel(&guest(GUEST_ORDER), &request(GUEST_ORDER, "251", &[(1, 1)])).await);
     let unknown = "20260801C999999";
     let cases = [
         (guest(GUEST_ORDER), GUEST_ORDER, of_guest.as_str(), 200),
@@ -252,12 +261,10 @@ async fn accumulation_is_taken_back_by_entry_of_the_order() {
     let app = TestApp::spawn().await;
     let order_no = "20260801O000022";
     let mut order = plain_order(order_no, &[(2, 10_000), (1, 5_000)], "10");
-    let goods = |seq: i32, amount: i64| {
-        json!({"ordSeq": seq, "goodsNo": "10002552", "itmNo": "001", "accmAmt": amount})
-    };
+    let goods = |seq: i32, amount: i64| json!({"ordSeq": seq, "goodsNo": "10002552", "itmNo": "001", "accmAmt": amount});
     order["ordAccmList"] = json!([
         {"accmGbCd": "21", "promoNo": "P21", "promoNm": "적립", "ourChrgRate": 100, "entrChrgRate": 0, "accmRate": 1,
-            "accmAmt": 251, "rsrvStdAmt": 25_000, "goodsAccmList": [goods(1, 201), goods(2, 50)]}]);
+            "accmAmt": 251, "fixamtFxrtGbCd": "02", "rsrvStdAmt": 25_000, "goodsAccmList": [goods(1, 201), goods(2, 50)]}]);
     app.member.put(order);
     let answer = app.cancel(&member(MEMBER), &request(order_no, "251", &[(1, 1), (2, 1)])).await;
     claim_no_of(&answer);
@@ -280,7 +287,10 @@ async fn a_refund_that_can_not_go_back_by_its_payment_goes_to_the_account() {
         let book = app.refunds.book();
         let given = book.given.values().next().expect("a refund");
         let to = given.account.as_ref().expect("an account");
-        assert_eq!((to.bank_code.as_str(), to.account_no.as_str(), to.holder.as_str()), ("004", "123-456-789", "홍길동"));
+        assert_eq!(
+            (to.bank_code.as_str(), to.account_no.as_str(), to.holder.as_str()),
+            ("004", "123-456-789", "홍길동")
+        );
     }
     // One sent without need is not even kept.
     let asked = with(request(ORDER, "251", &[(1, 1)]), "rfdAcct", account);

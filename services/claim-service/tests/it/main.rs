@@ -4,6 +4,10 @@
 
 mod app;
 mod cancel;
+mod cancel_faults;
+mod cancel_races;
+mod cancel_refusals;
+mod cancel_restarts;
 mod claim_counts;
 mod claim_import;
 mod databases;

@@ -23,6 +23,8 @@ pub(crate) struct Orders {
     pub(crate) orders: HashMap<String, Value>,
     /// What was decided on each claim, with what was asked.
     pub(crate) decided: BTreeMap<String, (Value, &'static str)>,
+    /// Orders that are shipped just before they hear of a claim.
+    pub(crate) shipped_first: Vec<String>,
     /// Notifications by key.
     pub(crate) notices: BTreeMap<String, Value>,
 }
@@ -96,6 +98,11 @@ impl World for Orders {
                     assert_eq!(asked, body, "the same claim asks for the same");
                     return (200, Some(json!({"decision": decision})));
                 }
+                if self.shipped_first.iter().any(|one| one == order_no) {
+                    for line in snapshot["lineList"].as_array_mut().expect("an order has lines") {
+                        line["ordDtlStatCd"] = json!("13");
+                    }
+                }
                 let decision = if take_out(snapshot, body) { "CONFIRMED" } else { "REJECTED" };
                 self.decided.insert(claim_no, (body.clone(), decision));
                 (200, Some(json!({"decision": decision})))
@@ -114,7 +121,9 @@ fn take_out(snapshot: &mut Value, claim: &Value) -> bool {
     for claimed in &lines {
         let quantity = claimed["claimQty"].as_i64().expect("a number");
         let seq = &claimed["ordSeq"];
-        let place = after["order"]["goodsList"].as_array().and_then(|all| all.iter().position(|one| one["ordSeq"] == *seq));
+        let place = after["order"]["goodsList"]
+            .as_array()
+            .and_then(|all| all.iter().position(|one| one["ordSeq"] == *seq));
         let Some(place) = place else { return false };
         let ordered = after["order"]["goodsList"][place]["ordQty"].as_i64().expect("a number");
         let line = &mut after["lineList"][place];

@@ -42,7 +42,11 @@ impl Benefits {
     /// Mileage that came back for an order.
     pub(crate) fn restored_mileage(&self, order_no: &str) -> i64 {
         let steps = self.steps("/internal/mileage/restore");
-        steps.iter().filter(|body| body["ordNo"] == order_no).filter_map(|body| body["restoreAmt"].as_i64()).sum()
+        steps
+            .iter()
+            .filter(|body| body["ordNo"] == order_no)
+            .filter_map(|body| body["restoreAmt"].as_i64())
+            .sum()
     }
 }
 

@@ -13,8 +13,6 @@ use commerce::Won;
 pub(crate) enum Till {
     #[default]
     Open,
-    /// Nothing happens and nothing is known.
-    Silent,
     /// It gives back and then nothing is known, for the first so many attempts of each key.
     GivesAndLosesWord(usize),
     Refuses,
@@ -76,7 +74,6 @@ impl RefundProvider for TestProvider {
         };
         let silence = || Err(RefundFailure::Unknown("no word".to_owned()));
         match till {
-            Till::Silent => return silence(),
             Till::Refuses => return Err(RefundFailure::Refused("the payment is too old".to_owned())),
             Till::Hangs => std::future::pending().await,
             Till::Open | Till::GivesAndLosesWord(_) | Till::GivesAndHangs => {}

@@ -103,7 +103,8 @@ async fn serve<W: World>(inner: web::Data<Inner<W>>, request: HttpRequest, body:
     }
     let path = request.path().to_owned();
     locked(&inner.paths).push(path.clone());
-    let mood = locked(&inner.moods).iter().find(|(text, _)| path.contains(text.as_str())).map(|(_, mood)| *mood);
+    let mood =
+        locked(&inner.moods).iter().find(|(text, _)| path.contains(text.as_str())).map(|(_, mood)| *mood);
     match mood {
         Some(Mood::Down) => return HttpResponse::ServiceUnavailable().finish(),
         Some(Mood::Hangs) => return std::future::pending().await,

@@ -36,7 +36,10 @@ pub(super) enum Turn {
     GiveWay,
     AmountChanged(Box<Quote>),
     /// Only the provider knows whether this amount was paid.
-    AskProvider { provider_key: String, asked: Won },
+    AskProvider {
+        provider_key: String,
+        asked: Won,
+    },
     /// Somebody else bears the number; another one is needed.
     NumberTaken,
 }
@@ -58,7 +61,8 @@ pub(super) fn accept(
     if store::cancel_claim::has_undecided(conn, &cancel.order_no)? {
         return Ok(Turn::GiveWay);
     }
-    let history = store::claim_line::find_history(conn, numbers)?.remove(&cancel.order_no).unwrap_or_default();
+    let history =
+        store::claim_line::find_history(conn, numbers)?.remove(&cancel.order_no).unwrap_or_default();
     let policies = PolicyBook::default();
     let policy = policies.in_force_at(pinned.order.ordered_at());
     let quote = quote(&pinned.order, &history, &cancel.request, policy)?;
