@@ -17,6 +17,7 @@ use crate::clients::member::MemberService;
 use crate::clients::promotion::PromotionService;
 use crate::clients::refund_provider::RefundProvider;
 use crate::routes;
+use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::usecase::{ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, Progress, REJECTION_TOPIC};
 use crate::worker::{ClaimEffects, ImportedClaims, Rejections};
@@ -40,6 +41,7 @@ pub struct AppState {
     /// Whoever gives money back.
     pub refunds: Arc<dyn RefundProvider>,
     pub claim_numbers: ClaimNumbers,
+    pub secrets: Secrets,
     /// Tells those who wait for a claim that it has moved.
     pub progress: Progress,
     pub settings: Arc<Settings>,
@@ -73,6 +75,7 @@ pub async fn build_with(
     start::migrate(&db, || MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
+    let secrets = Secrets::open(&settings)?;
     let bell = Bell::default();
     let server = settings.server.clone();
     let state = AppState {
@@ -82,6 +85,7 @@ pub async fn build_with(
         bell,
         refunds,
         claim_numbers: ClaimNumbers::default(),
+        secrets,
         progress: Progress::default(),
         settings: Arc::new(settings),
     };

@@ -9,6 +9,7 @@ pub mod api;
 pub mod clients;
 pub mod domain;
 pub mod refusals;
+pub mod secrets;
 pub mod store;
 pub mod usecase;
 pub mod worker;

@@ -16,6 +16,7 @@ usage: claim-service                  serve
        claim-service retry CLAIM_NO   make everything open of a claim due at once
        claim-service stuck            list what needs attention
        claim-service verify           replay the ledger and compare it with what is kept; 1 on a difference
+       claim-service purge-archive    remove archived refund accounts past their date
 ";
 
 /// What the program was asked to do.
@@ -26,6 +27,7 @@ pub enum Command {
     Retry(ClaimNo),
     Stuck,
     Verify,
+    PurgeArchive,
 }
 
 /// The arguments after the program's name; `None` where they make no sense.
@@ -37,6 +39,7 @@ pub fn read(arguments: &[String]) -> Option<Command> {
         ["retry", claim_no] => ClaimNo::parse(claim_no).ok().map(Command::Retry),
         ["stuck"] => Some(Command::Stuck),
         ["verify"] => Some(Command::Verify),
+        ["purge-archive"] => Some(Command::PurgeArchive),
         _ => None,
     }
 }
@@ -64,6 +67,10 @@ pub async fn carry_out(command: Command, settings: &Settings, clock: &Clock) -> 
                 println!("{}\t{}\t{}\ttries {}\t{why}\t{reason}", one.claim_no, one.step, one.key, one.tries);
             }
         }
+        Command::PurgeArchive => {
+            let purged = usecase::purge_archive(&db, clock.now()).await.map_err(failed)?;
+            println!("claim-service: archived refund accounts of {purged} claims removed");
+        }
         Command::Verify => {
             let audit = usecase::verify_claims(&db).await.map_err(failed)?;
             for difference in &audit.differences {
@@ -89,6 +96,7 @@ mod tests {
         assert_eq!(read("--help"), Some(Command::Help));
         assert_eq!(read("stuck"), Some(Command::Stuck));
         assert_eq!(read("verify"), Some(Command::Verify));
+        assert_eq!(read("purge-archive"), Some(Command::PurgeArchive));
         assert_eq!(read("retry 20260801C000001"), Some(Command::Retry("20260801C000001".parse().unwrap())));
         for nonsense in ["retry", "retry 20260801O000001", "retry 1 2", "verify all", "serve", "stuck x"] {
             assert_eq!(read(nonsense), None, "{nonsense}");

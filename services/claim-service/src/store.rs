@@ -1,5 +1,6 @@
 //! The tables. Rows stay in here.
 
+pub mod archive;
 pub mod cancel_claim;
 pub mod claim;
 pub mod claim_line;

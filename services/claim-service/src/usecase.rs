@@ -2,6 +2,7 @@
 
 mod accept_cancel;
 mod advance_claim;
+mod archive_accounts;
 mod await_cancel;
 mod carry_out_effect;
 mod claim_messages;
@@ -22,6 +23,7 @@ mod tell_sisters;
 
 pub use accept_cancel::{Acceptance, CancelOrder, accept_cancel};
 pub use advance_claim::{Advanced, advance_claim};
+pub use archive_accounts::purge_archive;
 pub use await_cancel::{CancelOutcome, await_cancel};
 pub use carry_out_effect::{Attempted, carry_out_effect};
 pub use claim_messages::{EFFECT_TOPIC, IMPORT_TOPIC, REJECTION_TOPIC};

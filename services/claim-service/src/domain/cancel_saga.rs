@@ -141,6 +141,16 @@ impl CancelSaga {
         }
     }
 
+    /// Whether no money is to go back any more.
+    pub fn has_paid_out(&self) -> bool {
+        let is_money = |stage| matches!(stage, Stage::Refunding | Stage::Compensating);
+        self.decision != Decision::Undecided
+            && self.tasks.iter().all(|task| {
+                let stage = task.effect.stage();
+                task.is_done() || !is_money(stage) || !stage.belongs_to(self.decision)
+            })
+    }
+
     /// The same with everything open to be asked for again, as if nobody had said no.
     #[must_use]
     pub fn without_refusals(mut self) -> Self {

@@ -19,7 +19,7 @@ use crate::domain::cancel_request::CancelRequest;
 use crate::domain::refund_account::RefundAccount;
 use crate::store;
 
-use self::in_one_transaction::{Turn, accept};
+use self::in_one_transaction::{Attempt, Turn, accept};
 use super::open_order::{OpenOrder, open_order};
 use super::quote_cancel::Quote;
 
@@ -118,9 +118,27 @@ async fn try_once(
 ) -> Result<Turn, Error> {
     let now = state.clock.now();
     let claim_no = state.claim_numbers.next(&state.db, now).await?;
-    let (number, pinned, cancel) = (claim_no.clone(), opened.pinned.clone(), cancel.clone());
-    let tried =
-        state.db.write(move |conn| accept(conn, &number, &pinned, &cancel, payment_read.as_ref(), now)).await;
+    let sealed_account = match &cancel.refund_account {
+        Some(account) => Some(state.secrets.seal_account(&claim_no, account)?),
+        None => None,
+    };
+    let archive_years = state.settings.cancel.archive_years;
+    let (claim_no_to_use, pinned, cancel) = (claim_no.clone(), opened.pinned.clone(), cancel.clone());
+    let tried = state
+        .db
+        .write(move |conn| {
+            let attempt = Attempt {
+                claim_no: &claim_no_to_use,
+                pinned: &pinned,
+                cancel: &cancel,
+                sealed_account: sealed_account.as_deref(),
+                archive_years,
+                payment_read: payment_read.as_ref(),
+                now,
+            };
+            accept(conn, &attempt)
+        })
+        .await;
     match &tried {
         Ok(Turn::Accepted(_) | Turn::NumberTaken) | Err(Error::Database(_)) => {}
         Ok(Turn::Known(_) | Turn::AmountChanged(_) | Turn::AskProvider { .. } | Turn::GiveWay)

@@ -11,6 +11,7 @@ use crate::domain::cancel_saga::{CancelSaga, Decision, Effect, Event, Task, Task
 use crate::domain::ledger::{Posting, task_postings};
 use crate::store;
 
+use super::archive_accounts::remove_if_done;
 use super::claim_messages;
 
 /// What an event has changed.
@@ -43,6 +44,7 @@ pub fn advance_claim(
         }
     }
     store::claim_task::update(conn, &before, &saga)?;
+    remove_if_done(conn, &saga)?;
     store::ledger::append(conn, claim_no, &postings(&cancel.accepted, &before, &saga)?, now)?;
     claim_messages::ask_for(conn, now, claim_no, &commands)?;
     let is_rejected_now = cancel.decision == Decision::Undecided && saga.decision() == Decision::Rejected;

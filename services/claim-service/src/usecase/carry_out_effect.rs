@@ -194,7 +194,7 @@ async fn refund_order(
     };
     let needs_account = needs_refund_account(means, pinned.order.ordered_at(), accepted.asked_at);
     let (claim_no, no) = (accepted.claim_no.clone(), payment_no.clone());
-    let (account, additional_key) = state
+    let (sealed_account, additional_key) = state
         .db
         .read(move |conn| {
             let account = if needs_account { store::refund_account::find(conn, &claim_no)? } else { None };
@@ -203,6 +203,10 @@ async fn refund_order(
             Ok::<_, Error>((account, key))
         })
         .await?;
+    let account = match sealed_account {
+        Some(sealed) => Some(state.secrets.open_account(&accepted.claim_no, &sealed)?),
+        None => None,
+    };
     let own_key = pinned.provider_keys.get(&payment_no).cloned();
     Ok(RefundOrder {
         key: key.clone(),

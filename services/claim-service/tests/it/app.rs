@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use service_kit::application::Application;
 use test_kit::TestDatabase;
 use test_kit::dump::rows_of;
-use test_kit::identity::{INTERNAL_SECRET, agent, service};
+use test_kit::identity::{DATA_KEY, INTERNAL_SECRET, agent, service};
 use test_kit::service::{TestAnswer, TestService, any_port, read};
 
 use crate::member::{MemberStandIn, ORDER};
@@ -62,10 +62,12 @@ impl House {
         self
     }
 
-    pub(crate) fn settings(&self) -> Settings {
+    /// What a process of this house is told by its surroundings.
+    pub(crate) fn environment(&self) -> HashMap<String, String> {
         let fixed = [
             ("DATABASE__URL", "sqlite:///replaced-below"),
             ("IDENTITY__SECRET", INTERNAL_SECRET),
+            ("SECRETS__DATA_KEY", DATA_KEY),
             ("UPSTREAMS__MEMBER_URL", self.member.0.url.as_str()),
             ("UPSTREAMS__PROMOTION_URL", self.promotion.url.as_str()),
             ("SERVER__WORKERS", "2"),
@@ -78,15 +80,23 @@ impl House {
             ("CANCEL__ANSWER_DEADLINE_MS", "30000"),
         ];
         let more = self.more_settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let environment: HashMap<String, String> = fixed
+        fixed
             .into_iter()
             .chain(more)
             .map(|(name, value)| (format!("{PREFIX}_{name}"), value.to_owned()))
-            .collect();
+            .collect()
+    }
+
+    pub(crate) fn settings(&self) -> Settings {
         let mut settings: Settings =
-            load_from(PREFIX, DEFAULTS, environment).expect("the settings are complete");
+            load_from(PREFIX, DEFAULTS, self.environment()).expect("the settings are complete");
         settings.database = self.database.settings();
         settings
+    }
+
+    /// The files of an SQLite database.
+    pub(crate) fn database_files(&self) -> Vec<std::path::PathBuf> {
+        self.database.files()
     }
 
     /// A claim-service on this house's database.

@@ -13,6 +13,7 @@ mod claim_import;
 mod databases;
 mod goods;
 mod member;
+mod operators;
 mod order_copies;
 mod promotion;
 mod quote;

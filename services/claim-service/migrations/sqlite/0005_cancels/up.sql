@@ -38,14 +38,25 @@ CREATE TABLE claim_cost (
     PRIMARY KEY (claim_no, cost_seq)
 );
 
--- 환불계좌: personal, and masked when its member withdraws.
+-- 환불계좌: personal, and never written down readable. Of a member who has withdrawn it stays only as long as a refund
+-- still needs it.
 CREATE TABLE claim_rfd_acct (
     claim_no TEXT NOT NULL PRIMARY KEY REFERENCES claim (claim_no),
-    bank_cd  TEXT NOT NULL,
-    acct_no  TEXT NOT NULL,
-    dpstr_nm TEXT NOT NULL,
-    mask_yn  TEXT NOT NULL DEFAULT 'N' CHECK (mask_yn IN ('Y', 'N'))
+    -- Bank, number and holder, sealed. Null once a withdrawn member's refunds are done.
+    seal_doc TEXT,
+    -- Y of a member who has withdrawn.
+    mask_yn  TEXT NOT NULL DEFAULT 'N' CHECK (mask_yn IN ('Y', 'N')),
+    CHECK (seal_doc IS NOT NULL OR mask_yn = 'Y')
 );
+
+-- 개인정보 분리보관: sealed originals of members who have withdrawn, until their date.
+CREATE TABLE personal_archive (
+    claim_no   TEXT      NOT NULL PRIMARY KEY,
+    keep_until TIMESTAMP NOT NULL,
+    sealed_doc TEXT      NOT NULL,
+    reg_dtm    TIMESTAMP NOT NULL
+);
+CREATE INDEX personal_archive_keep_until ON personal_archive (keep_until);
 
 -- 클레임번호 채번: the last serial of a Korean day that was given to a process.
 CREATE TABLE claim_serial (

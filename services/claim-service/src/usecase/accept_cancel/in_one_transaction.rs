@@ -21,6 +21,7 @@ use crate::domain::policy::PolicyBook;
 use crate::refusals;
 use crate::store;
 use crate::store::cancel_claim::{ClaimedLine, Inserted};
+use crate::usecase::archive_accounts::put_apart;
 use crate::usecase::claim_messages;
 use crate::usecase::quote_cancel::{Quote, quote};
 
@@ -44,18 +45,25 @@ pub(super) enum Turn {
     NumberTaken,
 }
 
-pub(super) fn accept(
-    conn: &mut DbConnection,
-    claim_no: &ClaimNo,
-    pinned: &PinnedOrder,
-    cancel: &CancelOrder,
-    payment_read: Option<&PaymentRead>,
-    now: DateTime<Utc>,
-) -> Result<Turn, Error> {
+/// One try.
+pub(super) struct Attempt<'a> {
+    /// What the claim will be called.
+    pub(super) claim_no: &'a ClaimNo,
+    /// The order, its lines where they stand now.
+    pub(super) pinned: &'a PinnedOrder,
+    pub(super) cancel: &'a CancelOrder,
+    pub(super) sealed_account: Option<&'a str>,
+    pub(super) archive_years: u32,
+    pub(super) payment_read: Option<&'a PaymentRead>,
+    pub(super) now: DateTime<Utc>,
+}
+
+pub(super) fn accept(conn: &mut DbConnection, attempt: &Attempt<'_>) -> Result<Turn, Error> {
+    let Attempt { pinned, cancel, .. } = attempt;
     let numbers = std::slice::from_ref(&cancel.order_no);
     let copy = store::order_copy::lock(conn, numbers)?.remove(&cancel.order_no);
     let copy = copy.ok_or_else(|| Problem::internal("an opened order was not pinned"))?;
-    if let Some(known) = accepted_before(conn, cancel, now)? {
+    if let Some(known) = accepted_before(conn, cancel, attempt.now)? {
         return Ok(Turn::Known(known));
     }
     if store::cancel_claim::has_undecided(conn, &cancel.order_no)? {
@@ -74,14 +82,14 @@ pub(super) fn accept(
     if let Some(paid_with) = needed_payment(&quote.cost, cancel) {
         let asked = quote.cost.additional_payment;
         check_not_used(conn, pinned, paid_with, asked)?;
-        match payment_read.filter(|read| read.asked == asked) {
+        match attempt.payment_read.filter(|read| read.asked == asked) {
             None => return Ok(Turn::AskProvider { provider_key: paid_with.provider_key.clone(), asked }),
             Some(read) => check_paid(&quote.cost, read)?,
         }
     }
     acceptance::check_refund_account(&quote.cost, &consent).map_err(refusals::not_accepted)?;
-    let accepted = accepted_cancel(claim_no, &copy, cancel, policy.version, quote);
-    put_down(conn, &accepted, &pinned.order, &history, cancel, now)
+    let accepted = accepted_cancel(attempt.claim_no, &copy, cancel, policy.version, quote);
+    put_down(conn, &accepted, &history, attempt)
 }
 
 /// The claim the same request was accepted as within the day its key is good for.
@@ -92,13 +100,31 @@ fn accepted_before(
 ) -> Result<Option<ClaimNo>, Error> {
     let Some(key) = &cancel.acceptance_key else { return Ok(None) };
     match store::cancel_claim::find_by_acceptance_key(conn, key)? {
-        Some((claim_no, accepted_at)) if accepted_at > now - KEY_LIFETIME => Ok(Some(claim_no)),
+        Some((claim_no, accepted_at)) if accepted_at > now - KEY_LIFETIME => {
+            if is_same_request(conn, &claim_no, cancel)? {
+                Ok(Some(claim_no))
+            } else {
+                Err(Problem::new(ResultCode::IdempotencyKeyReused).into())
+            }
+        }
         Some((claim_no, _)) => {
             store::cancel_claim::forget_acceptance_key(conn, &claim_no)?;
             Ok(None)
         }
         None => Ok(None),
     }
+}
+
+/// Whether the claim was accepted for what is asked for now.
+fn is_same_request(conn: &mut DbConnection, claim_no: &ClaimNo, cancel: &CancelOrder) -> Result<bool, Error> {
+    let Some(known) = store::cancel_claim::find(conn, claim_no)? else { return Ok(false) };
+    let accepted = known.accepted;
+    let lines = accepted.cost.goods.iter().map(|goods| (goods.line_seq, goods.quantity));
+    let asked = cancel.request.lines().iter().map(|line| (line.line_seq, line.quantity));
+    Ok(accepted.order_no == cancel.order_no
+        && accepted.reason == cancel.request.reason()
+        && accepted.reason_text == cancel.reason_text
+        && lines.eq(asked))
 }
 
 fn consent(cancel: &CancelOrder) -> Consent {
@@ -170,14 +196,12 @@ fn accepted_cancel(
 fn put_down(
     conn: &mut DbConnection,
     accepted: &AcceptedCancel,
-    order: &PaidOrder,
     history: &ClaimHistory,
-    cancel: &CancelOrder,
-    now: DateTime<Utc>,
+    attempt: &Attempt<'_>,
 ) -> Result<Turn, Error> {
-    let claim_no = &accepted.claim_no;
-    let lines = claimed_lines(&accepted.cost, order, history);
-    match store::cancel_claim::insert(conn, accepted, &lines, cancel.acceptance_key.as_deref())? {
+    let (claim_no, now) = (&accepted.claim_no, attempt.now);
+    let lines = claimed_lines(&accepted.cost, &attempt.pinned.order, history);
+    match store::cancel_claim::insert(conn, accepted, &lines, attempt.cancel.acceptance_key.as_deref())? {
         Inserted::Done => {}
         Inserted::NumberTaken => return Ok(Turn::NumberTaken),
         Inserted::PaymentUsed => {
@@ -185,16 +209,32 @@ fn put_down(
             return Err(refusals::not_accepted(AcceptanceRefusal::AdditionalPaymentRequired(asked)));
         }
     }
-    if let Some(account) = cancel.refund_account.as_ref().filter(|_| may_need_account(accepted)) {
-        store::refund_account::insert(conn, claim_no, account)?;
-    }
     let saga = CancelSaga::of(claim_no.clone(), &accepted.cost);
     store::claim_task::insert(conn, &saga)?;
+    if let Some(sealed) = attempt.sealed_account.filter(|_| may_need_account(accepted)) {
+        keep_account(conn, accepted, sealed, attempt)?;
+    }
     let paid = additional_payment_postings(claim_no, accepted.cost.additional_payment)?;
     store::ledger::append(conn, claim_no, &paid, now)?;
     let (_, commands) = step(saga, Event::Resumed, now);
     claim_messages::ask_for(conn, now, claim_no, &commands)?;
     Ok(Turn::Accepted(claim_no.clone()))
+}
+
+/// Of a member who has withdrawn it goes to the archive at once.
+fn keep_account(
+    conn: &mut DbConnection,
+    accepted: &AcceptedCancel,
+    sealed: &str,
+    attempt: &Attempt<'_>,
+) -> Result<(), Error> {
+    store::refund_account::insert(conn, &accepted.claim_no, sealed)?;
+    let Some(member_no) = &accepted.member_no else { return Ok(()) };
+    if store::withdrawn_member::is_known(conn, member_no)? {
+        let claim = (&accepted.claim_no, &accepted.order_no);
+        put_apart(conn, claim, sealed, attempt.archive_years, attempt.now)?;
+    }
+    Ok(())
 }
 
 /// An account is kept for the refund that needs it, or for what was paid should the order say no.
