@@ -11,14 +11,15 @@ use crate::domain::accepted_cancel::AcceptedCancel;
 const COMPLETED: &str = "CLAIM_COMPLETED";
 /// 클레임 거절 안내
 const REJECTED: &str = "CLAIM_REJECTED";
-const SHIPPED_FIRST: &str = "배송이 시작되어 취소할 수 없습니다.";
+/// Shipped, or paid for after all.
+const ORDER_HAS_GONE_ON: &str = "주문 처리 상태가 변경되어 취소할 수 없습니다.";
 
 pub(super) fn completed(key: &str, accepted: &AcceptedCancel) -> NotifyRequest {
     request(key, COMPLETED, accepted, ("rfdAmt", amount_text(accepted.cost.refund)))
 }
 
 pub(super) fn rejected(key: &str, accepted: &AcceptedCancel) -> NotifyRequest {
-    request(key, REJECTED, accepted, ("rsn", SHIPPED_FIRST.to_owned()))
+    request(key, REJECTED, accepted, ("rsn", ORDER_HAS_GONE_ON.to_owned()))
 }
 
 fn request(

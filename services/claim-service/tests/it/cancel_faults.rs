@@ -10,7 +10,7 @@ use test_kit::identity::member;
 
 use crate::app::{House, TestApp};
 use crate::cancel::{COSTLY, claim_no_of, costly_order, with};
-use crate::member::{GUEST_ORDER, MEMBER, ORDER};
+use crate::member::{GUEST_ORDER, MEMBER, ORDER, plain_order};
 use crate::quote::request;
 use crate::refunds::Till;
 use crate::stand_in::Mood;
@@ -81,6 +81,27 @@ async fn shipping_first_rejects_the_claim_and_what_was_paid_goes_back() {
         &app.cancel(&member(MEMBER), &with(request(COSTLY, "251", &[(1, 1)]), "addPay", again)).await,
     );
     app.assert_books().await;
+}
+
+#[actix_web::test]
+async fn an_order_that_is_paid_before_it_hears_of_its_cancel_keeps_its_goods() {
+    let app = TestApp::spawn_in(House::new().with("CANCEL__ANSWER_DEADLINE_MS", "200")).await;
+    let order_no = "20260801O000050";
+    let mut order = plain_order(order_no, &[(1, 10_000)], "30");
+    order["goodsList"][0]["ordDtlStatCd"] = json!("10");
+    app.member.put(order);
+    app.member.0.feels("/claims", Mood::Down);
+    let claim_no = claim_no_of(&app.cancel(&member(MEMBER), &request(order_no, "251", &[(1, 1)])).await);
+    app.until(|app| app.member.0.count_calls("/claims") > 0).await;
+    app.member.set_status(order_no, 0, "11");
+    app.member.0.recovers();
+    app.details_in(order_no, &claim_no, "90").await;
+    assert_eq!(app.member.cancelled(order_no, 0), 0);
+    // Now it costs what a paid order costs.
+    let account = json!({"bankCd": "004", "acctNo": "1", "dpstrNm": "홍길동"});
+    let again = with(request(order_no, "251", &[(1, 1)]), "rfdAcct", account);
+    let again = app.cancel(&member(MEMBER), &again).await;
+    assert_eq!(again.payload()["rfdPrarAmt"], 10_000, "{}", again.text);
 }
 
 #[actix_web::test]
