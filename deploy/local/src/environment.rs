@@ -161,6 +161,9 @@ impl Surroundings {
                 ("NOTIFICATION__SINK_FILE", text(&self.settings.notification_sink)?),
             ]);
         }
+        if service == Process::Claim {
+            variables.push(("SECRETS__DATA_KEY", self.keys.data_key()?));
+        }
         if service == Process::Inquiry {
             let directory = self.settings.data_dir.join("attachments");
             variables.push(("ATTACHMENT__DIRECTORY", text(&directory)?));

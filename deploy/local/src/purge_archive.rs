@@ -9,7 +9,7 @@ use crate::settings::Settings;
 use crate::stack_file::StackFile;
 
 /// The services whose binary knows the argument `purge-archive`.
-const PURGING: [Process; 2] = [Process::Member, Process::Inquiry];
+const PURGING: [Process; 3] = [Process::Member, Process::Inquiry, Process::Claim];
 
 /// Works beside a running stack as well as without one: the database is what counts.
 pub(crate) async fn run(settings: &Settings) -> Result<(), Failure> {

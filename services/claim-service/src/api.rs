@@ -1,9 +1,11 @@
 //! The front door: HTTP in, HTTP out, one operation a file.
 
+mod cancel_fo;
 mod cancel_popup_fo;
 mod cancel_request;
 mod claim_calculate_cost_fo;
 mod claim_cost;
+mod claim_details_info_fo;
 mod claims;
 mod goods;
 mod internal_claims_count;
@@ -11,8 +13,10 @@ mod internal_goods_search;
 mod internal_members_withdrawal;
 mod other_itms;
 
+pub use cancel_fo::cancel_fo;
 pub use cancel_popup_fo::cancel_popup_fo;
 pub use claim_calculate_cost_fo::claim_calculate_cost_fo;
+pub use claim_details_info_fo::claim_details_info_fo;
 pub use claims::claims;
 pub use goods::goods;
 pub use internal_claims_count::internal_claims_count;

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod commands;
+pub mod operator;
 pub mod routes;
 pub mod settings;
 
@@ -9,5 +10,7 @@ pub mod api;
 pub mod clients;
 pub mod domain;
 pub mod refusals;
+pub mod secrets;
 pub mod store;
 pub mod usecase;
+pub mod worker;

@@ -1,49 +1,50 @@
-//! The process: settings, telemetry, service, run.
+//! The process: settings, telemetry, service, run; or one command of an operator's.
 
-use std::error::Error;
 use std::process::ExitCode;
 
+use claim_service::app;
+use claim_service::operator::{self, Command};
 use claim_service::settings::{DEFAULTS, PREFIX, Settings};
-use claim_service::{app, commands};
 use platform::clock::Clock;
 use platform::{config, telemetry};
 use service_kit::start::{StartError, chain};
 
-/// The argument under which the process only reads or adds versions of the claim policy.
-const POLICY: &str = "policy";
+/// What the shell's own conventions say of a command that is none.
+const USAGE_ERROR: u8 = 2;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some(command) = operator::read(&arguments) else {
+        eprint!("{}", operator::USAGE);
+        return ExitCode::from(USAGE_ERROR);
+    };
+    match run(command).await {
+        Ok(code) => code,
         Err(error) => {
-            eprintln!("claim-service: {}", chain(error.as_ref()));
+            eprintln!("claim-service: {}", chain(&error));
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run() -> Result<(), Box<dyn Error>> {
-    let settings: Settings = config::load(PREFIX, DEFAULTS)?;
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.split_first() {
-        None => Ok(serve(settings).await?),
-        Some((command, rest)) if command == POLICY => {
-            say(&commands::policy::run(&settings, &Clock::system(), rest).await?);
-            Ok(())
-        }
-        Some((unknown, _)) => Err(format!("there is no command `{unknown}`, only `{POLICY}`").into()),
+async fn run(command: Command) -> Result<ExitCode, StartError> {
+    if command == Command::Help {
+        return Ok(help());
     }
-}
-
-async fn serve(settings: Settings) -> Result<(), StartError> {
+    let settings: Settings = config::load(PREFIX, DEFAULTS)?;
     let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;
+    if command != Command::Serve {
+        return operator::carry_out(command, &settings, &Clock::system()).await;
+    }
     let listener = settings.server.bind()?;
     let application = app::build(settings, Clock::system(), listener).await?;
-    Ok(application.run().await?)
+    application.run().await?;
+    Ok(ExitCode::SUCCESS)
 }
 
-#[expect(clippy::print_stdout, reason = "the operator who gave the command reads its outcome there")]
-fn say(outcome: &str) {
-    println!("{outcome}");
+#[expect(clippy::print_stdout, reason = "the operator who asked reads it there")]
+fn help() -> ExitCode {
+    print!("{}", operator::USAGE);
+    ExitCode::SUCCESS
 }

@@ -9,6 +9,8 @@ pub fn routes() -> Routes {
     Routes::new(Upstream::Claim)
         .on(&claim::CANCEL_POPUP_FO, api::cancel_popup_fo)
         .on(&claim::CLAIM_CALCULATE_COST_FO, api::claim_calculate_cost_fo)
+        .on(&claim::CANCEL_FO, api::cancel_fo)
+        .on(&claim::CLAIM_DETAILS_INFO_FO, api::claim_details_info_fo)
         .on(&claim::CLAIMS, api::claims)
         .on(&claim::GOODS, api::goods)
         .on(&claim::OTHER_ITMS, api::other_itms)

@@ -8,6 +8,7 @@ use platform::identity::IdentitySettings;
 use platform::server::ServerSettings;
 use platform::telemetry::{LogSettings, TelemetrySettings};
 
+use secrecy::SecretString;
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
 
@@ -35,6 +36,33 @@ pub struct Settings {
     pub outbox: OutboxSettings,
     #[serde(default)]
     pub refund: RefundSettings,
+    pub secrets: SecretsSettings,
+    #[serde(default)]
+    pub cancel: CancelSettings,
+}
+
+/// Keys of this service alone.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretsSettings {
+    /// 32 bytes in base64; refund accounts are sealed with a key derived from it.
+    pub data_key: SecretString,
+}
+
+/// 주문취소
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CancelSettings {
+    /// How long the answer to a cancel waits: for other claims of the order, and then for its own end.
+    pub answer_deadline_ms: u64,
+    /// Years after an order that the archive keeps the refund accounts of a withdrawn member.
+    pub archive_years: u32,
+}
+
+impl Default for CancelSettings {
+    fn default() -> Self {
+        Self { answer_deadline_ms: 2_000, archive_years: 5 }
+    }
 }
 
 /// Base URLs of the sister services.

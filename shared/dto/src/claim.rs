@@ -3,6 +3,7 @@
 
 mod cost;
 mod count;
+mod details;
 mod intake;
 mod request;
 mod target;
@@ -14,6 +15,10 @@ pub use cost::{
     PlannedRefund, RestoredCoupon, RevokedDiscount,
 };
 pub use count::{ClaimCountAnswer, ClaimCountQuery};
+pub use details::{ClaimCoupon, ClaimDetails, ClaimDetailsRequest, ClaimRefund, ClaimStep, ClaimStock};
 pub use intake::{ClaimIntakeAnswer, ClaimIntakeRequest, ImportedClaim, ImportedClaimGoods};
-pub use request::{ClaimGoodsRequest, ClaimRequest};
+pub use request::{
+    AdditionalPaymentRequest, CancelOrderAnswer, CancelOrderRequest, ClaimGoodsRequest, ClaimRequest,
+    RefundAccountRequest,
+};
 pub use target::{ClaimReasonChoice, ClaimTarget, ClaimTargetGoods, ClaimTargetPayment, ClaimTargetRequest};

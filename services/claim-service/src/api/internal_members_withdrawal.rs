@@ -13,9 +13,9 @@ pub async fn internal_members_withdrawal(
     once: Once,
     Json(withdrawal): Json<MemberWithdrawal>,
 ) -> Result<Answer, Error> {
-    let clock = state.clock.clone();
+    let (clock, archive_years) = (state.clock.clone(), state.settings.cancel.archive_years);
     once.write(&state.db, move |conn| {
-        usecase::mask_withdrawn_member(conn, &clock, &withdrawal.mbr_no)?;
+        usecase::mask_withdrawn_member(conn, &clock, archive_years, &withdrawal.mbr_no)?;
         Ok(Answer::empty())
     })
     .await

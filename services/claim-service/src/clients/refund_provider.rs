@@ -20,6 +20,8 @@ use by_means::ByMeans;
 use local_ledger::LocalLedger;
 use toss::Toss;
 
+pub use crate::domain::refund_account::RefundAccount;
+
 /// 환불 지시: give this much of this payment back, once per key.
 #[derive(Clone)]
 pub struct RefundOrder {
@@ -36,14 +38,6 @@ pub struct RefundOrder {
     pub reason: String,
     /// Where the money goes if it can't go back the way it came.
     pub account: Option<RefundAccount>,
-}
-
-/// 환불계좌
-#[derive(Clone, PartialEq, Eq)]
-pub struct RefundAccount {
-    pub bank_code: String,
-    pub account_no: String,
-    pub holder: String,
 }
 
 /// Why a refund is not known to have happened. Texts hold nothing personal.

@@ -49,10 +49,24 @@ diesel::table! {
 diesel::table! {
     claim_rfd_acct (claim_no) {
         claim_no -> Text,
-        bank_cd -> Text,
-        acct_no -> Text,
-        dpstr_nm -> Text,
+        seal_doc -> Nullable<Text>,
         mask_yn -> Text,
+    }
+}
+
+diesel::table! {
+    personal_archive (claim_no) {
+        claim_no -> Text,
+        keep_until -> Timestamp,
+        sealed_doc -> Text,
+        reg_dtm -> Timestamp,
+    }
+}
+
+diesel::table! {
+    claim_serial (claim_day) {
+        claim_day -> Date,
+        last_no -> Integer,
     }
 }
 
@@ -127,7 +141,8 @@ diesel::joinable!(goods_itm -> goods (goods_no));
 diesel::allow_tables_to_appear_in_same_query!(goods, goods_itm);
 
 diesel::joinable!(claim_line -> claim (claim_no));
-diesel::allow_tables_to_appear_in_same_query!(claim, claim_line);
+diesel::joinable!(claim_rfd_acct -> claim (claim_no));
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_line, claim_rfd_acct);
 
 diesel::table! {
     rfd_book (eff_key) {

@@ -14,3 +14,8 @@ pub fn insert(conn: &mut DbConnection, member_no: &MemberNo, now: DateTime<Utc>)
         .on_conflict_do_nothing()
         .execute(inner))
 }
+
+/// Whether the member has withdrawn.
+pub fn is_known(conn: &mut DbConnection, member_no: &MemberNo) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(withdrawn_member::table.find(member_no))).get_result(conn)
+}

@@ -3,16 +3,25 @@
 #![expect(clippy::indexing_slicing, reason = "a test that meets another answer than it expects should stop")]
 
 mod app;
+mod cancel;
+mod cancel_faults;
+mod cancel_races;
+mod cancel_refusals;
+mod cancel_restarts;
 mod claim_counts;
 mod claim_import;
 mod databases;
 mod goods;
 mod member;
+mod operators;
 mod order_copies;
 mod policies;
+mod promotion;
 mod quote;
 mod quote_refusals;
 mod refunds;
 mod rights;
+mod stand_in;
 mod target;
+mod test_provider;
 mod withdrawal;

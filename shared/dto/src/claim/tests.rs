@@ -43,6 +43,37 @@ fn a_cost_has_the_contracts_fields_in_its_order() {
 }
 
 #[test]
+fn details_have_the_contracts_fields_in_its_order() {
+    survives::<ClaimDetails>(concat!(
+        r#"{"claimNo":"20260801C000001","ordNo":"20260801O000001","claimBusinessType":"11","claimStatCd":"30","#,
+        r#""claimRsnCd":null,"claimRsnCntt":null,"imptDivCd":null,"reqDtm":"2026-08-02T10:00:00+09:00","cmplDtm":null,"#,
+        r#""cost":null,"rfdList":[{"payNo":"PAY1","payMeansCd":"10","payMeansNm":"신용카드","rfdAmt":1000,"rfdStatCd":"20","#,
+        r#""rfdDtm":"2026-08-02T10:00:01+09:00"}],"restoreCpnList":[{"cpnIsuNo":"CI0001","promoNo":"P11","#,
+        r#""promoNm":"상품쿠폰 10%","promoTypCd":"11","restoredYn":"N","rsn":"EXPIRED"}],"#,
+        r#""stkList":[{"goodsNo":"10002552","itmNo":"001","qty":1}],"cnclGiftList":[{"aeNo":"AE1","aeGoodsNo":"90000001","#,
+        r#""aeGoodsNm":"텀블러"}],"dlvpList":[],"stepList":[{"stepCd":"ORDER","stepStatCd":"10","tryCnt":0,"dtm":null}]}"#,
+    ));
+}
+
+#[test]
+fn a_cancel_keeps_what_is_personal_out_of_its_debug_text() {
+    let text = concat!(
+        r#"{"ordNo":"20260801O000001","claimRsnCd":"251","claimGoodsList":[{"ordSeq":1,"claimQty":1}],"#,
+        r#""rfdAcct":{"bankCd":"004","acctNo":"110-1","dpstrNm":"홍길동"},"costHash":"00","expectRfdAmt":1000,"#,
+        r#""addPay":{"payMeansCd":"10","pgPayKey":"tk_secret"}}"#,
+    );
+    let request: CancelOrderRequest = serde_json::from_str(text).unwrap();
+    assert_eq!(request.claim().claim_goods_list.len(), 1);
+    let shown = format!("{request:?} {:?} {:?}", request.rfd_acct, request.add_pay);
+    for personal in ["110-1", "홍길동", "tk_secret"] {
+        assert!(!shown.contains(personal), "{shown}");
+    }
+    survives::<CancelOrderAnswer>(
+        r#"{"claimNo":"20260801C000001","claimStatCd":"20","rfdPrarAmt":1000,"addPayPrarAmt":0}"#,
+    );
+}
+
+#[test]
 fn a_request_reports_what_is_missing_itself() {
     let empty: ClaimRequest = serde_json::from_str(r#"{"claimGoodsList":null}"#).unwrap();
     assert_eq!(empty, ClaimRequest::default());

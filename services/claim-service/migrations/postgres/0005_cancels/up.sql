@@ -1,6 +1,6 @@
 -- 취소: what a claim of our own keeps beside what every claim has.
 ALTER TABLE claim ADD COLUMN claim_rsn_cntt TEXT;
--- The key of the request that was accepted: the same request again finds its claim, not a second one.
+-- Stands for caller, operation and key of the request that was accepted: the same request again finds its claim.
 ALTER TABLE claim ADD COLUMN acpt_key TEXT;
 -- 주문확정: U undecided, C confirmed, R rejected by the order. Null of imported claims.
 ALTER TABLE claim ADD COLUMN dcsn_cd TEXT CHECK (dcsn_cd IN ('U', 'C', 'R'));
@@ -12,6 +12,8 @@ ALTER TABLE claim ADD COLUMN cost_hash TEXT;
 -- 추가결제
 ALTER TABLE claim ADD COLUMN add_pay_means_cd TEXT;
 ALTER TABLE claim ADD COLUMN add_pay_key TEXT;
+-- Whether an order has a claim it has not decided on.
+CREATE INDEX claim_undecided ON claim (ord_no) WHERE dcsn_cd = 'U';
 CREATE UNIQUE INDEX claim_by_acpt_key ON claim (acpt_key);
 -- A payment settles one claim only.
 CREATE UNIQUE INDEX claim_by_add_pay_key ON claim (add_pay_key);
@@ -36,13 +38,30 @@ CREATE TABLE claim_cost (
     PRIMARY KEY (claim_no, cost_seq)
 );
 
--- 환불계좌: personal, and masked when its member withdraws.
+-- 환불계좌: personal, and never written down readable. Of a member who has withdrawn it stays only as long as a refund
+-- still needs it.
 CREATE TABLE claim_rfd_acct (
     claim_no TEXT NOT NULL PRIMARY KEY REFERENCES claim (claim_no),
-    bank_cd  TEXT NOT NULL,
-    acct_no  TEXT NOT NULL,
-    dpstr_nm TEXT NOT NULL,
-    mask_yn  TEXT NOT NULL DEFAULT 'N' CHECK (mask_yn IN ('Y', 'N'))
+    -- Bank, number and holder, sealed. Null once a withdrawn member's refunds are done.
+    seal_doc TEXT,
+    -- Y of a member who has withdrawn.
+    mask_yn  TEXT NOT NULL DEFAULT 'N' CHECK (mask_yn IN ('Y', 'N')),
+    CHECK (seal_doc IS NOT NULL OR mask_yn = 'Y')
+);
+
+-- 개인정보 분리보관: sealed originals of members who have withdrawn, until their date.
+CREATE TABLE personal_archive (
+    claim_no   TEXT      NOT NULL PRIMARY KEY,
+    keep_until TIMESTAMP NOT NULL,
+    sealed_doc TEXT      NOT NULL,
+    reg_dtm    TIMESTAMP NOT NULL
+);
+CREATE INDEX personal_archive_keep_until ON personal_archive (keep_until);
+
+-- 클레임번호 채번: the last serial of a Korean day that was given to a process.
+CREATE TABLE claim_serial (
+    claim_day DATE    NOT NULL PRIMARY KEY,
+    last_no   INTEGER NOT NULL CHECK (last_no > 0)
 );
 
 -- 처리과제: one effect of a claim at one receiver, by its stable key.
@@ -54,8 +73,8 @@ CREATE TABLE claim_task (
     step_cd    TEXT    NOT NULL,
     -- The effect as JSON; nothing personal in it.
     eff_doc    TEXT    NOT NULL,
-    -- Null while it waits: 10 done, 20 coupon expired, 30 coupon unknown.
-    rslt_cd    TEXT CHECK (rslt_cd IN ('10', '20', '30')),
+    -- Null while it waits: 10 done, 20 coupon expired, 30 coupon unknown, 40 coupon used elsewhere.
+    rslt_cd    TEXT CHECK (rslt_cd IN ('10', '20', '30', '40')),
     try_cnt    INTEGER NOT NULL DEFAULT 0,
     rfsd_yn    TEXT    NOT NULL DEFAULT 'N' CHECK (rfsd_yn IN ('Y', 'N')),
     chg_dtm    TIMESTAMP,

@@ -7,6 +7,7 @@ mod discounts;
 mod explanation;
 mod gifts_and_accruals;
 mod imported;
+mod kept_form;
 mod laws;
 mod lines;
 mod money;
