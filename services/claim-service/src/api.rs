@@ -10,6 +10,7 @@ mod internal_claims_count;
 mod internal_goods_search;
 mod internal_members_withdrawal;
 mod other_itms;
+mod ssg_cancel_inquiry;
 
 pub use cancel_popup_fo::cancel_popup_fo;
 pub use claim_calculate_cost_fo::claim_calculate_cost_fo;
@@ -19,3 +20,4 @@ pub use internal_claims_count::internal_claims_count;
 pub use internal_goods_search::internal_goods_search;
 pub use internal_members_withdrawal::internal_members_withdrawal;
 pub use other_itms::other_itms;
+pub use ssg_cancel_inquiry::ssg_cancel_inquiry;

@@ -6,6 +6,7 @@ pub mod settings;
 
 pub mod api;
 pub mod clients;
+pub mod commands;
 pub mod domain;
 pub mod refusals;
 pub mod store;

@@ -12,6 +12,7 @@ pub fn routes() -> Routes {
         .on(&claim::CLAIMS, api::claims)
         .on(&claim::GOODS, api::goods)
         .on(&claim::OTHER_ITMS, api::other_itms)
+        .on(&claim::SSG_INQUIRY, api::ssg_cancel_inquiry)
         .on(&claim::INTERNAL_CLAIMS_COUNT, api::internal_claims_count)
         .on(&claim::INTERNAL_GOODS_SEARCH, api::internal_goods_search)
         .on(&claim::INTERNAL_MEMBERS_WITHDRAWAL, api::internal_members_withdrawal)

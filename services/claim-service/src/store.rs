@@ -6,6 +6,8 @@ pub mod goods;
 pub mod imported_claim;
 pub mod order_copy;
 pub(crate) mod schema;
+pub mod vendor_cancel;
+pub mod vendor_key;
 pub mod withdrawn_member;
 
 /// Rows of one batch: databases take only so many values in one statement.

@@ -6,10 +6,11 @@ mod tests;
 mod to_domain;
 
 use commerce::OrderNo;
-use dto::operations::member::INTERNAL_ORDER;
+use dto::internal::{OrdererNames, OrdererNamesQuery};
+use dto::operations::member::{INTERNAL_ORDER, INTERNAL_ORDERER_NAMES};
 use dto::order::OrderSnapshot;
 use dto::result_code::ResultCode;
-use platform::http_client::{Call, ClientError, Repeat, ServiceClient};
+use platform::http_client::{Call, ClientError, Repeat, ServiceClient, post};
 
 use crate::domain::order::LineState;
 use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
@@ -55,6 +56,13 @@ impl MemberService {
             Err(error) => return Err(error.into()),
         };
         Ok(Some(current(snapshot)?))
+    }
+
+    /// 주문자명 조회, 500 orders at most; those that do not exist are left out.
+    pub async fn orderer_names(&self, numbers: Vec<OrderNo>) -> Result<Vec<(OrderNo, String)>, ClientError> {
+        let query = OrdererNamesQuery { ord_no_list: numbers };
+        let names: OrdererNames = self.0.call(post(&INTERNAL_ORDERER_NAMES, &query)).await?.bare()?;
+        Ok(names.list.into_iter().map(|one| (one.ord_no, one.ord_man_nm)).collect())
     }
 }
 

@@ -94,16 +94,35 @@ struct NewRow<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = claim_line)]
+#[diesel(table_name = claim_line, treat_none_as_default_value = false)]
 struct NewLineRow<'a> {
     claim_no: &'a str,
     ord_seq: i32,
     claim_qty: i64,
+    entr_no: &'a str,
+    rmn_qty: i64,
+    cmpl_dtm: Option<NaiveDateTime>,
+}
+
+/// 클레임상품 협력사: whose line a claim is about, and how much was left of it before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineBefore {
+    pub line_seq: i32,
+    pub vendor_no: String,
+    pub left_before: i64,
+}
+
+/// A claim to be put down.
+pub struct NewClaim<'a> {
+    pub claim: &'a ImportedClaim,
+    pub copy: &'a OrderCopy,
+    /// For each of its lines.
+    pub lines_before: &'a [LineBefore],
 }
 
 /// Puts new claims of these orders down. False if one of the numbers was taken meanwhile; then nothing may stay.
-pub fn insert(conn: &mut DbConnection, claims: &[(&ImportedClaim, &OrderCopy)]) -> QueryResult<bool> {
-    let mut rows: Vec<NewRow<'_>> = claims.iter().map(|(claim, copy)| new_row(claim, copy)).collect();
+pub fn insert(conn: &mut DbConnection, claims: &[NewClaim<'_>]) -> QueryResult<bool> {
+    let mut rows: Vec<NewRow<'_>> = claims.iter().map(|new| new_row(new.claim, new.copy)).collect();
     // Always in the same order, so that two requests at once never wait for each other in a circle.
     rows.sort_by_key(|row| row.claim_no);
     for batch in rows.chunks(ROWS_PER_STATEMENT) {
@@ -116,11 +135,18 @@ pub fn insert(conn: &mut DbConnection, claims: &[(&ImportedClaim, &OrderCopy)]) 
     }
     let lines: Vec<NewLineRow<'_>> = claims
         .iter()
-        .flat_map(|(claim, _)| {
-            claim.lines.iter().map(|line| NewLineRow {
-                claim_no: claim.number.as_str(),
-                ord_seq: line.line_seq,
-                claim_qty: line.quantity,
+        .flat_map(|new| {
+            let lines = new.claim.lines.iter();
+            lines.filter_map(|line| {
+                let before = new.lines_before.iter().find(|before| before.line_seq == line.line_seq)?;
+                Some(NewLineRow {
+                    claim_no: new.claim.number.as_str(),
+                    ord_seq: line.line_seq,
+                    claim_qty: line.quantity,
+                    entr_no: &before.vendor_no,
+                    rmn_qty: before.left_before,
+                    cmpl_dtm: new.claim.completed_at.map(|at| at.naive_utc()),
+                })
             })
         })
         .collect();
@@ -145,12 +171,14 @@ fn new_row<'a>(claim: &'a ImportedClaim, copy: &'a OrderCopy) -> NewRow<'a> {
     }
 }
 
-/// Moves a claim that is here forward.
-pub fn update_status(conn: &mut DbConnection, moved: &ImportedClaim) -> QueryResult<usize> {
+/// Moves a claim that is here forward, and its lines with it.
+pub fn update_status(conn: &mut DbConnection, moved: &ImportedClaim) -> QueryResult<()> {
+    let completed_at = moved.completed_at.map(|at| at.naive_utc());
     diesel::update(claim::table.find(moved.number.as_str()))
-        .set((
-            claim::claim_stat_cd.eq(moved.status),
-            claim::cmpl_dtm.eq(moved.completed_at.map(|at| at.naive_utc())),
-        ))
-        .execute(conn)
+        .set((claim::claim_stat_cd.eq(moved.status), claim::cmpl_dtm.eq(completed_at)))
+        .execute(conn)?;
+    diesel::update(claim_line::table.filter(claim_line::claim_no.eq(moved.number.as_str())))
+        .set(claim_line::cmpl_dtm.eq(completed_at))
+        .execute(conn)?;
+    Ok(())
 }

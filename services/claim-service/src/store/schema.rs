@@ -123,6 +123,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    vendor_key (key_id) {
+        key_id -> Text,
+        entr_no -> Text,
+        key_hash -> Text,
+        iss_dtm -> Timestamp,
+        rvk_dtm -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(goods_itm -> goods (goods_no));
 diesel::allow_tables_to_appear_in_same_query!(goods, goods_itm);
 

@@ -20,7 +20,7 @@ use crate::domain::cost::claimed_left;
 use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
 use crate::refusals;
 use crate::store;
-use crate::store::imported_claim::KnownClaim;
+use crate::store::imported_claim::{KnownClaim, LineBefore, NewClaim};
 
 /// Orders asked of member-service side by side.
 const ASKED_AT_ONCE: usize = 8;
@@ -98,6 +98,8 @@ struct Books {
     known: HashMap<ClaimNo, KnownClaim>,
     created: BTreeSet<ClaimNo>,
     updated: BTreeSet<ClaimNo>,
+    /// The lines of the created ones, as they stood before.
+    lines_before: HashMap<ClaimNo, Vec<LineBefore>>,
 }
 
 impl Books {
@@ -119,6 +121,7 @@ impl Books {
             known: store::imported_claim::find(conn, &claim_numbers)?,
             created: BTreeSet::new(),
             updated: BTreeSet::new(),
+            lines_before: HashMap::new(),
         })
     }
 
@@ -143,6 +146,15 @@ impl Books {
             TakenIn::Unchanged => return Ok(taken_in),
             TakenIn::Created(claim) | TakenIn::Updated(claim) => claim.clone(),
         };
+        if is_new {
+            let lines = claim.lines.iter().filter_map(|line| pinned.order.line(line.line_seq));
+            let before = lines.map(|line| LineBefore {
+                line_seq: line.seq,
+                vendor_no: line.vendor_no.clone(),
+                left_before: claimed_left(line, history),
+            });
+            self.lines_before.insert(claim.number.clone(), before.collect());
+        }
         let change = i64::from(claim.holds_quantity()) - i64::from(held_before);
         for line in &claim.lines {
             history.add_claimed(line.line_seq, line.quantity.saturating_mul(change));
@@ -165,8 +177,12 @@ impl Books {
 
     fn save(&self, conn: &mut DbConnection, copies: &HashMap<OrderNo, OrderCopy>) -> Result<(), Error> {
         let created = self.created.iter().filter_map(|number| self.imported(number));
-        let created: Vec<(&ImportedClaim, &OrderCopy)> =
-            created.filter_map(|claim| Some((claim, copies.get(&claim.order_no)?))).collect();
+        let created: Vec<NewClaim<'_>> = created
+            .filter_map(|claim| {
+                let copy = copies.get(&claim.order_no)?;
+                Some(NewClaim { claim, copy, lines_before: self.lines_before.get(&claim.number)? })
+            })
+            .collect();
         if !store::imported_claim::insert(conn, &created)? {
             // The number came in for another order at the same moment.
             return Err(Problem::new(ResultCode::ClaimExists).into());

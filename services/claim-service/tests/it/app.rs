@@ -23,6 +23,7 @@ pub(crate) struct TestApp {
     pub(crate) db: Db,
     /// Stands in for member-service; it holds the contract's order.
     pub(crate) member: MemberStandIn,
+    settings: Settings,
     _database: TestDatabase,
 }
 
@@ -49,9 +50,15 @@ impl TestApp {
         let mut settings: Settings =
             load_from(PREFIX, DEFAULTS, environment).expect("the settings are complete");
         settings.database = database.settings();
-        let application = app::build(settings, clock.clone(), any_port()).await.expect("the service starts");
+        let application =
+            app::build(settings.clone(), clock.clone(), any_port()).await.expect("the service starts");
         let service = TestService::start(app::NAME, application, clock);
-        Self { service, db: database.open(), member, _database: database }
+        Self { service, db: database.open(), member, settings, _database: database }
+    }
+
+    /// What the service was started with.
+    pub(crate) fn settings(&self) -> Settings {
+        self.settings.clone()
     }
 
     /// 주문취소 팝업 조회

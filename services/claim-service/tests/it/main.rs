@@ -13,4 +13,5 @@ mod quote;
 mod quote_refusals;
 mod rights;
 mod target;
+mod vendor_inquiry;
 mod withdrawal;

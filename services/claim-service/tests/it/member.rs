@@ -7,7 +7,7 @@ use platform::clock::Clock;
 use platform::identity::{INTERNAL_HEADER, Origin};
 use serde_json::{Value, json};
 use test_kit::identity::internal_keys;
-use wiremock::matchers::{any, method, path_regex};
+use wiremock::matchers::{any, method, path, path_regex};
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 pub(crate) const MEMBER: &str = "100001311";
@@ -31,6 +31,12 @@ impl MemberStandIn {
         Mock::given(method("GET"))
             .and(path_regex("^/internal/orders/[0-9]{8}O[0-9]{6}$"))
             .respond_with(answer)
+            .mount(&stand_in.server)
+            .await;
+        let names = OrdererNames { orders: Arc::clone(&stand_in.orders), clock: clock.clone() };
+        Mock::given(method("POST"))
+            .and(path("/internal/ordererNames"))
+            .respond_with(names)
             .mount(&stand_in.server)
             .await;
         stand_in.put(order(ORDER));
@@ -113,6 +119,37 @@ pub(crate) fn plain_order(order_no: &str, lines: &[(i64, i64)], means: &str) -> 
     order
 }
 
+struct OrdererNames {
+    orders: Arc<Mutex<HashMap<String, Value>>>,
+    clock: Clock,
+}
+
+impl Respond for OrdererNames {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        if !is_from_claim_service(request, &self.clock) {
+            return ResponseTemplate::new(401);
+        }
+        let query: Value = request.body_json().expect("a query is JSON");
+        let numbers = query["ordNoList"].as_array().expect("a query names orders");
+        assert!(numbers.len() <= 500, "{} orders at once", numbers.len());
+        let orders = self.orders.lock().expect("no test panics here");
+        let list: Vec<Value> = numbers
+            .iter()
+            .filter_map(|no| {
+                let snapshot = orders.get(no.as_str()?)?;
+                Some(json!({"ordNo": no, "ordManNm": snapshot["order"]["ordManNm"]}))
+            })
+            .collect();
+        ResponseTemplate::new(200).set_body_json(json!({"list": list}))
+    }
+}
+
+fn is_from_claim_service(request: &Request, clock: &Clock) -> bool {
+    let token = request.headers.get(INTERNAL_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let caller = internal_keys().verify(token, "member-service", clock.now());
+    caller.is_ok_and(|caller| caller.origin == Origin::Service("claim-service".to_owned()))
+}
+
 struct Orders {
     orders: Arc<Mutex<HashMap<String, Value>>>,
     clock: Clock,
@@ -120,10 +157,8 @@ struct Orders {
 
 impl Respond for Orders {
     fn respond(&self, request: &Request) -> ResponseTemplate {
-        let token = request.headers.get(INTERNAL_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
-        match internal_keys().verify(token, "member-service", self.clock.now()) {
-            Ok(caller) if caller.origin == Origin::Service("claim-service".to_owned()) => {}
-            _ => return ResponseTemplate::new(401),
+        if !is_from_claim_service(request, &self.clock) {
+            return ResponseTemplate::new(401);
         }
         let order_no = request.url.path().rsplit('/').next().unwrap_or("");
         match self.orders.lock().expect("no test panics here").get(order_no) {
