@@ -14,8 +14,12 @@ use service_kit::outbox_worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
 use crate::clients::member::MemberService;
+use crate::clients::promotion::PromotionService;
+use crate::clients::refund_provider::RefundProvider;
 use crate::routes;
 use crate::settings::Settings;
+use crate::usecase::{ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC};
+use crate::worker::{ClaimEffects, ImportedClaims, OptionChanges, Rejections};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "claim-service";
@@ -33,6 +37,11 @@ pub struct AppState {
     pub clients: Clients,
     /// Rings the outbox worker after a commit.
     pub bell: Bell,
+    /// Whoever gives money back.
+    pub refunds: Arc<dyn RefundProvider>,
+    pub claim_numbers: ClaimNumbers,
+    /// Tells those who wait for a claim that it has moved.
+    pub progress: Progress,
     pub settings: Arc<Settings>,
 }
 
@@ -40,7 +49,7 @@ pub struct AppState {
 #[derive(Clone, Debug)]
 pub struct Clients {
     pub member: MemberService,
-    pub promotion: ServiceClient,
+    pub promotion: PromotionService,
 }
 
 /// Migrates the database and builds a service that listens.
@@ -49,15 +58,34 @@ pub async fn build(
     clock: Clock,
     listener: TcpListener,
 ) -> Result<Application, StartError> {
+    let refunds = refund_provider(&settings);
+    build_with(settings, clock, listener, refunds).await
+}
+
+/// As [`build`], with a refund provider of the caller's.
+pub async fn build_with(
+    settings: Settings,
+    clock: Clock,
+    listener: TcpListener,
+    refunds: Arc<dyn RefundProvider>,
+) -> Result<Application, StartError> {
     let db = Db::open(&settings.database)?;
     start::migrate(&db, || MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
     let bell = Bell::default();
-    let outbox = OutboxWorker::new(db.clone(), clock.clone(), settings.outbox.clone(), bell.clone());
     let server = settings.server.clone();
-    let state =
-        AppState { db: db.clone(), clock: clock.clone(), clients, bell, settings: Arc::new(settings) };
+    let state = AppState {
+        db: db.clone(),
+        clock: clock.clone(),
+        clients,
+        bell,
+        refunds,
+        claim_numbers: ClaimNumbers::default(),
+        progress: Progress::default(),
+        settings: Arc::new(settings),
+    };
+    let outbox = outbox(&state);
     let parts = Parts {
         name: NAME,
         server,
@@ -73,12 +101,27 @@ pub async fn build(
     })?)
 }
 
+/// Who does what the outbox asks for.
+fn outbox(state: &AppState) -> OutboxWorker {
+    let settings = state.settings.outbox.clone();
+    OutboxWorker::new(state.db.clone(), state.clock.clone(), settings, state.bell.clone())
+        .on(EFFECT_TOPIC, ClaimEffects(state.clone()))
+        .on(REJECTION_TOPIC, Rejections(state.clone()))
+        .on(IMPORT_TOPIC, ImportedClaims(state.clone()))
+        .on(OPTION_TOPIC, OptionChanges(state.clone()))
+}
+
+/// PLACEHOLDER until the providers of `clients::refund_provider` are there and a setting chooses one.
+fn refund_provider(_settings: &Settings) -> Arc<dyn RefundProvider> {
+    Arc::new(crate::clients::refund_provider::not_furnished::NotFurnished)
+}
+
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {
     let client = |target, base: &str| {
         ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)
     };
     Ok(Clients {
         member: MemberService(client("member-service", &settings.upstreams.member_url)?),
-        promotion: client("promotion-service", &settings.upstreams.promotion_url)?,
+        promotion: PromotionService(client("promotion-service", &settings.upstreams.promotion_url)?),
     })
 }

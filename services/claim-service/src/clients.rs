@@ -1,4 +1,5 @@
 //! Those this service calls.
 
 pub mod member;
+pub mod promotion;
 pub mod refund_provider;

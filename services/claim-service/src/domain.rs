@@ -26,7 +26,13 @@ pub mod option_change;
 
 pub mod claim_status;
 
+pub mod accepted_cancel;
+pub mod order_effect;
+pub mod refund_account;
+
 pub mod cancel_saga;
+
+pub mod claim_audit;
 
 pub mod ledger;
 

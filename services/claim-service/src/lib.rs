@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod app;
+pub mod operator;
 pub mod routes;
 pub mod settings;
 
@@ -11,3 +12,4 @@ pub mod domain;
 pub mod refusals;
 pub mod store;
 pub mod usecase;
+pub mod worker;

@@ -8,12 +8,19 @@ use service_kit::error::Error;
 use crate::clients::member::{NoOrder, UnreadableOrder};
 use crate::domain::cancel_request::RequestFault;
 use crate::domain::claim_status::TakeInRefusal;
+use crate::domain::cost::acceptance::AcceptanceRefusal;
+use crate::domain::option_change::OptionRefusal;
 use crate::domain::cost::{CancelRefusal, Overflow};
 
 /// Nobody's order is like another's to a member or guest, so that numbers can't be probed.
 pub(crate) fn no_such_order(caller: &Caller) -> Problem {
     let is_told = caller.is_staff();
     Problem::new(if is_told { ResultCode::OrderNotFound } else { ResultCode::Forbidden })
+}
+
+/// As with orders: only staff learns that there is no such claim.
+pub(crate) fn no_such_claim(caller: &Caller) -> Problem {
+    Problem::new(if caller.is_staff() { ResultCode::ClaimNotFound } else { ResultCode::Forbidden })
 }
 
 pub(crate) fn not_yours() -> Problem {
@@ -43,6 +50,26 @@ pub(crate) fn not_taken_in(place: usize, refusal: &TakeInRefusal) -> Error {
         }
     };
     Problem::new(code).at(format!("claims[{place}].{field}"), code.message()).into()
+}
+
+/// A cost that could be computed is not executed.
+pub(crate) fn not_accepted(refusal: AcceptanceRefusal) -> Error {
+    let code = match refusal {
+        AcceptanceRefusal::AmountChanged => ResultCode::AmountChanged,
+        AcceptanceRefusal::AdditionalPaymentRequired(_) => ResultCode::AdditionalPaymentRequired,
+        AcceptanceRefusal::PaymentMeansNotAllowed(_) => ResultCode::Validation,
+        AcceptanceRefusal::RefundAccountRequired => ResultCode::RefundAccountRequired,
+    };
+    let message = match refusal {
+        AcceptanceRefusal::PaymentMeansNotAllowed(_) => "추가 결제에 사용할 수 없는 결제수단입니다.",
+        _ => code.message(),
+    };
+    let problem = Problem::new(code);
+    match refusal.path() {
+        Some(path) => problem.at(path, message),
+        None => problem,
+    }
+    .into()
 }
 
 impl From<RequestFault> for Error {
@@ -99,5 +126,21 @@ impl From<NoOrder> for Error {
             NoOrder::Call(error) => error.into(),
             NoOrder::Unwritable(error) => Problem::internal(error).into(),
         }
+    }
+}
+
+impl From<OptionRefusal> for Error {
+    fn from(refusal: OptionRefusal) -> Self {
+        let (code, field) = match refusal {
+            OptionRefusal::LineStatus => (ResultCode::OptionLineStatus, "ordSeq"),
+            OptionRefusal::PartlyClaimed => (ResultCode::OptionPartlyClaimed, "ordSeq"),
+            OptionRefusal::OtherGoods => (ResultCode::OptionOtherGoods, "goodsNo"),
+            OptionRefusal::SameItem => (ResultCode::OptionSameItem, "itmNo"),
+            OptionRefusal::PriceDiffers => (ResultCode::OptionPriceDiffers, "itmNo"),
+            OptionRefusal::NotOnSale => (ResultCode::OptionNotOnSale, "itmNo"),
+            OptionRefusal::StockShort => (ResultCode::OptionStockShort, "itmNo"),
+            OptionRefusal::ReservedGoods => (ResultCode::OptionReservedGoods, "goodsNo"),
+        };
+        Problem::new(code).at(field, code.message()).into()
     }
 }

@@ -29,6 +29,22 @@ pub struct Settings {
     pub client: ClientSettings,
     #[serde(default)]
     pub outbox: OutboxSettings,
+    #[serde(default)]
+    pub cancel: CancelSettings,
+}
+
+/// 주문취소
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CancelSettings {
+    /// How long the answer to a cancel waits: for other claims of the order, and then for its own end.
+    pub answer_deadline_ms: u64,
+}
+
+impl Default for CancelSettings {
+    fn default() -> Self {
+        Self { answer_deadline_ms: 2_000 }
+    }
 }
 
 /// Base URLs of the sister services.

@@ -1,23 +1,48 @@
 //! Load, decide, save: one transaction each.
 
+mod accept_cancel;
+mod advance_claim;
+mod await_cancel;
+mod carry_out_effect;
+mod change_option;
+mod claim_messages;
+mod claim_numbers;
+mod confirm_option;
 mod count_claims;
+mod find_claim_details;
 mod find_claim_target;
 mod find_goods;
 mod list_vendor_cancels;
+mod look_after_claims;
 mod mask_withdrawn_member;
+mod notices;
 mod open_order;
+mod progress;
 mod quote_cancel;
 mod take_in_claims;
 mod take_in_goods;
 mod vendor_keys;
+mod tell_sisters;
 
+pub use accept_cancel::{Acceptance, CancelOrder, accept_cancel};
+pub use advance_claim::{Advanced, advance_claim};
+pub use await_cancel::{CancelOutcome, await_cancel};
+pub use carry_out_effect::{Attempted, carry_out_effect};
+pub use change_option::{OptionOrder, change_option};
+pub use claim_messages::{EFFECT_TOPIC, IMPORT_TOPIC, REJECTION_TOPIC};
+pub use claim_numbers::ClaimNumbers;
+pub use confirm_option::{OPTION_TOPIC, confirm_option};
 pub use count_claims::{CountPurpose, count_claims};
+pub use find_claim_details::{FoundDetails, find_claim_details};
 pub use find_claim_target::{FoundTarget, find_claim_target};
 pub use find_goods::{find_goods, search_goods};
 pub use list_vendor_cancels::{ListFault, ListedCancel, MOST_ROWS, list_vendor_cancels};
+pub use look_after_claims::{Audit, Stuck, list_stuck, retry_claim, verify_claims};
 pub use mask_withdrawn_member::mask_withdrawn_member;
 pub use open_order::{OpenOrder, open_order};
+pub use progress::{Listener, Progress};
 pub use quote_cancel::{Quote, quote_cancel};
 pub use take_in_claims::{ClaimsTakenIn, ask_for_claimed_orders, take_in_claims};
 pub use take_in_goods::{TakenIn, take_in_goods};
 pub use vendor_keys::{FreshKey, issue_vendor_key, vendor_of_key};
+pub use tell_sisters::{tell_imported_claim, tell_rejection};

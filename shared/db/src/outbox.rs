@@ -112,6 +112,18 @@ pub fn release_all(conn: &mut DbConnection, owner: &str, now: DateTime<Utc>) -> 
     ReleaseAll { now: column(now), owner }.execute(conn)
 }
 
+/// Makes a message due at once, for an operator who has mended what was in its way. One in hand is left alone;
+/// `false` when there is no such message, or somebody is at work on it.
+pub fn make_due(conn: &mut DbConnection, key: &str, now: DateTime<Utc>) -> QueryResult<bool> {
+    Ok(MakeDue { next_try: column(now), key, now: column(now) }.execute(conn)? == 1)
+}
+
+/// Why the last try of a message failed, where it waits here and has been tried.
+pub fn last_reason(conn: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
+    let row: Option<(Option<String>,)> = FindReason { key }.get_result(conn).optional()?;
+    Ok(row.and_then(|(reason,)| reason))
+}
+
 /// Counts what has not been sent yet.
 pub fn backlog(conn: &mut DbConnection) -> QueryResult<Backlog> {
     let (waiting, needs_attention, oldest): (i64, i64, Option<NaiveDateTime>) =
@@ -227,6 +239,25 @@ crate::statement! {
         "UPDATE outbox_message SET lease_owner = NULL, lease_until = NULL, next_try_dtm = " {now}
         " WHERE lease_owner = " {owner}
     }
+}
+
+crate::statement! {
+    struct MakeDue<'a> {
+        next_try: NaiveDateTime = Timestamp,
+        key: &'a str = Text,
+        now: NaiveDateTime = Timestamp,
+    }
+    sql {
+        "UPDATE outbox_message SET next_try_dtm = " {next_try} ", needs_attention = FALSE WHERE message_key = " {key}
+        " AND (lease_until IS NULL OR lease_until <= " {now} ")"
+    }
+}
+
+crate::statement! {
+    struct FindReason<'a> {
+        key: &'a str = Text,
+    } -> (Nullable<Text>,)
+    sql { "SELECT last_reason FROM outbox_message WHERE message_key = " {key} }
 }
 
 crate::statement! {

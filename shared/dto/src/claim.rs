@@ -3,7 +3,9 @@
 
 mod cost;
 mod count;
+mod details;
 mod intake;
+mod order_change;
 mod request;
 mod target;
 #[cfg(test)]
@@ -14,6 +16,11 @@ pub use cost::{
     PlannedRefund, RestoredCoupon, RevokedDiscount,
 };
 pub use count::{ClaimCountAnswer, ClaimCountQuery};
+pub use details::{ClaimCoupon, ClaimDetails, ClaimDetailsRequest, ClaimRefund, ClaimStep, ClaimStock};
 pub use intake::{ClaimIntakeAnswer, ClaimIntakeRequest, ImportedClaim, ImportedClaimGoods};
-pub use request::{ClaimGoodsRequest, ClaimRequest};
+pub use order_change::{CustomsCodeRequest, OptionChangeAnswer, OptionChangeRequest};
+pub use request::{
+    AdditionalPaymentRequest, CancelOrderAnswer, CancelOrderRequest, ClaimGoodsRequest, ClaimRequest,
+    RefundAccountRequest,
+};
 pub use target::{ClaimReasonChoice, ClaimTarget, ClaimTargetGoods, ClaimTargetPayment, ClaimTargetRequest};

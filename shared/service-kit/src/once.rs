@@ -50,6 +50,7 @@ pub struct Once(Option<Arc<Held>>);
 
 struct Held {
     ticket: Ticket,
+    identity: String,
     clock: Clock,
     is_completed: AtomicBool,
 }
@@ -65,6 +66,12 @@ impl Once {
     /// For work that comes without a request.
     pub fn without_key() -> Self {
         Self(None)
+    }
+
+    /// Stands for caller, operation and key, if there is a key: for work that is accepted in one transaction and
+    /// answered for later. Kept with what was accepted, it lets a repeat find that instead of doing it again.
+    pub fn identity(&self) -> Option<&str> {
+        self.0.as_ref().map(|held| held.identity.as_str())
     }
 
     /// Runs one transaction and keeps its answer under the key, both or neither.
@@ -172,6 +179,7 @@ pub async fn begin(
         key,
         body_digest,
     };
+    let identity = digest_of(&[scope.caller.as_bytes(), scope.operation.as_bytes(), scope.key.as_bytes()]);
     let now = state.clock.now();
     let begun = state
         .db
@@ -180,7 +188,8 @@ pub async fn begin(
         .map_err(from_db)?;
     match begun {
         Begin::Fresh(ticket) => {
-            let held = Held { ticket, clock: state.clock.clone(), is_completed: AtomicBool::new(false) };
+            let (clock, is_completed) = (state.clock.clone(), AtomicBool::new(false));
+            let held = Held { ticket, identity, clock, is_completed };
             Ok(Started::Fresh(Once(Some(Arc::new(held)))))
         }
         Begin::Replay(answer) => Ok(Started::Replay(restored(answer)?)),

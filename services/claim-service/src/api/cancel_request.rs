@@ -25,7 +25,16 @@ pub(super) fn read(
     caller: &Caller,
     at: DateTime<Utc>,
 ) -> Result<(OrderNo, CancelRequest), Error> {
-    let mut form = Form::new();
+    read_with(Form::new(), request, caller, at)
+}
+
+/// As [`read`], with the rows a form already holds.
+pub(super) fn read_with(
+    mut form: Form,
+    request: &ClaimRequest,
+    caller: &Caller,
+    at: DateTime<Utc>,
+) -> Result<(OrderNo, CancelRequest), Error> {
     let order_no = form.required("ordNo", request.ord_no.as_deref(), OrderNo::parse);
     let claim_type = match request.claim_business_type.as_deref() {
         None | Some("") => Some(ClaimType::Cancel),

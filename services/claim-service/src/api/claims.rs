@@ -27,7 +27,7 @@ pub async fn claims(
     let claims: Vec<ImportedClaim> = request.claims.into_iter().map(domain).collect();
     let copies = usecase::ask_for_claimed_orders(&state, &claims).await?;
     let clock = state.clock.clone();
-    once.write(&state.db, move |conn| {
+    let answer = once.write(&state.db, move |conn| {
         let taken_in = usecase::take_in_claims(conn, &clock, claims, &copies)?;
         let answer = ClaimIntakeAnswer {
             created: taken_in.created,
@@ -35,8 +35,10 @@ pub async fn claims(
             unchanged: taken_in.unchanged,
         };
         Ok::<_, Error>(Answer::envelope(clock.now(), answer)?)
-    })
-    .await
+    });
+    let answer = answer.await?;
+    state.bell.ring();
+    Ok(answer)
 }
 
 fn check(request: &ClaimIntakeRequest) -> Result<(), Problem> {

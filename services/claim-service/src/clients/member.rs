@@ -6,9 +6,15 @@ mod tests;
 mod to_domain;
 
 use commerce::OrderNo;
-use dto::internal::{OrdererNames, OrdererNamesQuery};
-use dto::operations::member::{INTERNAL_ORDER, INTERNAL_ORDERER_NAMES};
-use dto::order::OrderSnapshot;
+use dto::internal::{
+    Decided, OrderClaim, OrderCustomsCode, OrderDecision, OrderOptionChange, OrdererNames, OrdererNamesQuery,
+};
+use dto::notification::NotifyRequest;
+use dto::operations::member::{
+    INTERNAL_NOTIFICATIONS, INTERNAL_ORDER, INTERNAL_ORDER_CLAIMS, INTERNAL_ORDER_CUSTOMS_CODES,
+    INTERNAL_ORDER_OPTIONS, INTERNAL_ORDERER_NAMES,
+};
+use dto::order::{DeliveryAddress, OrderSnapshot};
 use dto::result_code::ResultCode;
 use platform::http_client::{Call, ClientError, Repeat, ServiceClient, post};
 
@@ -26,6 +32,8 @@ pub struct CurrentOrder {
     pub copy: OrderCopy,
     /// Masked when its member has withdrawn; shown and never kept.
     pub orderer_name: String,
+    /// 배송지, masked alike.
+    pub addresses: Vec<DeliveryAddress>,
     pub line_states: Vec<LineState>,
 }
 
@@ -64,6 +72,57 @@ impl MemberService {
         let names: OrdererNames = self.0.call(post(&INTERNAL_ORDERER_NAMES, &query)).await?.bare()?;
         Ok(names.list.into_iter().map(|one| (one.ord_no, one.ord_man_nm)).collect())
     }
+
+    /// 옵션변경 반영: once per claim number, and a repeat hears the first decision again.
+    pub async fn change_option(
+        &self,
+        order_no: &OrderNo,
+        change: &OrderOptionChange,
+    ) -> Result<Decided, ClientError> {
+        let call = Call {
+            operation: &INTERNAL_ORDER_OPTIONS,
+            path_value: Some(order_no.as_str()),
+            query: &[],
+            body: Some(change),
+            repeat: Repeat::Safe,
+        };
+        let answer: OrderDecision = self.0.call(call).await?.bare()?;
+        Ok(answer.decision)
+    }
+
+    /// 개인통관고유부호 반영; a repeat changes nothing.
+    pub async fn change_customs_code(
+        &self,
+        order_no: &OrderNo,
+        code: &OrderCustomsCode,
+    ) -> Result<(), ClientError> {
+        let call = Call {
+            operation: &INTERNAL_ORDER_CUSTOMS_CODES,
+            path_value: Some(order_no.as_str()),
+            query: &[],
+            body: Some(code),
+            repeat: Repeat::Safe,
+        };
+        self.0.call(call).await.map(drop)
+    }
+
+    /// 클레임 반영: once per claim number, and a repeat hears the first decision again.
+    pub async fn take_claim(&self, order_no: &OrderNo, claim: &OrderClaim) -> Result<Decided, ClientError> {
+        let call = Call {
+            operation: &INTERNAL_ORDER_CLAIMS,
+            path_value: Some(order_no.as_str()),
+            query: &[],
+            body: Some(claim),
+            repeat: Repeat::Safe,
+        };
+        let answer: OrderDecision = self.0.call(call).await?.bare()?;
+        Ok(answer.decision)
+    }
+
+    /// 알림 발송 요청, once per key in it.
+    pub async fn notify(&self, request: &NotifyRequest) -> Result<(), ClientError> {
+        self.0.call(post(&INTERNAL_NOTIFICATIONS, request)).await.map(drop)
+    }
 }
 
 /// Reads what was kept of an order.
@@ -84,7 +143,8 @@ fn current(snapshot: OrderSnapshot) -> Result<CurrentOrder, serde_json::Error> {
         .collect();
     let order = snapshot.order;
     let (number, site_no, member_no) = (order.ord_no.clone(), order.site_no.clone(), order.mbr_no.clone());
-    let orderer_name = order.ord_man_nm.clone();
+    let (orderer_name, addresses) = (order.ord_man_nm.clone(), order.dlvp_list.clone());
     let terms = serde_json::to_string(&terms::Terms::of(order))?;
-    Ok(CurrentOrder { copy: OrderCopy { number, site_no, member_no, terms }, orderer_name, line_states })
+    let copy = OrderCopy { number, site_no, member_no, terms };
+    Ok(CurrentOrder { copy, orderer_name, addresses, line_states })
 }

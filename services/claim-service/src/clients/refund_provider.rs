@@ -1,9 +1,13 @@
 //! 환불 대행: whoever gives money back. Which one is a setting.
 
+pub mod not_furnished;
+
 use async_trait::async_trait;
 use commerce::{ClaimNo, OrderNo, PayMeans, PaymentNo, Won};
 
 use crate::domain::cancel_saga::EffectKey;
+
+pub use crate::domain::refund_account::RefundAccount;
 
 /// 환불 지시: give this much of this payment back, once per key.
 #[derive(Clone)]
@@ -21,14 +25,6 @@ pub struct RefundOrder {
     pub reason: String,
     /// Where the money goes if it can't go back the way it came.
     pub account: Option<RefundAccount>,
-}
-
-/// 환불계좌
-#[derive(Clone, PartialEq, Eq)]
-pub struct RefundAccount {
-    pub bank_code: String,
-    pub account_no: String,
-    pub holder: String,
 }
 
 /// Why a refund is not known to have happened. Texts hold nothing personal.

@@ -41,6 +41,8 @@ pub enum CommandError {
     VendorNo(String),
     #[error("there is no key `{0}` that could be revoked")]
     NoSuchKey(String),
+    #[error(transparent)]
+    Settings(#[from] platform::config::ConfigError),
     #[error("the database can't be opened")]
     Open(#[from] db::OpenError),
     #[error("the tables can't be brought up to date")]

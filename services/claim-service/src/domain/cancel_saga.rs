@@ -11,7 +11,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use commerce::{ClaimNo, ClaimStatus};
 
 pub use effect::{Effect, EffectKey, Stage};
@@ -38,6 +38,8 @@ pub enum Outcome {
     CouponExpired,
     /// The promotion side does not know the coupon.
     CouponUnknown,
+    /// The coupon was used for another order, so it is not this one's to give back.
+    CouponUsedElsewhere,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -139,9 +141,23 @@ impl CancelSaga {
         }
     }
 
+    /// The same with everything open to be asked for again, as if nobody had said no.
+    #[must_use]
+    pub fn without_refusals(mut self) -> Self {
+        for task in self.tasks.iter_mut().filter(|task| !task.is_done()) {
+            task.is_refused = false;
+        }
+        self
+    }
+
     /// Whether nothing will happen any more.
     pub fn is_finished(&self) -> bool {
         self.open_stage().is_none()
+    }
+
+    /// Whether carrying this out moves anything: an order that said no has given nothing up.
+    pub fn moves_something(&self, effect: &Effect) -> bool {
+        !(*effect == Effect::ConfirmOrder && self.decision == Decision::Rejected)
     }
 
     /// The first stage with something left to do.
@@ -209,11 +225,4 @@ pub fn step(mut saga: CancelSaga, event: Event, at: DateTime<Utc>) -> (CancelSag
             (saga, commands)
         }
     }
-}
-
-/// How long to wait before the next attempt: doubling from a second, a quarter of an hour at most.
-pub fn wait_before_retry(tries: u32) -> Duration {
-    const LONGEST_S: i64 = 15 * 60;
-    let seconds = 1_i64.checked_shl(tries.saturating_sub(1).min(20)).unwrap_or(LONGEST_S);
-    Duration::seconds(seconds.min(LONGEST_S))
 }

@@ -14,6 +14,7 @@ use commerce::{
     CouponIssueNo, GiftEventType, GoodsNo, ItemNo, LineStatus, MileageReason, OrderNo, PayMeans, PaymentNo,
     PromotionNo, PromotionType, Won,
 };
+use serde::{Deserialize, Serialize};
 
 pub use checks::{LARGEST_AMOUNT, OrderFault};
 pub use discount::{Discount, DiscountId, DiscountShare};
@@ -100,7 +101,7 @@ pub struct OrderPromotion {
 }
 
 /// The part of something that falls on one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineShare {
     pub line_seq: i32,
     pub amount: Won,

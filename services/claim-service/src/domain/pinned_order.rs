@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use commerce::{MemberNo, OrderMedia, OrderNo, SiteNo, Won};
+use commerce::{MemberNo, OrderMedia, OrderNo, PaymentNo, SiteNo, Won};
 
 use super::order::PaidOrder;
 
@@ -23,6 +23,8 @@ pub struct PinnedOrder {
     pub media: OrderMedia,
     /// 상품이미지, by line.
     pub images: HashMap<i32, String>,
+    /// The provider's own names of the payments, where a provider took them.
+    pub provider_keys: HashMap<PaymentNo, String>,
     pub order: PaidOrder,
 }
 

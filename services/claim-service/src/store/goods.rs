@@ -109,6 +109,18 @@ pub fn upsert(conn: &mut DbConnection, all: &[Goods], now: DateTime<Utc>) -> Que
     Ok(())
 }
 
+/// Puts units of an item back; an item that is not in the catalogue has no stock to count.
+pub fn add_stock(
+    conn: &mut DbConnection,
+    goods_no: &GoodsNo,
+    item_no: &ItemNo,
+    quantity: i64,
+) -> QueryResult<usize> {
+    diesel::update(goods_itm::table.find((goods_no.as_str(), item_no.as_str())))
+        .set(goods_itm::stk_qty.eq(goods_itm::stk_qty + quantity))
+        .execute(conn)
+}
+
 type Found = (GoodsNo, String, Won, SaleStatus, Yn, Option<String>);
 
 /// These goods with all their items, those that are unknown left out; items by number.

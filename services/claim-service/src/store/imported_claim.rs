@@ -11,6 +11,7 @@ use crate::domain::cancel_request::RequestedLine;
 use crate::domain::claim_status::ImportedClaim;
 use crate::domain::pinned_order::OrderCopy;
 use crate::store::ROWS_PER_STATEMENT;
+use crate::store::cancel_claim::ClaimedLine;
 use crate::store::schema::{claim, claim_line};
 
 /// A claim that is here already under a number.
@@ -104,20 +105,12 @@ struct NewLineRow<'a> {
     cmpl_dtm: Option<NaiveDateTime>,
 }
 
-/// 클레임상품 협력사: whose line a claim is about, and how much was left of it before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LineBefore {
-    pub line_seq: i32,
-    pub vendor_no: String,
-    pub left_before: i64,
-}
-
-/// A claim to be put down.
+/// A claim to put down.
 pub struct NewClaim<'a> {
     pub claim: &'a ImportedClaim,
     pub copy: &'a OrderCopy,
-    /// For each of its lines.
-    pub lines_before: &'a [LineBefore],
+    /// The claim's lines as the vendors' view needs them.
+    pub lines: &'a [ClaimedLine],
 }
 
 /// Puts new claims of these orders down. False if one of the numbers was taken meanwhile; then nothing may stay.
@@ -136,17 +129,13 @@ pub fn insert(conn: &mut DbConnection, claims: &[NewClaim<'_>]) -> QueryResult<b
     let lines: Vec<NewLineRow<'_>> = claims
         .iter()
         .flat_map(|new| {
-            let lines = new.claim.lines.iter();
-            lines.filter_map(|line| {
-                let before = new.lines_before.iter().find(|before| before.line_seq == line.line_seq)?;
-                Some(NewLineRow {
-                    claim_no: new.claim.number.as_str(),
-                    ord_seq: line.line_seq,
-                    claim_qty: line.quantity,
-                    entr_no: &before.vendor_no,
-                    rmn_qty: before.left_before,
-                    cmpl_dtm: new.claim.completed_at.map(|at| at.naive_utc()),
-                })
+            new.lines.iter().map(|line| NewLineRow {
+                claim_no: new.claim.number.as_str(),
+                ord_seq: line.line_seq,
+                claim_qty: line.quantity,
+                entr_no: &line.vendor_no,
+                rmn_qty: line.left_before,
+                cmpl_dtm: new.claim.completed_at.map(|at| at.naive_utc()),
             })
         })
         .collect();
@@ -172,13 +161,14 @@ fn new_row<'a>(claim: &'a ImportedClaim, copy: &'a OrderCopy) -> NewRow<'a> {
 }
 
 /// Moves a claim that is here forward, and its lines with it.
-pub fn update_status(conn: &mut DbConnection, moved: &ImportedClaim) -> QueryResult<()> {
-    let completed_at = moved.completed_at.map(|at| at.naive_utc());
-    diesel::update(claim::table.find(moved.number.as_str()))
-        .set((claim::claim_stat_cd.eq(moved.status), claim::cmpl_dtm.eq(completed_at)))
-        .execute(conn)?;
+pub fn update_status(conn: &mut DbConnection, moved: &ImportedClaim) -> QueryResult<usize> {
     diesel::update(claim_line::table.filter(claim_line::claim_no.eq(moved.number.as_str())))
-        .set(claim_line::cmpl_dtm.eq(completed_at))
+        .set(claim_line::cmpl_dtm.eq(moved.completed_at.map(|at| at.naive_utc())))
         .execute(conn)?;
-    Ok(())
+    diesel::update(claim::table.find(moved.number.as_str()))
+        .set((
+            claim::claim_stat_cd.eq(moved.status),
+            claim::cmpl_dtm.eq(moved.completed_at.map(|at| at.naive_utc())),
+        ))
+        .execute(conn)
 }

@@ -57,6 +57,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    claim_serial (claim_day) {
+        claim_day -> Date,
+        last_no -> Integer,
+    }
+}
+
+diesel::table! {
     claim_task (claim_no, task_seq) {
         claim_no -> Text,
         task_seq -> Integer,
@@ -124,6 +131,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    claim_opt (claim_no) {
+        claim_no -> Text,
+        ord_seq -> Integer,
+        goods_no -> Text,
+        fr_itm_no -> Text,
+        itm_no -> Text,
+        itm_nm -> Text,
+        opt_qty -> BigInt,
+    }
+}
+
+diesel::table! {
     vendor_key (key_id) {
         key_id -> Text,
         entr_no -> Text,
@@ -138,3 +157,6 @@ diesel::allow_tables_to_appear_in_same_query!(goods, goods_itm);
 
 diesel::joinable!(claim_line -> claim (claim_no));
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_line);
+
+diesel::joinable!(claim_opt -> claim (claim_no));
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_opt);

@@ -11,6 +11,8 @@ use service_kit::error::Error;
 
 use crate::app::AppState;
 use crate::clients::member::read_copy;
+use crate::domain::order::LineState;
+use crate::domain::pinned_order::PinnedOrder;
 use crate::domain::vendor_cancel::{self, CancelledLine, VendorCancel, VendorQuery};
 use crate::store;
 
@@ -78,6 +80,7 @@ fn with_their_orders(conn: &mut DbConnection, lines: &[CancelledLine]) -> Result
         .into_iter()
         .map(|(number, copy)| Ok((number, read_copy(&copy)?)))
         .collect::<Result<HashMap<_, _>, Error>>()?;
+    let orders = with_changed_items(conn, orders, &order_numbers)?;
     let contexts = store::vendor_cancel::find_contexts(conn, &claim_numbers)?;
     lines
         .iter()
@@ -91,6 +94,24 @@ fn with_their_orders(conn: &mut DbConnection, lines: &[CancelledLine]) -> Result
             })
         })
         .collect()
+}
+
+/// A line keeps its item from its first cancel on, so the last change before is what was cancelled.
+fn with_changed_items(
+    conn: &mut DbConnection,
+    mut orders: HashMap<OrderNo, PinnedOrder>,
+    numbers: &[OrderNo],
+) -> Result<HashMap<OrderNo, PinnedOrder>, Error> {
+    for changed in store::option_change::find_changed_items(conn, numbers)? {
+        let Some(mut pinned) = orders.remove(&changed.order_no) else { continue };
+        if let Some(line) = pinned.order.line(changed.line_seq) {
+            let (seq, status) = (line.seq, line.status);
+            let state = LineState { seq, status, item_no: changed.item_no, item_name: changed.item_name };
+            pinned.order = pinned.order.with_line_states(&[state]);
+        }
+        orders.insert(changed.order_no, pinned);
+    }
+    Ok(orders)
 }
 
 async fn orderer_names(

@@ -7,8 +7,10 @@ use service_kit::error::Error;
 
 use crate::app::AppState;
 use crate::domain::cancel_request::CancelRequest;
-use crate::domain::cost::{self, ClaimCost};
-use crate::domain::policy::PolicyBook;
+use crate::domain::claim_history::ClaimHistory;
+use crate::domain::cost::{self, CancelRefusal, ClaimCost};
+use crate::domain::order::PaidOrder;
+use crate::domain::policy::{Policy, PolicyBook};
 
 use super::open_order::open_order;
 
@@ -28,12 +30,22 @@ pub async fn quote_cancel(
     let opened = open_order(state, caller, order_no).await?;
     let order = &opened.pinned.order;
     let policies = PolicyBook::default();
-    let policy = policies.in_force_at(order.ordered_at());
-    let cost = cost::quote(order, &opened.history, request, policy)?;
-    let hash = cost.hash_with(sha256_hex);
+    Ok(quote(order, &opened.history, request, policies.in_force_at(order.ordered_at()))?)
+}
+
+/// The one way from an order to a cost with its hash, for preview and execution alike.
+pub(super) fn quote(
+    order: &PaidOrder,
+    history: &ClaimHistory,
+    request: &CancelRequest,
+    policy: &Policy,
+) -> Result<Quote, CancelRefusal> {
+    let cost = cost::quote(order, history, request, policy)?;
+    let hash = hash_of(&cost);
     Ok(Quote { cost, hash })
 }
 
-fn sha256_hex(text: &[u8]) -> String {
-    hex::encode(digest::digest(&digest::SHA256, text))
+/// `costHash` of a cost, computed now or kept.
+pub(super) fn hash_of(cost: &ClaimCost) -> String {
+    cost.hash_with(|text| hex::encode(digest::digest(&digest::SHA256, text)))
 }

@@ -2,9 +2,10 @@
 //!
 //! They hold units and move nothing else: no money, stock, coupon or mileage.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use commerce::{ClaimNo, OrderNo};
+use chrono::{DateTime, Utc};
+use commerce::{ClaimNo, ClaimStatus, OrderNo};
 use db::DbConnection;
 use dto::result_code::ResultCode;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
@@ -20,7 +21,10 @@ use crate::domain::cost::claimed_left;
 use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
 use crate::refusals;
 use crate::store;
-use crate::store::imported_claim::{KnownClaim, LineBefore, NewClaim};
+use crate::store::cancel_claim::ClaimedLine;
+use crate::store::imported_claim::{KnownClaim, NewClaim};
+
+use super::claim_messages;
 
 /// Orders asked of member-service side by side.
 const ASKED_AT_ONCE: usize = 8;
@@ -82,7 +86,7 @@ pub fn take_in_claims(
             TakenIn::Unchanged => taken_in.unchanged += 1,
         }
     }
-    books.save(conn, &copies)?;
+    books.save(conn, &copies, clock.now())?;
     Ok(taken_in)
 }
 
@@ -96,10 +100,9 @@ struct Books {
     orders: HashMap<OrderNo, PinnedOrder>,
     histories: HashMap<OrderNo, ClaimHistory>,
     known: HashMap<ClaimNo, KnownClaim>,
-    created: BTreeSet<ClaimNo>,
+    /// Their lines as they were when each came in.
+    created: BTreeMap<ClaimNo, Vec<ClaimedLine>>,
     updated: BTreeSet<ClaimNo>,
-    /// The lines of the created ones, as they stood before.
-    lines_before: HashMap<ClaimNo, Vec<LineBefore>>,
 }
 
 impl Books {
@@ -119,9 +122,8 @@ impl Books {
             orders,
             histories: store::claim_line::find_history(conn, numbers)?,
             known: store::imported_claim::find(conn, &claim_numbers)?,
-            created: BTreeSet::new(),
+            created: BTreeMap::new(),
             updated: BTreeSet::new(),
-            lines_before: HashMap::new(),
         })
     }
 
@@ -147,22 +149,13 @@ impl Books {
             TakenIn::Created(claim) | TakenIn::Updated(claim) => claim.clone(),
         };
         if is_new {
-            let lines = claim.lines.iter().filter_map(|line| pinned.order.line(line.line_seq));
-            let before = lines.map(|line| LineBefore {
-                line_seq: line.seq,
-                vendor_no: line.vendor_no.clone(),
-                left_before: claimed_left(line, history),
-            });
-            self.lines_before.insert(claim.number.clone(), before.collect());
+            self.created.insert(claim.number.clone(), claimed_lines(&claim, pinned, history));
+        } else if !self.created.contains_key(&claim.number) {
+            self.updated.insert(claim.number.clone());
         }
         let change = i64::from(claim.holds_quantity()) - i64::from(held_before);
         for line in &claim.lines {
             history.add_claimed(line.line_seq, line.quantity.saturating_mul(change));
-        }
-        if is_new {
-            self.created.insert(claim.number.clone());
-        } else if !self.created.contains(&claim.number) {
-            self.updated.insert(claim.number.clone());
         }
         self.known.insert(claim.number.clone(), KnownClaim::Imported(claim));
         Ok(taken_in)
@@ -175,13 +168,15 @@ impl Books {
         }
     }
 
-    fn save(&self, conn: &mut DbConnection, copies: &HashMap<OrderNo, OrderCopy>) -> Result<(), Error> {
-        let created = self.created.iter().filter_map(|number| self.imported(number));
+    fn save(
+        &self,
+        conn: &mut DbConnection,
+        copies: &HashMap<OrderNo, OrderCopy>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let created = self.created.iter().filter_map(|(number, lines)| Some((self.imported(number)?, lines)));
         let created: Vec<NewClaim<'_>> = created
-            .filter_map(|claim| {
-                let copy = copies.get(&claim.order_no)?;
-                Some(NewClaim { claim, copy, lines_before: self.lines_before.get(&claim.number)? })
-            })
+            .filter_map(|(claim, lines)| Some(NewClaim { claim, copy: copies.get(&claim.order_no)?, lines }))
             .collect();
         if !store::imported_claim::insert(conn, &created)? {
             // The number came in for another order at the same moment.
@@ -192,6 +187,28 @@ impl Books {
                 store::imported_claim::update_status(conn, claim)?;
             }
         }
+        // Both end in 30 only once, so the order hears of each claim once.
+        for number in self.created.keys().chain(&self.updated) {
+            let claim = self.imported(number);
+            let ends = |claim: &ImportedClaim| {
+                claim.claim_type.takes_quantity() && claim.status == ClaimStatus::Complete
+            };
+            if claim.is_some_and(ends) {
+                claim_messages::tell_import(conn, now, number)?;
+            }
+        }
         Ok(())
     }
+}
+
+fn claimed_lines(claim: &ImportedClaim, pinned: &PinnedOrder, history: &ClaimHistory) -> Vec<ClaimedLine> {
+    let lines = claim.lines.iter().filter_map(|line| Some((line, pinned.order.line(line.line_seq)?)));
+    lines
+        .map(|(claimed, line)| ClaimedLine {
+            line_seq: line.seq,
+            quantity: claimed.quantity,
+            vendor_no: line.vendor_no.clone(),
+            left_before: claimed_left(line, history),
+        })
+        .collect()
 }

@@ -159,13 +159,13 @@ async fn an_order_is_asked_for_once_and_an_answer_is_kept_under_its_key() {
     assert_eq!(send("10").await.text, first.text);
     assert_eq!(send("20").await.code(), "IDEMPOTENCY_KEY_REUSED");
     assert_eq!(app.import(json!([claim(3, "20", "10", 1)])).await.payload(), &counts(1, 0, 0));
-    assert_eq!(app.member.count_asked(ORDER).await, 1);
+    assert_eq!(app.member.count_asked(ORDER), 1);
 }
 
 #[actix_web::test]
 async fn without_member_service_an_unknown_order_waits_and_nothing_is_taken() {
     let app = TestApp::spawn().await;
-    app.member.break_down().await;
+    app.member.break_down();
     let answer = app.import(json!([claim(1, "20", "10", 1)])).await;
     assert_eq!((answer.status, answer.code()), (503, "SERVICE_UNAVAILABLE"));
     assert_eq!(rows_of(&app.db, "claim").await.len(), 0);

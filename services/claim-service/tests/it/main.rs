@@ -3,15 +3,21 @@
 #![expect(clippy::indexing_slicing, reason = "a test that meets another answer than it expects should stop")]
 
 mod app;
+mod cancel;
 mod claim_counts;
 mod claim_import;
+mod customs_code;
 mod databases;
 mod goods;
 mod member;
+mod option_change;
 mod order_copies;
+mod promotion;
 mod quote;
 mod quote_refusals;
+mod refunds;
 mod rights;
+mod stand_in;
 mod target;
 mod vendor_inquiry;
 mod withdrawal;

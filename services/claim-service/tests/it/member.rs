@@ -1,14 +1,11 @@
-//! A stand-in of member-service, true to its declared operation: it answers only what claim-service has signed for it.
+//! member-service for tests: it holds orders, decides on claims once per number, and sends notifications once per key.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::collections::{BTreeMap, HashMap};
 
 use platform::clock::Clock;
-use platform::identity::{INTERNAL_HEADER, Origin};
 use serde_json::{Value, json};
-use test_kit::identity::internal_keys;
-use wiremock::matchers::{any, method, path, path_regex};
-use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+use crate::stand_in::{Mood, StandIn, World, refusal};
 
 pub(crate) const MEMBER: &str = "100001311";
 /// The contract's order, three shirts.
@@ -18,36 +15,28 @@ pub(crate) const GUEST_ORDER: &str = "20260801O000002";
 /// An order nobody has placed.
 pub(crate) const NO_ORDER: &str = "20260801O999999";
 
-pub(crate) struct MemberStandIn {
-    server: MockServer,
+pub(crate) struct MemberStandIn(pub(crate) StandIn<Orders>);
+
+#[derive(Default)]
+pub(crate) struct Orders {
     /// Snapshots by order number.
-    orders: Arc<Mutex<HashMap<String, Value>>>,
+    pub(crate) orders: HashMap<String, Value>,
+    /// What was decided on each claim, with what was asked.
+    pub(crate) decided: BTreeMap<String, (Value, &'static str)>,
+    /// Notifications by key.
+    pub(crate) notices: BTreeMap<String, Value>,
+    /// Whether every line is prepared just before it is asked to change its item.
+    pub(crate) ships_before_options: bool,
 }
 
 impl MemberStandIn {
-    pub(crate) async fn start(clock: &Clock) -> Self {
-        let stand_in = Self { server: MockServer::start().await, orders: Arc::default() };
-        let answer = Orders { orders: Arc::clone(&stand_in.orders), clock: clock.clone() };
-        Mock::given(method("GET"))
-            .and(path_regex("^/internal/orders/[0-9]{8}O[0-9]{6}$"))
-            .respond_with(answer)
-            .mount(&stand_in.server)
-            .await;
-        let names = OrdererNames { orders: Arc::clone(&stand_in.orders), clock: clock.clone() };
-        Mock::given(method("POST"))
-            .and(path("/internal/ordererNames"))
-            .respond_with(names)
-            .mount(&stand_in.server)
-            .await;
+    pub(crate) fn start(clock: &Clock) -> Self {
+        let stand_in = Self(StandIn::start("member-service", clock, Orders::default()));
         stand_in.put(order(ORDER));
         let mut of_guest = order(GUEST_ORDER);
         of_guest["mbrNo"] = Value::Null;
         stand_in.put(of_guest);
         stand_in
-    }
-
-    pub(crate) fn url(&self) -> String {
-        self.server.uri()
     }
 
     /// Holds an order from now on, its lines as they were ordered.
@@ -63,29 +52,150 @@ impl MemberStandIn {
             .collect();
         let order_no = order["ordNo"].as_str().expect("an order has a number").to_owned();
         let snapshot = json!({"order": order, "lineList": lines, "masked": false});
-        self.orders.lock().expect("no test panics here").insert(order_no, snapshot);
+        self.0.world().orders.insert(order_no, snapshot);
     }
 
     /// Lets something happen to an order.
     pub(crate) fn change(&self, order_no: &str, change: impl FnOnce(&mut Value)) {
-        change(self.orders.lock().expect("no test panics here").get_mut(order_no).expect("a known order"));
+        change(self.0.world().orders.get_mut(order_no).expect("a known order"));
     }
 
     pub(crate) fn set_status(&self, order_no: &str, line: usize, status: &str) {
         self.change(order_no, |snapshot| snapshot["lineList"][line]["ordDtlStatCd"] = json!(status));
     }
 
+    /// Units of a line that were cancelled.
+    pub(crate) fn cancelled(&self, order_no: &str, line: usize) -> i64 {
+        self.0.world().orders[order_no]["lineList"][line]["cnclQty"].as_i64().expect("a number")
+    }
+
     /// How often it was asked for an order.
-    pub(crate) async fn count_asked(&self, order_no: &str) -> usize {
-        let requests = self.server.received_requests().await.expect("requests are recorded");
-        requests.iter().filter(|request| request.url.path().ends_with(order_no)).count()
+    pub(crate) fn count_asked(&self, order_no: &str) -> usize {
+        self.0.count_calls(order_no)
     }
 
     /// Answers everything with 503 from now on.
-    pub(crate) async fn break_down(&self) {
-        self.server.reset().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(503)).mount(&self.server).await;
+    pub(crate) fn break_down(&self) {
+        self.0.feels("/", Mood::Down);
     }
+}
+
+impl World for Orders {
+    fn answer(&mut self, method: &str, path: &str, body: &Value) -> (u16, Option<Value>) {
+        if path == "/internal/notifications" {
+            let key = body["notiKey"].as_str().unwrap_or("").to_owned();
+            self.notices.entry(key).or_insert_with(|| body.clone());
+            return (200, None);
+        }
+        if path == "/internal/ordererNames" {
+            return (200, Some(self.names(body)));
+        }
+        let mut parts = path.trim_start_matches("/internal/orders/").split('/');
+        let (order_no, rest) = (parts.next().unwrap_or(""), parts.next());
+        let Some(snapshot) = self.orders.get_mut(order_no) else { return refusal("ORDER_NOT_FOUND") };
+        match (method, rest) {
+            ("GET", None) => (200, Some(snapshot.clone())),
+            ("POST", Some("claims")) => {
+                let claim_no = body["claimNo"].as_str().unwrap_or("").to_owned();
+                if let Some((asked, decision)) = self.decided.get(&claim_no) {
+                    assert_eq!(asked, body, "the same claim asks for the same");
+                    return (200, Some(json!({"decision": decision})));
+                }
+                let decision = if take_out(snapshot, body) { "CONFIRMED" } else { "REJECTED" };
+                self.decided.insert(claim_no, (body.clone(), decision));
+                (200, Some(json!({"decision": decision})))
+            }
+            ("POST", Some("options")) => {
+                let claim_no = body["claimNo"].as_str().unwrap_or("").to_owned();
+                if let Some((asked, decision)) = self.decided.get(&claim_no) {
+                    assert_eq!(asked, body, "the same claim asks for the same");
+                    return (200, Some(json!({"decision": decision})));
+                }
+                if self.ships_before_options {
+                    snapshot["lineList"][0]["ordDtlStatCd"] = json!("12");
+                }
+                let decision = if change_item(snapshot, body) { "CONFIRMED" } else { "REJECTED" };
+                self.decided.insert(claim_no, (body.clone(), decision));
+                (200, Some(json!({"decision": decision})))
+            }
+            ("POST", Some("customsCodes")) => change_customs_code(snapshot, body),
+            _ => (404, None),
+        }
+    }
+}
+
+impl Orders {
+    fn names(&self, query: &Value) -> Value {
+        let numbers = query["ordNoList"].as_array().expect("a query names orders");
+        assert!(numbers.len() <= 500, "{} orders at once", numbers.len());
+        let name = |no: &Value| Some(self.orders.get(no.as_str()?)?["order"]["ordManNm"].clone());
+        let list: Vec<Value> = numbers
+            .iter()
+            .filter_map(|no| Some(json!({"ordNo": no, "ordManNm": name(no)?})))
+            .collect();
+        json!({"list": list})
+    }
+}
+
+/// A whole line in 11 leaves the item it is thought to hold.
+fn change_item(snapshot: &mut Value, change: &Value) -> bool {
+    let lines = snapshot["lineList"].as_array_mut().expect("an order has lines");
+    let Some(line) = lines.iter_mut().find(|line| line["ordSeq"] == change["ordSeq"]) else { return false };
+    let is_whole = line["cnclQty"] == 0 && line["rtnQty"] == 0;
+    if line["ordDtlStatCd"] != "11" || !is_whole || line["itmNo"] != change["fromItmNo"] {
+        return false;
+    }
+    line["itmNo"] = change["itmNo"].clone();
+    line["itmNm"] = change["itmNm"].clone();
+    true
+}
+
+/// Only the first line's status counts here: the contract's order has one.
+fn change_customs_code(snapshot: &mut Value, code: &Value) -> (u16, Option<Value>) {
+    let is_before_shipping =
+        matches!(snapshot["lineList"][0]["ordDtlStatCd"].as_str(), Some("10" | "11" | "12"));
+    let addresses = snapshot["order"]["dlvpList"].as_array_mut().expect("an order has addresses");
+    let address = addresses.iter_mut().find(|address| address["dlvpSeq"] == code["dlvpSeq"]);
+    let Some(address) = address else {
+        let (status, mut envelope) = refusal("VALIDATION");
+        if let Some(envelope) = &mut envelope {
+            envelope["errors"] = json!([{"field": "dlvpSeq", "message": "주문에 없는 배송지입니다."}]);
+        }
+        return (status, envelope);
+    };
+    if !is_before_shipping {
+        return refusal("ORDER_NOT_CHANGEABLE");
+    }
+    address["persCstmCd"] = code["persCstmCd"].clone();
+    (200, None)
+}
+
+/// All lines or none; shipping first means none.
+fn take_out(snapshot: &mut Value, claim: &Value) -> bool {
+    let is_received = claim["rcvYn"] == "Y";
+    let field = if claim["claimBusinessType"] == "20" { "rtnQty" } else { "cnclQty" };
+    let lines: Vec<Value> = claim["lineList"].as_array().expect("a claim has lines").clone();
+    let mut after = snapshot.clone();
+    for claimed in &lines {
+        let quantity = claimed["claimQty"].as_i64().expect("a number");
+        let seq = &claimed["ordSeq"];
+        let place = after["order"]["goodsList"].as_array().and_then(|all| all.iter().position(|one| one["ordSeq"] == *seq));
+        let Some(place) = place else { return false };
+        let ordered = after["order"]["goodsList"][place]["ordQty"].as_i64().expect("a number");
+        let line = &mut after["lineList"][place];
+        let number = |line: &Value, name: &str| line[name].as_i64().expect("a number");
+        let left = ordered - number(line, "cnclQty") - number(line, "rtnQty");
+        let is_before_shipping = matches!(line["ordDtlStatCd"].as_str(), Some("10" | "11" | "12"));
+        if quantity > left || (quantity > 0 && !is_received && !is_before_shipping) {
+            return false;
+        }
+        line[field] = json!(number(line, field) + quantity);
+        if quantity == left && quantity > 0 {
+            line["ordDtlStatCd"] = json!("19");
+        }
+    }
+    *snapshot = after;
+    true
 }
 
 /// The contract's order under another number.
@@ -117,56 +227,4 @@ pub(crate) fn plain_order(order_no: &str, lines: &[(i64, i64)], means: &str) -> 
     let due: i64 = lines.iter().map(|(quantity, price)| quantity * price).sum();
     order["payList"] = json!([{"payNo": "PAY1", "payMeansCd": means, "payAmt": due, "sctnCnclPsbYn": "Y"}]);
     order
-}
-
-struct OrdererNames {
-    orders: Arc<Mutex<HashMap<String, Value>>>,
-    clock: Clock,
-}
-
-impl Respond for OrdererNames {
-    fn respond(&self, request: &Request) -> ResponseTemplate {
-        if !is_from_claim_service(request, &self.clock) {
-            return ResponseTemplate::new(401);
-        }
-        let query: Value = request.body_json().expect("a query is JSON");
-        let numbers = query["ordNoList"].as_array().expect("a query names orders");
-        assert!(numbers.len() <= 500, "{} orders at once", numbers.len());
-        let orders = self.orders.lock().expect("no test panics here");
-        let list: Vec<Value> = numbers
-            .iter()
-            .filter_map(|no| {
-                let snapshot = orders.get(no.as_str()?)?;
-                Some(json!({"ordNo": no, "ordManNm": snapshot["order"]["ordManNm"]}))
-            })
-            .collect();
-        ResponseTemplate::new(200).set_body_json(json!({"list": list}))
-    }
-}
-
-fn is_from_claim_service(request: &Request, clock: &Clock) -> bool {
-    let token = request.headers.get(INTERNAL_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let caller = internal_keys().verify(token, "member-service", clock.now());
-    caller.is_ok_and(|caller| caller.origin == Origin::Service("claim-service".to_owned()))
-}
-
-struct Orders {
-    orders: Arc<Mutex<HashMap<String, Value>>>,
-    clock: Clock,
-}
-
-impl Respond for Orders {
-    fn respond(&self, request: &Request) -> ResponseTemplate {
-        if !is_from_claim_service(request, &self.clock) {
-            return ResponseTemplate::new(401);
-        }
-        let order_no = request.url.path().rsplit('/').next().unwrap_or("");
-        match self.orders.lock().expect("no test panics here").get(order_no) {
-            Some(snapshot) => ResponseTemplate::new(200).set_body_json(snapshot),
-            None => ResponseTemplate::new(900).set_body_json(json!({
-                "timestamp": "2026-11-22T12:00:00+09:00", "code": "ORDER_NOT_FOUND",
-                "message": "주문 정보를 찾을 수 없습니다.", "isProcess": false, "payload": null, "error": true,
-                "errors": []})),
-        }
-    }
 }

@@ -25,7 +25,7 @@ async fn what_was_agreed_is_pinned_and_what_changes_is_asked_again() {
     assert_eq!((&goods["itmNo"], &goods["itmNm"]), (&json!("002"), &json!("화이트/L")));
     assert_eq!(again["ordManNm"], "홍*동");
     assert_eq!(rows_of(&app.db, "order_copy").await.len(), 1);
-    assert_eq!(app.member.count_asked(ORDER).await, 2);
+    assert_eq!(app.member.count_asked(ORDER), 2);
 }
 
 #[actix_web::test]
@@ -66,7 +66,7 @@ async fn many_first_looks_at_once_pin_one_copy() {
 async fn without_member_service_nothing_is_answered_from_memory() {
     let app = TestApp::spawn().await;
     assert_eq!(app.popup(&member(MEMBER), ORDER).await.status, 200);
-    app.member.break_down().await;
+    app.member.break_down();
     let answer = app.popup(&member(MEMBER), ORDER).await;
     assert_eq!((answer.status, answer.code()), (503, "SERVICE_UNAVAILABLE"));
     assert_eq!(answer.json["payload"], Value::Null);

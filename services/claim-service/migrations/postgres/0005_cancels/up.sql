@@ -1,6 +1,6 @@
 -- 취소: what a claim of our own keeps beside what every claim has.
 ALTER TABLE claim ADD COLUMN claim_rsn_cntt TEXT;
--- The key of the request that was accepted: the same request again finds its claim, not a second one.
+-- Stands for caller, operation and key of the request that was accepted: the same request again finds its claim.
 ALTER TABLE claim ADD COLUMN acpt_key TEXT;
 -- 주문확정: U undecided, C confirmed, R rejected by the order. Null of imported claims.
 ALTER TABLE claim ADD COLUMN dcsn_cd TEXT CHECK (dcsn_cd IN ('U', 'C', 'R'));
@@ -12,6 +12,8 @@ ALTER TABLE claim ADD COLUMN cost_hash TEXT;
 -- 추가결제
 ALTER TABLE claim ADD COLUMN add_pay_means_cd TEXT;
 ALTER TABLE claim ADD COLUMN add_pay_key TEXT;
+-- Whether an order has a claim it has not decided on.
+CREATE INDEX claim_undecided ON claim (ord_no) WHERE dcsn_cd = 'U';
 CREATE UNIQUE INDEX claim_by_acpt_key ON claim (acpt_key);
 -- A payment settles one claim only.
 CREATE UNIQUE INDEX claim_by_add_pay_key ON claim (add_pay_key);
@@ -45,6 +47,12 @@ CREATE TABLE claim_rfd_acct (
     mask_yn  TEXT NOT NULL DEFAULT 'N' CHECK (mask_yn IN ('Y', 'N'))
 );
 
+-- 클레임번호 채번: the last serial of a Korean day that was given to a process.
+CREATE TABLE claim_serial (
+    claim_day DATE    NOT NULL PRIMARY KEY,
+    last_no   INTEGER NOT NULL CHECK (last_no > 0)
+);
+
 -- 처리과제: one effect of a claim at one receiver, by its stable key.
 CREATE TABLE claim_task (
     claim_no   TEXT    NOT NULL REFERENCES claim (claim_no),
@@ -54,8 +62,8 @@ CREATE TABLE claim_task (
     step_cd    TEXT    NOT NULL,
     -- The effect as JSON; nothing personal in it.
     eff_doc    TEXT    NOT NULL,
-    -- Null while it waits: 10 done, 20 coupon expired, 30 coupon unknown.
-    rslt_cd    TEXT CHECK (rslt_cd IN ('10', '20', '30')),
+    -- Null while it waits: 10 done, 20 coupon expired, 30 coupon unknown, 40 coupon used elsewhere.
+    rslt_cd    TEXT CHECK (rslt_cd IN ('10', '20', '30', '40')),
     try_cnt    INTEGER NOT NULL DEFAULT 0,
     rfsd_yn    TEXT    NOT NULL DEFAULT 'N' CHECK (rfsd_yn IN ('Y', 'N')),
     chg_dtm    TIMESTAMP,

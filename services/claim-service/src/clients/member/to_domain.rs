@@ -24,6 +24,11 @@ pub(super) fn pinned(copy: &OrderCopy) -> Result<PinnedOrder, UnreadableOrder> {
     let terms: Terms = serde_json::from_str(&copy.terms)?;
     let images: HashMap<i32, String> =
         terms.goods_list.iter().filter_map(|line| Some((line.ord_seq, line.goods_img.clone()?))).collect();
+    let provider_keys = terms
+        .pay_list
+        .iter()
+        .filter_map(|payment| Some((payment.pay_no.clone(), payment.pg_pay_key.clone()?)))
+        .collect();
     let media = terms.ord_media_cd;
     let facts = OrderFacts {
         number: copy.number.clone(),
@@ -35,7 +40,7 @@ pub(super) fn pinned(copy: &OrderCopy) -> Result<PinnedOrder, UnreadableOrder> {
         gifts: terms.gift_list.into_iter().map(gift).collect(),
         accruals: terms.ord_accm_list.into_iter().flat_map(accruals).collect(),
     };
-    Ok(PinnedOrder { media, images, order: PaidOrder::new(facts)? })
+    Ok(PinnedOrder { media, images, provider_keys, order: PaidOrder::new(facts)? })
 }
 
 fn line(line: order::OrderLine) -> OrderLine {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use commerce::{ClaimNo, CouponIssueNo, GoodsNo, ItemNo, PayMeans, PaymentNo, SagaStep, Won};
+use serde::{Deserialize, Serialize};
 
 use super::Decision;
 use crate::domain::cost::ClaimCost;
 
-/// 처리내용: one thing to bring about at one receiver.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// 처리내용: one thing to bring about at one receiver. It is kept with its task: names are part of the kept form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Effect {
     /// 주문반영: the order takes the units out, unless shipping was first.
     ConfirmOrder,

@@ -1,7 +1,7 @@
 //! What an operator and a customer see of the execution.
 
 use chrono::{DateTime, Utc};
-use commerce::{CouponIssueNo, GoodsNo, ItemNo, PaymentNo, RefundStatus, SagaStep, SagaStepStatus};
+use commerce::{CouponIssueNo, GoodsNo, ItemNo, PaymentNo, RefundStatus, SagaStep, SagaStepStatus, Won};
 
 use super::{CancelSaga, Decision, Effect, Outcome, Task, TaskState};
 
@@ -68,6 +68,22 @@ impl CancelSaga {
         self.tasks_to_do().any(Task::needs_attention)
     }
 
+    /// 추가결제 취소: how much of what was paid for a rejected claim goes back, and how far that has come.
+    pub fn returned_payment(&self) -> Option<(Won, RefundStatus, Option<DateTime<Utc>>)> {
+        self.tasks_to_do().find_map(|task| match task.effect {
+            Effect::ReturnAdditionalPayment { amount } => {
+                Some((amount, refund_status_of(task), task.changed_at))
+            }
+            Effect::ConfirmOrder
+            | Effect::Refund { .. }
+            | Effect::ReturnStock { .. }
+            | Effect::RestoreCoupon { .. }
+            | Effect::TakeBackAccrual { .. }
+            | Effect::RestoreMileage { .. }
+            | Effect::Notify => None,
+        })
+    }
+
     /// 환불상태 of one payment, and when it last changed; mileage comes back in a step of its own.
     pub fn refund_status(&self, payment_no: &PaymentNo) -> Option<(RefundStatus, Option<DateTime<Utc>>)> {
         let is_of = |task: &&Task| match &task.effect {
@@ -82,12 +98,7 @@ impl CancelSaga {
             | Effect::Notify => false,
         };
         let task = self.tasks.iter().find(is_of)?;
-        let status = match task.state {
-            TaskState::Done(_) => RefundStatus::Done,
-            TaskState::Waiting if task.needs_attention() => RefundStatus::NeedsAttention,
-            TaskState::Waiting => RefundStatus::Requested,
-        };
-        Some((status, task.changed_at))
+        Some((refund_status_of(task), task.changed_at))
     }
 
     /// 복원쿠폰 with what has become of each.
@@ -100,6 +111,7 @@ impl CancelSaga {
                 reason: match task.state {
                     TaskState::Done(Outcome::CouponExpired) => Some("EXPIRED"),
                     TaskState::Done(Outcome::CouponUnknown) => Some("UNKNOWN"),
+                    TaskState::Done(Outcome::CouponUsedElsewhere) => Some("USED_ELSEWHERE"),
                     TaskState::Done(Outcome::Done) | TaskState::Waiting => None,
                 },
             })
@@ -117,5 +129,13 @@ impl CancelSaga {
             Some(StockView { goods_no: goods_no.clone(), item_no: item_no.clone(), quantity: *quantity })
         };
         self.tasks.iter().filter_map(of_task).collect()
+    }
+}
+
+const fn refund_status_of(task: &Task) -> RefundStatus {
+    match task.state {
+        TaskState::Done(_) => RefundStatus::Done,
+        TaskState::Waiting if task.needs_attention() => RefundStatus::NeedsAttention,
+        TaskState::Waiting => RefundStatus::Requested,
     }
 }

@@ -4,12 +4,15 @@ use commerce::{
     CostBearer, CostKind, CouponIssueNo, GoodsNo, ItemNo, MileageReason, OrderNo, PayMeans, PaymentNo,
     PromotionNo, PromotionType, Won,
 };
+use serde::{Deserialize, Serialize};
 
 use super::explanation::{CalcLine, won_text};
 use crate::domain::order::{DiscountId, LineShare};
 
 /// 클레임비용
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// It is kept whole with its claim, and read again for as long as the order lives: names are part of the kept form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimCost {
     pub order_no: OrderNo,
     /// As requested, in the request's order.
@@ -63,7 +66,7 @@ impl ClaimCost {
 }
 
 /// 클레임상품
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimedGoods {
     pub line_seq: i32,
     pub goods_no: GoodsNo,
@@ -76,7 +79,7 @@ pub struct ClaimedGoods {
 }
 
 /// 추가비용: above 0 the bearer pays it, below 0 it goes back to the bearer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdditionalCost {
     pub kind: CostKind,
     pub group_no: Option<i32>,
@@ -90,7 +93,7 @@ pub struct AdditionalCost {
 }
 
 /// 추가비용 사유
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CostReason {
     /// What is left no longer reaches the free-delivery amount.
     FreeDeliveryLost { free_from: Won },
@@ -118,7 +121,7 @@ impl CostReason {
 }
 
 /// 저장할 비용: a row as it will be stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CostRow {
     pub seq: i32,
     pub kind: CostKind,
@@ -130,7 +133,7 @@ pub struct CostRow {
 }
 
 /// 복원쿠폰
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RestoredCoupon {
     pub coupon_no: CouponIssueNo,
     pub promotion_no: PromotionNo,
@@ -139,7 +142,7 @@ pub struct RestoredCoupon {
 }
 
 /// 회수할인
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiscountTakenBack {
     pub id: DiscountId,
     pub promotion_name: String,
@@ -151,7 +154,7 @@ pub struct DiscountTakenBack {
 }
 
 /// 취소사은품
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CancelledGift {
     /// Its place among the order's gifts.
     pub place: usize,
@@ -163,7 +166,7 @@ pub struct CancelledGift {
 }
 
 /// 적립회수: what one line gives back of one entry of the order's accumulation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccrualTakenBack {
     pub reason: MileageReason,
     pub promotion_no: PromotionNo,
@@ -172,7 +175,7 @@ pub struct AccrualTakenBack {
 }
 
 /// 환불: what goes back by one payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
     pub payment_no: PaymentNo,
     pub means: PayMeans,

@@ -4,11 +4,12 @@
 //! computes, and the sum of the lines is the refund. So an explanation can't drift from what is paid.
 
 use commerce::{Won, carried_by};
+use serde::{Deserialize, Serialize};
 
 use super::{Overflow, known};
 
 /// One line of the explanation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalcLine {
     seq: i32,
     calculation: Calculation,
@@ -31,7 +32,7 @@ impl CalcLine {
 }
 
 /// A rule with everything it was applied to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Calculation {
     /// Rule 1, goods.
     Goods { line_title: String, unit_price: Won, quantity: i64 },

@@ -52,7 +52,9 @@ pub fn task_postings(
         Effect::RestoreCoupon { coupon_no } => {
             let to = match outcome {
                 Outcome::Done => Account::MemberCoupons,
-                Outcome::CouponExpired | Outcome::CouponUnknown => Account::CouponsLapsed,
+                Outcome::CouponExpired | Outcome::CouponUnknown | Outcome::CouponUsedElsewhere => {
+                    Account::CouponsLapsed
+                }
             };
             journal.transfer(Account::CouponsUsed, to, &Unit::Coupon(coupon_no.clone()), 1)?;
         }

@@ -1,13 +1,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use commerce::{CouponIssueNo, PromotionNo, PromotionType, Won};
+use serde::{Deserialize, Serialize};
 
 use super::{DiscountTerms, LinePlace, OrderFacts, OrderFault};
 
 /// 할인 식별자: a promotion and the coupon it was used with, over all the lines it stands on.
 ///
 /// Ordered by both as strings, none before any.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DiscountId {
     pub promotion_no: PromotionNo,
     pub coupon_no: Option<CouponIssueNo>,

@@ -1,5 +1,7 @@
 //! Which rows a vendor gets, and what stands in them.
 
+use dto::operations::claim::{GOODS, ORD_CHANGE_FO};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
@@ -7,7 +9,8 @@ use super::{
 };
 use crate::app::TestApp;
 use crate::member::{MEMBER, ORDER};
-use test_kit::identity::member;
+use test_kit::identity::{member, service};
+use test_kit::service::read;
 
 const TWO_VENDORS: &str = "20260802O000009";
 
@@ -216,11 +219,31 @@ async fn a_name_is_as_it_stands_now_and_without_member_service_there_are_no_rows
     put(&app, Cancel::of("20260803C000001", ORDER, &[(1, 1, VENDOR, 3)])).await;
     app.member.change(ORDER, |snapshot| snapshot["order"]["ordManNm"] = json!("홍*동"));
     assert_eq!(rows(&ask(&app, &key, by_order(ORDER)).await)[0]["ordpeNm"], "홍*동");
-    app.member.break_down().await;
+    app.member.break_down();
     let answer = ask(&app, &key, by_order(ORDER)).await;
     assert_eq!((answer.status, result(&answer).0), (200, "90"), "{}", answer.text);
     assert!(!result(&answer).1.is_empty());
     assert_eq!(answer.json["result"]["data"], json!([]));
     // Nobody has to be asked about nothing.
     assert_eq!(rows(&ask(&app, &key, by_order("20260801O000099")).await).len(), 0);
+}
+
+#[actix_web::test]
+async fn a_changed_item_is_shown_as_what_was_cancelled() {
+    let app = TestApp::spawn().await;
+    let key = key_of(&app, VENDOR).await;
+    let goods = json!({"goods": [{"goodsNo": "10002552", "goodsNm": "린넨 셔츠", "salePrc": 20_000, "saleStatCd": "10",
+        "rsvGoodsYn": "N", "goodsImg": null, "itms": [
+            {"itmNo": "001", "itmNm": "화이트/M", "itmSaleStatCd": "10", "addPrc": 0, "stkQty": 9},
+            {"itmNo": "002", "itmNm": "화이트/L", "itmSaleStatCd": "10", "addPrc": 0, "stkQty": 9}]}]});
+    let put_goods = app.service.request(Method::PUT, GOODS.path, &service("shop")).json(&goods);
+    assert_eq!(read(put_goods).await.status, 200);
+    let change = json!({"ordNo": ORDER, "ordSeq": 1, "goodsNo": "10002552", "itmNo": "002"});
+    let changed = app.service.post(ORD_CHANGE_FO.path, &member(MEMBER), &change).await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    put(&app, Cancel::of("20260803C000001", ORDER, &[(1, 1, VENDOR, 3)])).await;
+    let answer = ask(&app, &key, by_order(ORDER)).await;
+    let row = &rows(&answer)[0];
+    assert_eq!((&row["uitemId"], &row["uitemNm"]), (&json!("002"), &json!("화이트/L")));
+    assert_eq!(rows(&answer).len(), 1);
 }

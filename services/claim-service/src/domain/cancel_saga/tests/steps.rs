@@ -2,7 +2,7 @@ use commerce::{ClaimStatus, RefundStatus, SagaStep, SagaStepStatus};
 
 use super::world::now;
 use crate::domain::cancel_saga::{
-    ATTENTION_AFTER, CancelSaga, Command, Effect, EffectKey, Event, Outcome, step, wait_before_retry,
+    ATTENTION_AFTER, CancelSaga, Command, Effect, EffectKey, Event, Outcome, step,
 };
 use crate::domain::cost::ClaimCost;
 use crate::domain::testing::{CUSTOMER, Story, claim_no, contract_order, parsed};
@@ -150,10 +150,4 @@ fn a_coupon_shows_whether_it_came_back_and_why_not() {
 fn steps_are_shown_in_their_order_and_only_where_there_is_something_to_do() {
     let codes: Vec<&str> = saga().steps().iter().map(|view| view.step.code()).collect();
     assert_eq!(codes, ["ORDER", "REFUND", "STOCK", "COUPON", "MILEAGE", "NOTI"]);
-}
-
-#[test]
-fn waiting_doubles_up_to_a_quarter_of_an_hour() {
-    let seconds = |tries| wait_before_retry(tries).num_seconds();
-    assert_eq!([0, 1, 2, 3, 10, 11, 100, u32::MAX].map(seconds), [1, 1, 2, 4, 512, 900, 900, 900]);
 }

@@ -1,0 +1,212 @@
+//! The accepting transaction: lock, look, reckon, refuse or put everything down.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use commerce::{ClaimNo, PayMeans, Won};
+use db::DbConnection;
+use dto::result_code::ResultCode;
+use platform::error::Problem;
+use service_kit::error::Error;
+
+use super::{CancelOrder, PaymentRead};
+use crate::clients::refund_provider::PaymentUnreadable;
+use crate::domain::accepted_cancel::{AcceptedCancel, PaidWith};
+use crate::domain::cancel_saga::{CancelSaga, Event, step};
+use crate::domain::claim_history::ClaimHistory;
+use crate::domain::cost::acceptance::{self, AcceptanceRefusal, Consent};
+use crate::domain::cost::{ClaimCost, claimed_left};
+use crate::domain::ledger::additional_payment_postings;
+use crate::domain::order::PaidOrder;
+use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
+use crate::domain::policy::PolicyBook;
+use crate::refusals;
+use crate::store;
+use crate::store::cancel_claim::{ClaimedLine, Inserted};
+use crate::usecase::claim_messages;
+use crate::usecase::quote_cancel::{Quote, quote};
+
+/// An idempotency key is good for a day (contract, section 1).
+const KEY_LIFETIME: TimeDelta = TimeDelta::hours(24);
+
+/// What one try came to.
+pub(super) enum Turn {
+    Accepted(ClaimNo),
+    /// The same request was accepted before.
+    Known(ClaimNo),
+    /// Another claim of the order is undecided.
+    GiveWay,
+    AmountChanged(Box<Quote>),
+    /// Only the provider knows whether this amount was paid.
+    AskProvider { provider_key: String, asked: Won },
+    /// Somebody else bears the number; another one is needed.
+    NumberTaken,
+}
+
+pub(super) fn accept(
+    conn: &mut DbConnection,
+    claim_no: &ClaimNo,
+    pinned: &PinnedOrder,
+    cancel: &CancelOrder,
+    payment_read: Option<&PaymentRead>,
+    now: DateTime<Utc>,
+) -> Result<Turn, Error> {
+    let numbers = std::slice::from_ref(&cancel.order_no);
+    let copy = store::order_copy::lock(conn, numbers)?.remove(&cancel.order_no);
+    let copy = copy.ok_or_else(|| Problem::internal("an opened order was not pinned"))?;
+    if let Some(known) = accepted_before(conn, cancel, now)? {
+        return Ok(Turn::Known(known));
+    }
+    if store::cancel_claim::has_undecided(conn, &cancel.order_no)? {
+        return Ok(Turn::GiveWay);
+    }
+    let history = store::claim_line::find_history(conn, numbers)?.remove(&cancel.order_no).unwrap_or_default();
+    let policies = PolicyBook::default();
+    let policy = policies.in_force_at(pinned.order.ordered_at());
+    let quote = quote(&pinned.order, &history, &cancel.request, policy)?;
+    let consent = consent(cancel);
+    if acceptance::check_shown(&quote.cost, &quote.hash, &consent) == Err(AcceptanceRefusal::AmountChanged) {
+        return Ok(Turn::AmountChanged(Box::new(quote)));
+    }
+    acceptance::check_additional_payment(&quote.cost, &consent).map_err(refusals::not_accepted)?;
+    if let Some(paid_with) = needed_payment(&quote.cost, cancel) {
+        let asked = quote.cost.additional_payment;
+        check_not_used(conn, pinned, paid_with, asked)?;
+        match payment_read.filter(|read| read.asked == asked) {
+            None => return Ok(Turn::AskProvider { provider_key: paid_with.provider_key.clone(), asked }),
+            Some(read) => check_paid(&quote.cost, read)?,
+        }
+    }
+    acceptance::check_refund_account(&quote.cost, &consent).map_err(refusals::not_accepted)?;
+    let accepted = accepted_cancel(claim_no, &copy, cancel, policy.version, quote);
+    put_down(conn, &accepted, &pinned.order, &history, cancel, now)
+}
+
+/// The claim the same request was accepted as within the day its key is good for.
+fn accepted_before(
+    conn: &mut DbConnection,
+    cancel: &CancelOrder,
+    now: DateTime<Utc>,
+) -> Result<Option<ClaimNo>, Error> {
+    let Some(key) = &cancel.acceptance_key else { return Ok(None) };
+    match store::cancel_claim::find_by_acceptance_key(conn, key)? {
+        Some((claim_no, accepted_at)) if accepted_at > now - KEY_LIFETIME => Ok(Some(claim_no)),
+        Some((claim_no, _)) => {
+            store::cancel_claim::forget_acceptance_key(conn, &claim_no)?;
+            Ok(None)
+        }
+        None => Ok(None),
+    }
+}
+
+fn consent(cancel: &CancelOrder) -> Consent {
+    Consent {
+        cost_hash: cancel.cost_hash.clone(),
+        expected_refund: cancel.expected_refund,
+        additional_payment: cancel.paid_with.as_ref().map(|paid| paid.means),
+        has_refund_account: cancel.refund_account.is_some(),
+    }
+}
+
+/// A payment sent without need is ignored.
+fn needed_payment<'a>(cost: &ClaimCost, cancel: &'a CancelOrder) -> Option<&'a PaidWith> {
+    cancel.paid_with.as_ref().filter(|_| cost.additional_payment.is_positive())
+}
+
+/// A payment settles one claim, and the order's own payments settled the order.
+fn check_not_used(
+    conn: &mut DbConnection,
+    pinned: &PinnedOrder,
+    paid_with: &PaidWith,
+    asked: Won,
+) -> Result<(), Error> {
+    let key = &paid_with.provider_key;
+    let is_the_orders_own = pinned.provider_keys.values().any(|own| own == key);
+    if is_the_orders_own || store::cancel_claim::is_payment_used(conn, key)? {
+        return Err(refusals::not_accepted(AcceptanceRefusal::AdditionalPaymentRequired(asked)));
+    }
+    Ok(())
+}
+
+/// The provider's word on what was paid.
+fn check_paid(cost: &ClaimCost, read: &PaymentRead) -> Result<(), Error> {
+    match &read.paid {
+        Ok(paid) => acceptance::check_amount_paid(cost, *paid).map_err(refusals::not_accepted),
+        Err(PaymentUnreadable::NotPaid) => {
+            Err(refusals::not_accepted(AcceptanceRefusal::AdditionalPaymentRequired(cost.additional_payment)))
+        }
+        Err(unavailable @ PaymentUnreadable::Unavailable(_)) => {
+            let problem = Problem::new(ResultCode::ServiceUnavailable).retry_after(2);
+            Err(problem.caused_by(unavailable.clone()).into())
+        }
+    }
+}
+
+fn accepted_cancel(
+    claim_no: &ClaimNo,
+    copy: &OrderCopy,
+    cancel: &CancelOrder,
+    policy_version: i32,
+    quote: Quote,
+) -> AcceptedCancel {
+    AcceptedCancel {
+        claim_no: claim_no.clone(),
+        order_no: copy.number.clone(),
+        site_no: copy.site_no.clone(),
+        member_no: copy.member_no.clone(),
+        reason: cancel.request.reason(),
+        reason_text: cancel.reason_text.clone(),
+        asked_at: cancel.request.asked_at(),
+        policy_version,
+        paid_with: needed_payment(&quote.cost, cancel).cloned(),
+        cost: quote.cost,
+        cost_hash: quote.hash,
+    }
+}
+
+/// Claim, lines, cost, account, tasks, what was paid, and the first command.
+fn put_down(
+    conn: &mut DbConnection,
+    accepted: &AcceptedCancel,
+    order: &PaidOrder,
+    history: &ClaimHistory,
+    cancel: &CancelOrder,
+    now: DateTime<Utc>,
+) -> Result<Turn, Error> {
+    let claim_no = &accepted.claim_no;
+    let lines = claimed_lines(&accepted.cost, order, history);
+    match store::cancel_claim::insert(conn, accepted, &lines, cancel.acceptance_key.as_deref())? {
+        Inserted::Done => {}
+        Inserted::NumberTaken => return Ok(Turn::NumberTaken),
+        Inserted::PaymentUsed => {
+            let asked = accepted.cost.additional_payment;
+            return Err(refusals::not_accepted(AcceptanceRefusal::AdditionalPaymentRequired(asked)));
+        }
+    }
+    if let Some(account) = cancel.refund_account.as_ref().filter(|_| may_need_account(accepted)) {
+        store::refund_account::insert(conn, claim_no, account)?;
+    }
+    let saga = CancelSaga::of(claim_no.clone(), &accepted.cost);
+    store::claim_task::insert(conn, &saga)?;
+    let paid = additional_payment_postings(claim_no, accepted.cost.additional_payment)?;
+    store::ledger::append(conn, claim_no, &paid, now)?;
+    let (_, commands) = step(saga, Event::Resumed, now);
+    claim_messages::ask_for(conn, now, claim_no, &commands)?;
+    Ok(Turn::Accepted(claim_no.clone()))
+}
+
+/// An account is kept for the refund that needs it, or for what was paid should the order say no.
+fn may_need_account(accepted: &AcceptedCancel) -> bool {
+    let is_paid_to_account = |paid: &PaidWith| paid.means == PayMeans::VirtualAccount;
+    accepted.cost.needs_refund_account || accepted.paid_with.as_ref().is_some_and(is_paid_to_account)
+}
+
+fn claimed_lines(cost: &ClaimCost, order: &PaidOrder, history: &ClaimHistory) -> Vec<ClaimedLine> {
+    let lines = cost.goods.iter().filter_map(|goods| Some((goods, order.line(goods.line_seq)?)));
+    lines
+        .map(|(goods, line)| ClaimedLine {
+            line_seq: line.seq,
+            quantity: goods.quantity,
+            vendor_no: line.vendor_no.clone(),
+            left_before: claimed_left(line, history),
+        })
+        .collect()
+}
