@@ -63,11 +63,20 @@ pub async fn change_option(
         match try_once(state, opened, change).await? {
             Turn::Accepted(claim_no) => break claim_no,
             Turn::NumberTaken => {}
-            Turn::GiveWay => {
+            Turn::GiveWay => loop {
                 if !listener.wait(deadline).await {
                     return Err(in_progress());
                 }
-            }
+                // A look without a lock: as long as another claim is undecided, a transaction would be in vain.
+                let order_no = change.order_no.clone();
+                let is_undecided = state
+                    .db
+                    .read(move |conn| Ok::<_, Error>(store::cancel_claim::has_undecided(conn, &order_no)?))
+                    .await?;
+                if !is_undecided {
+                    break;
+                }
+            },
         }
     };
     drop(turn);
