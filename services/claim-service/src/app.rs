@@ -19,8 +19,8 @@ use crate::clients::refund_provider::{self, RefundProvider};
 use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
-use crate::usecase::{ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, Progress, REJECTION_TOPIC};
-use crate::worker::{ClaimEffects, ImportedClaims, Rejections};
+use crate::usecase::{ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC};
+use crate::worker::{ClaimEffects, ImportedClaims, OptionChanges, Rejections};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "claim-service";
@@ -36,8 +36,6 @@ pub struct AppState {
     pub db: Db,
     pub clock: Clock,
     pub clients: Clients,
-    /// Whoever gives money back.
-    pub refunds: Arc<dyn RefundProvider>,
     /// Rings the outbox worker after a commit.
     pub bell: Bell,
     /// Whoever gives money back.
@@ -62,8 +60,9 @@ pub async fn build(
     clock: Clock,
     listener: TcpListener,
 ) -> Result<Application, StartError> {
-    let refunds = refund_provider(&settings);
-    build_with(settings, clock, listener, refunds).await
+    let db = Db::open(&settings.database)?;
+    let refunds = refund_provider::from_settings(&settings.refund, &db, &clock)?;
+    assemble(settings, clock, listener, db, refunds).await
 }
 
 /// As [`build`], with a refund provider of the caller's.
@@ -74,6 +73,16 @@ pub async fn build_with(
     refunds: Arc<dyn RefundProvider>,
 ) -> Result<Application, StartError> {
     let db = Db::open(&settings.database)?;
+    assemble(settings, clock, listener, db, refunds).await
+}
+
+async fn assemble(
+    settings: Settings,
+    clock: Clock,
+    listener: TcpListener,
+    db: Db,
+    refunds: Arc<dyn RefundProvider>,
+) -> Result<Application, StartError> {
     start::migrate(&db, || MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
@@ -114,11 +123,7 @@ fn outbox(state: &AppState) -> OutboxWorker {
         .on(EFFECT_TOPIC, ClaimEffects(state.clone()))
         .on(REJECTION_TOPIC, Rejections(state.clone()))
         .on(IMPORT_TOPIC, ImportedClaims(state.clone()))
-}
-
-/// PLACEHOLDER until the providers of `clients::refund_provider` are there and a setting chooses one.
-fn refund_provider(_settings: &Settings) -> Arc<dyn RefundProvider> {
-    Arc::new(crate::clients::refund_provider::not_furnished::NotFurnished)
+        .on(OPTION_TOPIC, OptionChanges(state.clone()))
 }
 
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {

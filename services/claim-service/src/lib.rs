@@ -2,7 +2,6 @@
 
 pub mod app;
 pub mod commands;
-pub mod operator;
 pub mod routes;
 pub mod settings;
 

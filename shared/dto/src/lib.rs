@@ -18,6 +18,7 @@ pub mod order;
 pub mod paging;
 pub mod promotion;
 pub mod result_code;
+pub mod vendor_inquiry;
 
 mod nullable;
 #[cfg(test)]
