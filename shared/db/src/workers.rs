@@ -75,7 +75,7 @@ impl Workers {
                 Err(_) => replied.await,
             }
         };
-        waiting.is_over();
+        waiting.conclude();
         // A panic drops the reply unsent.
         outcome.map_err(|_| DbError::Panicked)
     }
@@ -172,7 +172,8 @@ impl Waiting<'_> {
         self.ticket.take().is_some_and(|ticket| self.queue.take_back(ticket).is_some())
     }
 
-    fn is_over(mut self) {
+    /// The work is over; there is nothing to take back.
+    fn conclude(mut self) {
         self.ticket = None;
     }
 }
