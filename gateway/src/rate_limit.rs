@@ -111,12 +111,12 @@ impl RateLimit {
     ) -> Result<(), UsedUp> {
         if let Some(quota) = self.caller {
             let result = self.take(key, Scope::Everything, quota, self.now());
-            counted.caller = Some(result.map_or_else(|used_up| used_up.state, |state| state));
+            counted.caller = Some(result.unwrap_or_else(|used_up| used_up.state));
             result?;
         }
         if let Some((id, quota)) = self.operations.iter().find(|(id, _)| *id == operation.id) {
             let result = self.take(key, Scope::Operation(id), *quota, self.now());
-            counted.operation = Some(result.map_or_else(|used_up| used_up.state, |state| state));
+            counted.operation = Some(result.unwrap_or_else(|used_up| used_up.state));
             result?;
         }
         Ok(())

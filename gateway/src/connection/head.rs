@@ -1,7 +1,7 @@
 //! What is looked at in a head before and after the codec: the few things it is lenient about.
 
 use actix_http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING, UPGRADE};
-use actix_http::{RequestHead, Uri};
+use actix_http::{Method, RequestHead, Uri};
 use http::uri::Authority;
 
 /// Why the head of a request can't be believed.
@@ -64,6 +64,14 @@ pub(super) fn check(head: &RequestHead, is_stream: bool) -> Result<(), HeadFault
     let is_host = host.is_empty() || Authority::try_from(host).is_ok_and(|host| !host.as_str().contains('@'));
     if !is_host {
         return Err(HeadFault::Malformed("`Host` is none"));
+    }
+    // `scheme://host/path`, or without scheme a path; a host alone is for tunnels.
+    let is_target = match head.uri.scheme_str() {
+        Some(scheme) => matches!(scheme, "http" | "https"),
+        None => head.uri.authority().is_none() || head.method == Method::CONNECT,
+    };
+    if !is_target {
+        return Err(HeadFault::Malformed("the target is of no known form"));
     }
     if names_another_host(&head.uri, host) {
         return Err(HeadFault::Malformed("the target's host is another than `Host`"));

@@ -236,7 +236,8 @@ impl Wire {
                 self.body = BodyState::Lost;
             }
         }
-        self.body == BodyState::Done
+        // Who asked for another protocol is answered in this one, and then has to ask anew.
+        self.body == BodyState::Done && !self.codec.upgrade()
     }
 
     pub(super) fn stays_open(&self) -> bool {

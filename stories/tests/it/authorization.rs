@@ -85,6 +85,8 @@ impl Who {
 enum Verdict {
     NoSuchPath,
     Unauthenticated,
+    /// The service judges another credential than a token.
+    NoVendor,
     Forbidden,
     /// The role is right, the row is another's.
     ForbiddenRow,
@@ -96,7 +98,7 @@ fn verdict(operation: &Operation, rows: Rows, who: Who) -> Verdict {
     match operation.access {
         Access::Internal => return Verdict::NoSuchPath,
         // No token is a vendor's key.
-        Access::VendorKey => return Verdict::Unauthenticated,
+        Access::VendorKey => return Verdict::NoVendor,
         Access::Public if who == Who::Expired => return Verdict::Unauthenticated,
         Access::Public => return Verdict::Through,
         Access::Roles(_) => {}
@@ -118,8 +120,9 @@ fn is_as_judged(verdict: Verdict, status: u16, code: &str) -> bool {
     match verdict {
         Verdict::NoSuchPath => (status, code) == (404, "NOT_FOUND"),
         Verdict::Unauthenticated => status == 401,
+        // Where an operation is not built yet there is no key, and no row, to look at.
+        Verdict::NoVendor => matches!(status, 401 | 501),
         Verdict::Forbidden => (status, code) == (403, "FORBIDDEN"),
-        // Where an operation is not built yet there is no row to look at.
         Verdict::ForbiddenRow => (status, code) == (403, "FORBIDDEN") || status == 501,
         Verdict::Through => matches!(status, 200 | 900 | 501),
     }

@@ -404,7 +404,7 @@ fn other_protocols() -> Vec<Case> {
                 "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAA\r\n",
             ),
             &[200],
-            After::Open,
+            After::Closed,
         ),
         case(
             "an upgrade to a socket",
@@ -456,7 +456,7 @@ fn hops() -> Vec<Case> {
         "X-Internal-Identity: forged\r\n",
         "X-Internal-Identity: forged\r\nConnection: x-internal-identity\r\n",
         "Connection: x-internal-identity, keep-alive\r\n",
-        "Connection: X-Request-Id, Traceparent, X-Forwarded-For\r\nX-Request-Id: forged\r\n",
+        "Connection: X-Request-Id, Traceparent, X-Forwarded-For\r\nX-Forwarded-For: forged\r\n",
         "Connection: host, content-length, content-type\r\n",
         "Connection: transfer-encoding\r\n",
         "X_Internal_Identity: forged\r\n",
