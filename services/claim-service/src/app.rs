@@ -19,7 +19,7 @@ use crate::clients::refund_provider::RefundProvider;
 use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
-use crate::usecase::{ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, Progress, REJECTION_TOPIC};
+use crate::usecase::{self, ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, Progress, REJECTION_TOPIC};
 use crate::worker::{ClaimEffects, ImportedClaims, Rejections};
 
 /// The name the gateway and the sister services sign for.
@@ -73,6 +73,9 @@ pub async fn build_with(
 ) -> Result<Application, StartError> {
     let db = Db::open(&settings.database)?;
     start::migrate(&db, || MIGRATIONS).await?;
+    usecase::take_over(&db, clock.now())
+        .await
+        .map_err(|error| StartError::Server(std::io::Error::other(error)))?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
     let secrets = Secrets::open(&settings)?;

@@ -19,6 +19,7 @@ mod progress;
 mod quote_cancel;
 mod take_in_claims;
 mod take_in_goods;
+mod take_over;
 mod tell_sisters;
 
 pub use accept_cancel::{Acceptance, CancelOrder, accept_cancel};
@@ -39,4 +40,5 @@ pub use progress::{Listener, Progress};
 pub use quote_cancel::{Quote, quote_cancel};
 pub use take_in_claims::{ClaimsTakenIn, ask_for_claimed_orders, take_in_claims};
 pub use take_in_goods::{TakenIn, take_in_goods};
+pub use take_over::take_over;
 pub use tell_sisters::{tell_imported_claim, tell_rejection};
