@@ -195,10 +195,7 @@ impl OutboxWorker {
             let span = tracing::info_span!("outbox", topic = %message.topic);
             let mut context = RequestContext::new();
             context.traceparent.clone_from(&message.traceparent);
-            let work = async move {
-                worker.work_off(message).await;
-                drop(taken);
-            };
+            let work = async move { worker.work_off(message, taken).await };
             at_work.spawn(context.scope(work).instrument(span));
             begun += 1;
         }
@@ -215,7 +212,7 @@ impl OutboxWorker {
         }
     }
 
-    async fn work_off(&self, message: Message) {
+    async fn work_off(&self, message: Message, taken: Taken) {
         let result = match self.handlers.get(message.topic.as_str()) {
             Some(handler) => {
                 let patience = Duration::from_secs(self.settings.lease_seconds.saturating_mul(3) / 4);
@@ -226,6 +223,9 @@ impl OutboxWorker {
             }
             None => Err(Failure::NeedsAttention("nobody handles this topic".to_owned())),
         };
+        // Out of hand before it is settled: once it is given back it may be leased again at once, and a lease on what is
+        // still in hand would be waited out in vain.
+        drop(taken);
         let (key, owner, now) = (message.key.clone(), self.owner.clone(), self.clock.now());
         let settled = match result {
             Ok(()) => {

@@ -12,8 +12,8 @@ use crate::app::{House, TestApp};
 use crate::cancel::{COSTLY, claim_no_of, costly_order, with};
 use crate::member::{GUEST_ORDER, MEMBER, ORDER, plain_order};
 use crate::quote::request;
-use crate::refunds::Till;
 use crate::stand_in::Mood;
+use crate::till::Till;
 
 /// Everything the whole contract order gives back, once.
 fn assert_all_given_back(app: &TestApp) {

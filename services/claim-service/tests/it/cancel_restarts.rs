@@ -11,8 +11,8 @@ use crate::app::{House, TestApp};
 use crate::cancel::claim_no_of;
 use crate::member::{MEMBER, ORDER};
 use crate::quote::request;
-use crate::refunds::Till;
 use crate::stand_in::Mood;
+use crate::till::Till;
 
 /// Where the first process is when it dies, and whether the effect has happened by then.
 #[derive(Clone, Copy, Debug)]
