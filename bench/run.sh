@@ -71,6 +71,10 @@ release=${CARGO_TARGET_DIR:-target}/release
 BENCH_DATABASE_URL=$url BENCH_POSTGRES_BIN=$postgres_bin BENCH_BIN_DIR=$(realpath "$release") BENCH_SCRATCH_DIR=$scratch \
     "$release/bench"
 
+# The agents' list while inquiries become a million, on the same PostgreSQL.
+echo "== cs-inquiry-service: list_bench"
+BENCH_DATABASE_URL=$url cargo run --quiet --release --locked -p cs-inquiry-service --features postgres --example list_bench
+
 # What other crates measure of themselves, without a database.
 micro() {
     if [ -f "services/$1/examples/$2.rs" ]; then

@@ -198,7 +198,10 @@ impl Worker {
         trace: &Trace,
     ) -> Result<HttpResponse, Fault> {
         match admit(&self.shared, head).await? {
-            Admitted::OwnPage(page) => Ok(own_pages::answer(page, self.shared.authenticator.keys())),
+            Admitted::OwnPage(page) => {
+                trace.is_about(own_pages::LABEL);
+                Ok(own_pages::answer(page, self.shared.authenticator.keys()))
+            }
             Admitted::Preflight(methods) => Ok(preflight_answer(&methods)),
             Admitted::Operation(admission) => self.forward(&admission, head, payload, trace).await,
         }
@@ -211,7 +214,7 @@ impl Worker {
         payload: Payload,
         trace: &Trace,
     ) -> Result<HttpResponse, Fault> {
-        trace.span.record("operation", admission.operation.id);
+        trace.is_about(admission.operation.id);
         let upstream = admission.operation.upstream;
         let outgoing = Outgoing {
             admission,
@@ -236,7 +239,7 @@ impl Worker {
     fn at_the_edge(&self, mut response: HttpResponse, head: &RequestHead, trace: &Trace) -> HttpResponse {
         let status = self.shared.biz_error_status.at_the_edge(response.status());
         *response.status_mut() = status;
-        trace.span.record("status", status.as_u16());
+        trace.answered(status.as_u16());
         let headers = response.headers_mut();
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         if !headers.contains_key(CACHE_CONTROL) {

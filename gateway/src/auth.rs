@@ -65,6 +65,29 @@ pub(crate) enum Refusal {
     Claim(&'static str),
 }
 
+impl Refusal {
+    /// The same in one word, for metrics.
+    pub(crate) fn label(&self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::SeveralHeaders => "several_headers",
+            Self::NotBearer => "not_bearer",
+            Self::TooLong => "too_long",
+            Self::NotThreeParts | Self::NotBase64Url | Self::Header(_) | Self::Claims(_) => "malformed",
+            Self::HeaderField(_) => "header_field",
+            Self::UnknownIssuer => "unknown_issuer",
+            Self::WrongAlgorithm => "wrong_algorithm",
+            Self::UnknownKey => "unknown_key",
+            Self::WrongSignature => "wrong_signature",
+            Self::WrongAudience => "wrong_audience",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not_yet_valid",
+            Self::LivesTooLong => "lives_too_long",
+            Self::Claim(_) => "claim",
+        }
+    }
+}
+
 /// Turns tokens into callers.
 #[derive(Debug)]
 pub(crate) struct Authenticator {

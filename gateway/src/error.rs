@@ -79,6 +79,9 @@ impl Fault {
     pub(crate) fn into_response(self, request_id: &str) -> HttpResponse {
         let code = self.code();
         let reason = chain(&self);
+        if let Self::Unauthenticated(refusal) = &self {
+            platform::metrics::get().token_refused(refusal.label());
+        }
         if matches!(code.status(), 500..=599) {
             tracing::error!(request.id = request_id, code = code.code(), reason, "request failed");
         } else {

@@ -13,6 +13,7 @@ mod forward;
 mod identity;
 mod trace;
 
+mod docs;
 mod edge_status;
 mod error;
 mod own_pages;

@@ -1,16 +1,22 @@
-//! The pages the gateway answers itself: its health, and the public keys of local issuers.
+//! The pages the gateway answers itself: its health, the public keys of local issuers, and what describes the API.
 
 use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
 use serde_json::json;
 
 use crate::auth::Keys;
+use crate::docs;
 use crate::route_table::OwnPage;
+
+/// What stands in metrics in place of an operation.
+pub(crate) const LABEL: &str = "own_page";
 
 pub(crate) fn answer(page: OwnPage, keys: &Keys) -> HttpResponse {
     match page {
         OwnPage::Live => HttpResponse::Ok().json(json!({"status": "UP"})),
         OwnPage::Ready => ready(keys),
+        OwnPage::OpenApi => docs::document(),
+        OwnPage::Docs(file) => file.answer(),
         OwnPage::Jwks => {
             HttpResponse::Ok().insert_header((CACHE_CONTROL, "public, max-age=60")).json(keys.published_set())
         }

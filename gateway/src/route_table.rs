@@ -6,6 +6,7 @@ use dto::operations::{self, Access, Method, Operation, Prefix};
 use platform::operations::{Found, Table, TableError};
 
 use self::normal_path::normalise;
+use crate::docs::DocsFile;
 
 /// The gateway's own pages. They are not routed to a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(crate) enum OwnPage {
     Live,
     Ready,
     Jwks,
+    OpenApi,
+    Docs(DocsFile),
 }
 
 /// Where a request goes.
@@ -110,7 +113,8 @@ fn own_page(path: &str) -> Option<OwnPage> {
         platform::health::LIVE_PATH => Some(OwnPage::Live),
         platform::health::READY_PATH => Some(OwnPage::Ready),
         "/.well-known/jwks.json" => Some(OwnPage::Jwks),
-        _ => None,
+        "/openapi.json" => Some(OwnPage::OpenApi),
+        _ => DocsFile::at(path).map(OwnPage::Docs),
     }
 }
 

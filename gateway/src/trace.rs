@@ -1,5 +1,6 @@
 //! A request's id and its place in a trace: taken over from the caller where it can be, else begun here.
 
+use std::cell::Cell;
 use std::time::Instant;
 
 use actix_web::dev::RequestHead;
@@ -19,6 +20,8 @@ pub(crate) struct Trace {
     pub(crate) traceparent: String,
     /// Disabled unless spans are exported: making one costs more than routing a request.
     pub(crate) span: Span,
+    /// The declared operation's id, once it is known.
+    operation: Cell<&'static str>,
     began: Instant,
 }
 
@@ -37,7 +40,19 @@ impl Trace {
             .in_scope(|| if is_exported { current_traceparent() } else { None })
             .or_else(|| text(TRACEPARENT_HEADER).filter(|value| is_traceparent(value)).map(str::to_owned))
             .unwrap_or_else(new_traceparent);
-        Self { request_id, traceparent, span, began: Instant::now() }
+        let operation = Cell::new(platform::metrics::NO_OPERATION);
+        Self { request_id, traceparent, span, operation, began: Instant::now() }
+    }
+
+    pub(crate) fn is_about(&self, operation: &'static str) {
+        self.span.record("operation", operation);
+        self.operation.set(operation);
+    }
+
+    /// Counts the answer, however it came about.
+    pub(crate) fn answered(&self, status: u16) {
+        self.span.record("status", status);
+        platform::metrics::get().answered(self.operation.get(), status, self.began.elapsed());
     }
 
     pub(crate) fn duration_ms(&self) -> u64 {

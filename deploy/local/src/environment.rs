@@ -68,7 +68,7 @@ impl Process {
 }
 
 /// Whom each service calls; unknown settings are refused, so each is told only those.
-fn sisters(service: Process) -> &'static [Process] {
+pub fn sisters(service: Process) -> &'static [Process] {
     match service {
         Process::Gateway => &[],
         Process::Member => &[Process::Claim, Process::Inquiry, Process::Promotion],

@@ -10,6 +10,7 @@ mod stub;
 mod auth;
 mod bodies;
 mod cors;
+mod docs;
 mod headers;
 mod key_sets;
 mod limits;

@@ -15,7 +15,7 @@ use service_kit::start::{self, StartError};
 
 use crate::clients::member::MemberService;
 use crate::clients::promotion::PromotionService;
-use crate::clients::refund_provider::RefundProvider;
+use crate::clients::refund_provider::{self, RefundProvider};
 use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
@@ -60,16 +60,24 @@ pub async fn build(
     clock: Clock,
     listener: TcpListener,
 ) -> Result<Application, StartError> {
-    let refunds = refund_provider(&settings);
-    build_with(settings, clock, listener, refunds).await
+    assemble(settings, clock, listener, None).await
 }
 
-/// As [`build`], with a refund provider of the caller's.
+/// As [`build`], with a refund provider of the caller's instead of the one the settings name.
 pub async fn build_with(
     settings: Settings,
     clock: Clock,
     listener: TcpListener,
     refunds: Arc<dyn RefundProvider>,
+) -> Result<Application, StartError> {
+    assemble(settings, clock, listener, Some(refunds)).await
+}
+
+async fn assemble(
+    settings: Settings,
+    clock: Clock,
+    listener: TcpListener,
+    refunds: Option<Arc<dyn RefundProvider>>,
 ) -> Result<Application, StartError> {
     let db = Db::open(&settings.database)?;
     start::migrate(&db, || MIGRATIONS).await?;
@@ -79,6 +87,10 @@ pub async fn build_with(
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
     let secrets = Secrets::open(&settings)?;
+    let refunds = match refunds {
+        Some(refunds) => refunds,
+        None => refund_provider::from_settings(&settings.refund, &db, &clock)?,
+    };
     let bell = Bell::default();
     let server = settings.server.clone();
     let state = AppState {
@@ -115,11 +127,6 @@ fn outbox(state: &AppState) -> OutboxWorker {
         .on(EFFECT_TOPIC, ClaimEffects(state.clone()))
         .on(REJECTION_TOPIC, Rejections(state.clone()))
         .on(IMPORT_TOPIC, ImportedClaims(state.clone()))
-}
-
-/// PLACEHOLDER until the providers of `clients::refund_provider` are there and a setting chooses one.
-fn refund_provider(_settings: &Settings) -> Arc<dyn RefundProvider> {
-    Arc::new(crate::clients::refund_provider::not_furnished::NotFurnished)
 }
 
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {

@@ -7,6 +7,7 @@ use claim_service::operator::{self, Command};
 use claim_service::settings::{DEFAULTS, PREFIX, Settings};
 use platform::clock::Clock;
 use platform::{config, telemetry};
+use service_kit::migrate_command;
 use service_kit::start::{StartError, chain};
 
 /// What the shell's own conventions say of a command that is none.
@@ -31,6 +32,10 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, StartError> {
     if command == Command::Help {
         return Ok(help());
+    }
+    if command == Command::Migrate {
+        migrate_command::run(app::NAME, PREFIX, DEFAULTS, || app::MIGRATIONS).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     let settings: Settings = config::load(PREFIX, DEFAULTS)?;
     let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use commerce::ClaimNo;
 use db::Db;
 use platform::clock::Clock;
+use service_kit::migrate_command;
 use service_kit::start::{self, StartError};
 
 use crate::app::MIGRATIONS;
@@ -13,6 +14,7 @@ use crate::usecase;
 
 pub const USAGE: &str = "\
 usage: claim-service                  serve
+       claim-service migrate          bring the tables up to date
        claim-service retry CLAIM_NO   make everything open of a claim due at once
        claim-service stuck            list what needs attention
        claim-service verify           replay the ledger and compare it with what is kept; 1 on a difference
@@ -24,6 +26,8 @@ usage: claim-service                  serve
 pub enum Command {
     Serve,
     Help,
+    /// Bring the tables up to date, and nothing else.
+    Migrate,
     Retry(ClaimNo),
     Stuck,
     Verify,
@@ -36,6 +40,7 @@ pub fn read(arguments: &[String]) -> Option<Command> {
     match arguments.as_slice() {
         [] => Some(Command::Serve),
         ["help" | "--help" | "-h"] => Some(Command::Help),
+        [migrate_command::ARGUMENT] => Some(Command::Migrate),
         ["retry", claim_no] => ClaimNo::parse(claim_no).ok().map(Command::Retry),
         ["stuck"] => Some(Command::Stuck),
         ["verify"] => Some(Command::Verify),
@@ -51,7 +56,7 @@ pub async fn carry_out(command: Command, settings: &Settings, clock: &Clock) -> 
     start::migrate(&db, || MIGRATIONS).await?;
     let failed = |error: service_kit::error::Error| StartError::Server(std::io::Error::other(error));
     match command {
-        Command::Serve | Command::Help => {}
+        Command::Serve | Command::Help | Command::Migrate => {}
         Command::Retry(claim_no) => {
             let due = usecase::retry_claim(&db, &claim_no, clock.now()).await.map_err(failed)?;
             let Some(due) = due else {
@@ -94,6 +99,7 @@ mod tests {
         let read = |text: &str| read(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(read(""), Some(Command::Serve));
         assert_eq!(read("--help"), Some(Command::Help));
+        assert_eq!(read("migrate"), Some(Command::Migrate));
         assert_eq!(read("stuck"), Some(Command::Stuck));
         assert_eq!(read("verify"), Some(Command::Verify));
         assert_eq!(read("purge-archive"), Some(Command::PurgeArchive));

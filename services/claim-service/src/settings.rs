@@ -1,5 +1,7 @@
 //! What an operator decides; every key is explained in `config/default.toml`.
 
+pub mod refund;
+
 use db::DatabaseSettings;
 use platform::http_client::ClientSettings;
 use platform::identity::IdentitySettings;
@@ -9,6 +11,8 @@ use platform::telemetry::{LogSettings, TelemetrySettings};
 use secrecy::SecretString;
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
+
+use self::refund::RefundSettings;
 
 /// Prefix of this service's variables in the environment.
 pub const PREFIX: &str = "CLAIM";
@@ -33,6 +37,8 @@ pub struct Settings {
     pub secrets: SecretsSettings,
     #[serde(default)]
     pub cancel: CancelSettings,
+    #[serde(default)]
+    pub refund: RefundSettings,
 }
 
 /// Keys of this service alone.

@@ -11,6 +11,7 @@ pub mod imported_claim;
 pub mod ledger;
 pub mod order_copy;
 pub mod refund_account;
+pub mod refund_book;
 pub(crate) mod schema;
 pub mod withdrawn_member;
 

@@ -1,4 +1,5 @@
-//! The process: settings, telemetry, service, run. With `purge` it removes what is past its time instead, and ends.
+//! The process: settings, telemetry, service, run. With `purge` it removes what is past its time instead, with
+//! `migrate` it brings the tables up to date, and ends.
 
 use std::process::ExitCode;
 
@@ -6,22 +7,28 @@ use cs_inquiry_service::app::{self, PurgeError};
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
 use platform::clock::Clock;
 use platform::{config, telemetry};
+use service_kit::migrate_command;
 use service_kit::start::{StartError, chain};
 
 /// What the process is to do.
 enum Command {
     Serve,
+    Migrate,
     Purge,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let Some(command) = command() else {
-        eprintln!("usage: cs-inquiry-service [purge]");
+        eprintln!("usage: cs-inquiry-service [migrate|purge]");
         return ExitCode::from(2);
     };
     let outcome = match command {
         Command::Serve => serve().await.map_err(PurgeError::from),
+        Command::Migrate => {
+            let migrations = || app::MIGRATIONS;
+            migrate_command::run(app::NAME, PREFIX, DEFAULTS, migrations).await.map_err(PurgeError::from)
+        }
         Command::Purge => purge().await,
     };
     match outcome {
@@ -37,6 +44,7 @@ fn command() -> Option<Command> {
     let mut arguments = std::env::args().skip(1);
     let command = match arguments.next().as_deref() {
         None => Command::Serve,
+        Some(migrate_command::ARGUMENT) => Command::Migrate,
         // The second is what every service is called with that keeps data with a date.
         Some("purge" | "purge-archive") => Command::Purge,
         Some(_) => return None,

@@ -1,9 +1,13 @@
 //! The rules: facts in, decision out. No clock, no dice, no database, no wire.
 
+pub mod delivery_place;
 pub mod guest_access;
+pub mod item_change;
 pub mod line_status;
 pub mod masking;
 pub mod notification;
+pub mod order_claim;
+pub mod order_decision;
 pub mod order_intake;
 pub mod order_windows;
 pub mod ordered_line;

@@ -6,6 +6,7 @@ use member_service::app;
 use member_service::settings::{DEFAULTS, PREFIX, Settings};
 use platform::clock::Clock;
 use platform::{config, telemetry};
+use service_kit::migrate_command;
 use service_kit::start::{StartError, chain};
 
 /// The argument under which the process only removes archived personal data that is past its date.
@@ -23,6 +24,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), StartError> {
+    if migrate_command::is_asked_for() {
+        return migrate_command::run(app::NAME, PREFIX, DEFAULTS, || app::MIGRATIONS).await;
+    }
     let settings: Settings = config::load(PREFIX, DEFAULTS)?;
     let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;
     if std::env::args().nth(1).as_deref() == Some(PURGE_ARCHIVE) {

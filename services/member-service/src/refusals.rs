@@ -4,8 +4,12 @@ use dto::result_code::ResultCode;
 use platform::error::Problem;
 use service_kit::error::Error;
 
+use crate::domain::delivery_place::CustomsRefusal;
 use crate::domain::guest_access::GuestRefusal;
+use crate::domain::item_change::UnknownLine;
 use crate::domain::line_status::MoveRefusal;
+use crate::domain::order_claim::ClaimRefusal;
+use crate::domain::order_decision::OtherClaim;
 use crate::domain::order_intake::Finding;
 use crate::domain::purchase_period::PeriodRefusal;
 use crate::secrets::password::PasswordError;
@@ -66,6 +70,54 @@ impl From<MoveRefusal> for Error {
             .into_iter()
             .fold(Problem::new(code), |problem, place| problem.at(format!("lines[{place}].{field}"), message))
             .into()
+    }
+}
+
+impl From<ClaimRefusal> for Error {
+    fn from(refusal: ClaimRefusal) -> Self {
+        let (code, field, places, message) = match refusal {
+            ClaimRefusal::UnknownLine { places } => {
+                (ResultCode::OrderLineNotFound, "ordSeq", places, ResultCode::OrderLineNotFound.message())
+            }
+            ClaimRefusal::MoreThanLeft { places } => {
+                (ResultCode::ClaimQtyExceeded, "claimQty", places, ResultCode::ClaimQtyExceeded.message())
+            }
+            ClaimRefusal::DiscountNotThere { places } => {
+                (ResultCode::Validation, "rvkDcAmt", places, "남아 있는 할인금액보다 큽니다.")
+            }
+        };
+        places
+            .into_iter()
+            .fold(Problem::new(code), |problem, place| {
+                problem.at(format!("lineList[{place}].{field}"), message)
+            })
+            .into()
+    }
+}
+
+impl From<UnknownLine> for Error {
+    fn from(_: UnknownLine) -> Self {
+        Problem::new(ResultCode::OrderLineNotFound)
+            .at("ordSeq", ResultCode::OrderLineNotFound.message())
+            .into()
+    }
+}
+
+impl From<OtherClaim> for Error {
+    fn from(_: OtherClaim) -> Self {
+        Problem::new(ResultCode::ClaimExists).at("claimNo", ResultCode::ClaimExists.message()).into()
+    }
+}
+
+impl From<CustomsRefusal> for Error {
+    fn from(refusal: CustomsRefusal) -> Self {
+        match refusal {
+            CustomsRefusal::UnknownAddress => {
+                Problem::new(ResultCode::Validation).at("dlvpSeq", "주문에 없는 배송지입니다.")
+            }
+            CustomsRefusal::NotChangeable => Problem::new(ResultCode::OrderNotChangeable),
+        }
+        .into()
     }
 }
 

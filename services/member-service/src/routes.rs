@@ -9,7 +9,11 @@ use crate::api::get_non_mbr_ord_pwd::get_non_mbr_ord_pwd;
 use crate::api::internal_member_order_lines::internal_member_order_lines;
 use crate::api::internal_notifications::internal_notifications;
 use crate::api::internal_order::internal_order;
+use crate::api::internal_order_claims::internal_order_claims;
+use crate::api::internal_order_customs_codes::internal_order_customs_codes;
+use crate::api::internal_order_options::internal_order_options;
 use crate::api::internal_order_ownership::internal_order_ownership;
+use crate::api::internal_orderer_names::internal_orderer_names;
 use crate::api::move_status::move_status;
 use crate::api::non_mbr_login::non_mbr_login;
 use crate::api::notifications::notifications;
@@ -29,5 +33,9 @@ pub fn routes() -> Routes {
         .on(&member::INTERNAL_ORDER, internal_order)
         .on(&member::INTERNAL_MEMBER_ORDER_LINES, internal_member_order_lines)
         .on(&member::INTERNAL_ORDER_OWNERSHIP, internal_order_ownership)
+        .on(&member::INTERNAL_ORDER_CLAIMS, internal_order_claims)
+        .on(&member::INTERNAL_ORDER_OPTIONS, internal_order_options)
+        .on(&member::INTERNAL_ORDER_CUSTOMS_CODES, internal_order_customs_codes)
+        .on(&member::INTERNAL_ORDERER_NAMES, internal_orderer_names)
         .on(&member::INTERNAL_NOTIFICATIONS, internal_notifications)
 }

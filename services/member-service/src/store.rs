@@ -2,10 +2,12 @@
 
 pub mod archive;
 pub mod code_reference;
+pub mod delivery_address;
 pub mod guest_access;
 pub mod member;
 pub mod notification;
 pub mod order;
+pub mod order_decision;
 pub mod order_line;
 pub mod order_payment;
 pub mod order_summary;

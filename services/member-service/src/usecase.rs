@@ -1,7 +1,11 @@
 //! Load, decide, save: one transaction each.
 
+pub mod apply_claim;
 pub mod archive_document;
+pub mod change_customs_code;
+pub mod change_item;
 pub mod count_orders_and_claims;
+pub mod decide_once;
 pub mod deliver_notification;
 pub mod forget_old_tries;
 pub mod leave_no_trace;
@@ -13,6 +17,7 @@ pub mod purge_archive;
 pub mod read_inbox;
 pub mod read_order;
 pub mod read_order_lines;
+pub mod read_orderer_names;
 pub mod reset_guest_password;
 pub mod sum_purchases;
 pub mod take_in_orders;

@@ -7,6 +7,8 @@ pub mod calendar;
 pub mod codes;
 pub mod money;
 pub mod numbers;
+#[cfg(feature = "openapi")]
+mod openapi;
 
 pub use code_table::UnknownCode;
 pub use codes::claim::{
@@ -20,7 +22,7 @@ pub use codes::notification::{Channel, SendStatus};
 pub use codes::order::{LineStatus, OrderMedia};
 pub use codes::payment::PayMeans;
 pub use codes::product::{DeliveryProcess, SaleStatus};
-pub use money::{MalformedRate, Rate, RateOrWon, Won, carried_by, given_back, spread_by_weight};
+pub use money::{MalformedRate, Rate, RateOrWon, Spreader, Won, carried_by, given_back, spread_by_weight};
 pub use numbers::{
     ClaimNo, CounselNo, CouponIssueNo, FileNo, GoodsNo, ItemNo, Malformed, MemberNo, OrderNo, PaymentNo,
     PromotionNo, SiteNo,

@@ -8,7 +8,7 @@ mod share;
 mod won;
 
 pub use rate::{MalformedRate, Rate, RateOrWon};
-pub use share::{carried_by, given_back, spread_by_weight};
+pub use share::{Spreader, carried_by, given_back, spread_by_weight};
 pub use won::Won;
 
 #[cfg(test)]

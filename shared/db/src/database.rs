@@ -29,14 +29,14 @@ pub enum Backend {
 /// A caller that goes away does not stop its work: what has begun is finished and committed.
 #[derive(Clone)]
 pub struct Db {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
-struct Inner {
+pub(crate) struct Inner {
     target: Arc<Target>,
-    readers: Arc<Pool>,
+    pub(crate) readers: Arc<Pool>,
     /// On PostgreSQL the same pool as `readers`.
-    writers: Arc<Pool>,
+    pub(crate) writers: Arc<Pool>,
     /// Runs no tasks of its own, only the threads. Present until the handle is dropped.
     threads: Option<Runtime>,
 }

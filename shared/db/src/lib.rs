@@ -16,6 +16,7 @@ mod statement;
 mod target;
 mod time;
 mod transaction;
+mod watch;
 
 pub use connection::{DbBackend, DbConnection};
 pub use database::{Backend, Db};
@@ -23,3 +24,4 @@ pub use error::{ConnectFailure, DbError};
 pub use migrate::{MigrateError, Migrations};
 pub use settings::DatabaseSettings;
 pub use target::OpenError;
+pub use watch::{PoolLoad, PoolWatch};

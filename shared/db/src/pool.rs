@@ -8,6 +8,7 @@ use crate::error::{ConnectFailure, DbError};
 use crate::session::{self, Purpose};
 use crate::target::Target;
 use crate::transaction;
+use crate::watch::PoolLoad;
 use r2d2::{HandleError, ManageConnection, PooledConnection};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,6 +22,7 @@ pub(crate) struct Pool {
     turns: Arc<Semaphore>,
     /// One permit per place in the queue.
     places: Semaphore,
+    max_waiting: usize,
     acquire_timeout: Duration,
 }
 
@@ -57,7 +59,22 @@ impl Pool {
             failures,
             turns: Arc::new(Semaphore::new(usize::try_from(limits.size).unwrap_or(Semaphore::MAX_PERMITS))),
             places: Semaphore::new(limits.max_waiting),
+            max_waiting: limits.max_waiting,
             acquire_timeout: limits.acquire_timeout,
+        }
+    }
+
+    /// How full it is just now. The figures are read one after the other and may be a caller apart.
+    pub(crate) fn load(&self, pool: &'static str) -> PoolLoad {
+        let limit = self.connections.max_size();
+        let free = u64::try_from(self.turns.available_permits()).unwrap_or(u64::MAX);
+        let waiting = self.max_waiting.saturating_sub(self.places.available_permits());
+        PoolLoad {
+            pool,
+            limit: limit.into(),
+            open: self.connections.state().connections.into(),
+            in_use: u64::from(limit).saturating_sub(free),
+            waiting: u64::try_from(waiting).unwrap_or(u64::MAX),
         }
     }
 

@@ -18,6 +18,7 @@ const SUCCESS_MESSAGE: &str = "정상 처리되었습니다.";
 
 /// 응답: the seed's `Response`. A missing payload is written as null.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "Response"))]
 #[serde(rename_all = "camelCase")]
 pub struct Envelope<T> {
     pub timestamp: KstDateTime,
@@ -31,6 +32,7 @@ pub struct Envelope<T> {
 
 /// 항목 오류: one bad field, named by its JSON path (`claimGoodsList[0].claimQty`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct FieldError {
     pub field: String,
     pub message: String,

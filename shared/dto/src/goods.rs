@@ -7,6 +7,7 @@ use crate::nullable::null_as_empty;
 
 /// 상품 수신 요청
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsRequest {
     pub goods: Vec<Goods>,
@@ -14,6 +15,7 @@ pub struct GoodsRequest {
 
 /// 상품
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Goods {
     pub goods_no: GoodsNo,
@@ -29,6 +31,7 @@ pub struct Goods {
 
 /// 단품
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsItem {
     pub itm_no: ItemNo,
@@ -42,6 +45,7 @@ pub struct GoodsItem {
 
 /// 상품 수신 응답
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsAnswer {
     pub created: i64,
@@ -50,6 +54,7 @@ pub struct GoodsAnswer {
 
 /// 다른 단품 조회 요청, one of a bare list. `itmNo` is accepted and filters nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OtherItemsRequest {
     pub goods_no: Option<String>,
@@ -59,6 +64,7 @@ pub struct OtherItemsRequest {
 
 /// 다른 단품 조회 응답, one of a bare list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OtherItems {
     pub goods_no: GoodsNo,
@@ -70,6 +76,7 @@ pub struct OtherItems {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OtherItem {
     pub itm_no: ItemNo,

@@ -32,6 +32,7 @@ pub use template::{
 
 /// 1:1 문의 건수
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InquiryCountResponse {
     pub inquiry_cnt: i32,
@@ -39,6 +40,7 @@ pub struct InquiryCountResponse {
 
 /// 백오피스 목록: the bare shape of every back office's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BackOfficeList<T> {
     pub total_count: i64,

@@ -11,6 +11,8 @@ pub mod inquiry;
 pub mod internal;
 pub mod member;
 pub mod notification;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod operations;
 pub mod order;
 pub mod paging;

@@ -11,6 +11,7 @@ use crate::nullable::null_as_empty;
 
 /// 주문 정보 분리보관/마스킹 처리 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct WithdrawalMemberRequest {
     pub mbr_no: Option<String>,
@@ -18,6 +19,7 @@ pub struct WithdrawalMemberRequest {
 
 /// 비회원 비밀번호 찾기 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct IsNonMemberOrderRequest {
     pub ord_no: Option<String>,
@@ -31,6 +33,7 @@ debug_only!(IsNonMemberOrderRequest { ord_no });
 
 /// 비회원 로그인 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NonMemberLoginRequest {
     pub ord_no: Option<String>,
@@ -41,6 +44,7 @@ debug_only!(NonMemberLoginRequest { ord_no });
 
 /// 비회원 로그인 응답: a guest token and the seconds it holds for.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NonMemberLoginResponse {
     pub access_token: String,
@@ -51,6 +55,7 @@ debug_only!(NonMemberLoginResponse { expires_in });
 
 /// 기간별구매금액 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MemberOrderAmtRequest {
     pub mbr_no: Option<String>,
@@ -60,6 +65,7 @@ pub struct MemberOrderAmtRequest {
 
 /// 이벤트 대상 금액 조회 응답
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderAmtInfoResponse {
     #[serde(default, deserialize_with = "null_as_empty")]
@@ -69,6 +75,7 @@ pub struct OrderAmtInfoResponse {
 
 /// 주문정보: what one order came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderAmtInfo {
     pub ord_no: OrderNo,
@@ -78,6 +85,7 @@ pub struct OrderAmtInfo {
 
 /// 주문클레임건수 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderClaimCountRequest {
     pub req_gubun: Option<String>,
@@ -85,6 +93,7 @@ pub struct OrderClaimCountRequest {
 
 /// 주문/클레임 건수 정보
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderClaimCountInfo {
     pub claim_cnt: i32,

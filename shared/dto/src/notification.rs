@@ -9,6 +9,7 @@ use crate::date_time::KstDateTime;
 
 /// 알림함 응답
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotificationList {
     pub total_count: i64,
@@ -17,6 +18,7 @@ pub struct NotificationList {
 
 /// 알림함 한 건
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotificationRow {
     pub noti_no: String,
@@ -33,6 +35,7 @@ debug_only!(NotificationRow { noti_no, chnl_cd, tmpl_cd, send_stat_cd });
 
 /// 알림 발송 요청: what another service asks member-service to send.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotifyRequest {
     /// Names the event, 1 to 200 characters: however often it is sent, each channel carries it once.
@@ -53,6 +56,7 @@ debug_only!(NotifyRequest { noti_key, tmpl_cd, chnl_cds, ord_no });
 
 /// 알림 수신자: as far as the sender knows; the rest comes from the order.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotifyReceiver {
     pub name: Option<String>,

@@ -23,12 +23,14 @@ pub use status::{OrderStatusLine, OrderStatusRequest};
 
 /// 주문 수신 요청: taken whole or not at all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct OrderIntakeRequest {
     pub orders: Vec<Order>,
 }
 
 /// 주문 수신 응답
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderIntakeAnswer {
     pub created: i64,
@@ -37,6 +39,7 @@ pub struct OrderIntakeAnswer {
 
 /// 주문
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     pub ord_no: OrderNo,
@@ -71,6 +74,7 @@ debug_only!(Order { ord_no, site_no });
 
 /// 주문배송지
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryAddress {
     pub dlvp_seq: i32,
@@ -90,6 +94,7 @@ debug_only!(DeliveryAddress { dlvp_seq });
 
 /// 배송그룹: lines that are delivered together and share one fee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryGroup {
     pub deli_grp_no: i32,
@@ -104,6 +109,7 @@ pub struct DeliveryGroup {
 
 /// 배송비쿠폰
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryCoupon {
     pub promo_no: PromotionNo,
@@ -117,6 +123,7 @@ pub struct DeliveryCoupon {
 
 /// 주문상품: one order line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderLine {
     pub ord_seq: i32,
@@ -143,6 +150,7 @@ pub struct OrderLine {
 
 /// 상품혜택: a discount that stands on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LineBenefit {
     pub promo_no: PromotionNo,
@@ -160,6 +168,7 @@ pub struct LineBenefit {
 
 /// 주문프로모션: a discount of the order, shared out over lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderPromotion {
     pub promo_no: PromotionNo,
@@ -179,6 +188,7 @@ pub struct OrderPromotion {
 
 /// 주문프로모션 상품: the share of an order promotion that one line carries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderPromotionGoods {
     pub ord_seq: i32,
@@ -191,6 +201,7 @@ pub struct OrderPromotionGoods {
 ///
 /// What that answer may leave out or null may be left out or null here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderAccm {
     pub accm_gb_cd: MileageReason,
@@ -209,6 +220,7 @@ pub struct OrderAccm {
 
 /// 주문적립 상품: what one line earns of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderAccmGoods {
     pub ord_seq: i32,
@@ -219,6 +231,7 @@ pub struct OrderAccmGoods {
 
 /// 사은품: a gift the order came with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderGift {
     pub ae_no: String,
@@ -235,6 +248,7 @@ pub struct OrderGift {
 
 /// 기타사은품배송: where another gift goes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct EtcGiftDelivery {
     pub etc_gft_dlvp_no: String,
@@ -253,6 +267,7 @@ debug_only!(EtcGiftDelivery { etc_gft_dlvp_no });
 
 /// 주문결제
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderPayment {
     pub pay_no: PaymentNo,

@@ -6,6 +6,7 @@ use crate::envelope::FieldError;
 
 /// The two parameters as they come. Wider than needed, so that a page `0` or `-1` is named instead of misread.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PageQuery {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::error::Problem;
 use crate::health::{LIVE_PATH, READY_PATH};
 use crate::identity::{Caller, INTERNAL_HEADER, InternalKeys, Origin};
+use crate::metrics;
 use crate::operations::{Found, Table, allow};
 use crate::request_context::{REQUEST_ID_HEADER, RequestContext};
 
@@ -187,6 +188,11 @@ fn log(
     let code = problem.map(|problem| problem.code.code());
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
+    if !is_health {
+        let operation =
+            response.request().extensions().get::<&'static Operation>().map(|operation| operation.id);
+        metrics::get().answered(operation.unwrap_or(metrics::NO_OPERATION), status, started.elapsed());
+    }
     if is_health {
         tracing::debug!(%method, status, duration_ms, "health answered");
     } else {

@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::error::Problem;
 use crate::http_client::breaker::Breaker;
 use crate::identity::{Caller, INTERNAL_HEADER, InternalKeys};
+use crate::metrics;
 use crate::request_context::{REQUEST_ID_HEADER, RequestContext, TRACEPARENT_HEADER};
 use dto::result_code::ResultCode;
 
@@ -180,6 +181,11 @@ impl ServiceClient {
             .no_proxy()
             .tcp_nodelay(true)
             .build()?;
+        let breaker = Arc::new(Breaker::new(
+            settings.breaker_failures,
+            Duration::from_millis(settings.breaker_open_ms),
+        ));
+        watch(target, &breaker);
         Ok(Self {
             http,
             base: base.trim_end_matches('/').to_owned(),
@@ -188,10 +194,7 @@ impl ServiceClient {
             keys,
             clock,
             settings: settings.clone(),
-            breaker: Arc::new(Breaker::new(
-                settings.breaker_failures,
-                Duration::from_millis(settings.breaker_open_ms),
-            )),
+            breaker,
         })
     }
 
@@ -211,9 +214,11 @@ impl ServiceClient {
         let mut wait = Duration::from_millis(50);
         loop {
             let Some(permit) = self.breaker.admit() else {
+                metrics::get().called(self.target, "not_made");
                 return Err(ClientError::CircuitOpen { target: self.target });
             };
             let result = self.try_once(caller, &call).await;
+            metrics::get().called(self.target, outcome(&result));
             match &result {
                 Err(error) if error.is_transient() => permit.failed(),
                 _ => permit.succeeded(),
@@ -285,6 +290,24 @@ impl ServiceClient {
         } else {
             ClientError::Unreachable { target: self.target, source: error.without_url() }
         }
+    }
+}
+
+/// Shows an operator the state of a circuit as long as somebody calls through it.
+fn watch(target: &'static str, breaker: &Arc<Breaker>) {
+    let breaker = Arc::downgrade(breaker);
+    metrics::get().before_each_scrape(move |metrics| {
+        let Some(breaker) = breaker.upgrade() else { return false };
+        metrics.breaker(target, &breaker::STATES, breaker.state());
+        true
+    });
+}
+
+fn outcome(result: &Result<Reply, ClientError>) -> &'static str {
+    match result {
+        Ok(_) => "ok",
+        Err(ClientError::Refused { .. }) => "refused",
+        Err(_) => "failed",
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod metrics;
 pub mod telemetry;
 
 pub mod error;

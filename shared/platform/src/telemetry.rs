@@ -1,4 +1,6 @@
-//! Logs on standard output and, where an endpoint is set, traces over OTLP.
+//! Logs on standard output; where an endpoint is set, traces over OTLP; where an address is set, metrics for Prometheus.
+
+use std::collections::HashMap;
 
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::WithExportConfig as _;
@@ -9,6 +11,9 @@ use serde::Deserialize;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _};
+
+use crate::metrics;
+use crate::request_context::TRACEPARENT_HEADER;
 
 /// How and how much a process logs.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,12 +37,14 @@ pub enum LogFormat {
     Json,
 }
 
-/// Where spans go. Without an endpoint none are made.
+/// Where spans go, and where metrics are read. Without an endpoint no spans are made.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct TelemetrySettings {
     /// Base URL of an OTLP collector over HTTP, as `http://collector:4318`.
     pub otlp_endpoint: Option<String>,
+    /// Address and port at which Prometheus reads `/metrics`, as `0.0.0.0:9464`; without it nobody can.
+    pub metrics_listen: Option<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +53,8 @@ pub enum TelemetryError {
     Filter(String),
     #[error("trace exporter can't be built: {0}")]
     Exporter(String),
+    #[error("metrics can't be served at `{0}`: {1}")]
+    Metrics(String, #[source] std::io::Error),
     #[error("telemetry is set up already")]
     Twice,
 }
@@ -55,6 +64,7 @@ pub enum TelemetryError {
 #[derive(Debug)]
 pub struct Guard {
     provider: Option<SdkTracerProvider>,
+    _metrics: Option<metrics::Listener>,
 }
 
 impl Drop for Guard {
@@ -67,7 +77,7 @@ impl Drop for Guard {
     }
 }
 
-/// Sets up the process's one subscriber.
+/// Sets up the process's one subscriber, and its metrics. To be called inside a runtime.
 pub fn init(
     service: &'static str,
     log: &LogSettings,
@@ -92,7 +102,29 @@ pub fn init(
         .with(spans)
         .try_init()
         .map_err(|_| TelemetryError::Twice)?;
-    Ok(Guard { provider })
+    metrics::get().build(service);
+    let metrics = telemetry
+        .metrics_listen
+        .as_deref()
+        .map(|address| {
+            metrics::serve(address).map_err(|error| TelemetryError::Metrics(address.to_owned(), error))
+        })
+        .transpose()?;
+    if let Some(listener) = &metrics {
+        tracing::info!(address = %listener.address, "metrics are served");
+    }
+    Ok(Guard { provider, _metrics: metrics })
+}
+
+/// Makes a span part of the trace in which its cause was, as a message carries it on. Without an exporter nothing happens.
+pub fn continue_trace(span: &tracing::Span, traceparent: Option<&str>) {
+    use opentelemetry::propagation::TextMapPropagator as _;
+    use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+
+    let Some(traceparent) = traceparent else { return };
+    let carrier = HashMap::from([(TRACEPARENT_HEADER.to_owned(), traceparent.to_owned())]);
+    // A span that is filtered out has no place in a trace, and needs none.
+    let _ = span.set_parent(TraceContextPropagator::new().extract(&carrier));
 }
 
 fn tracer_provider(service: &'static str, endpoint: &str) -> Result<SdkTracerProvider, TelemetryError> {

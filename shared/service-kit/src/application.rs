@@ -21,6 +21,7 @@ use platform::server::{ServerSettings, stop_on_stdin_eof};
 use tokio_util::sync::CancellationToken;
 
 use crate::housekeeping;
+use crate::observed;
 use crate::once::{self, OnceState};
 use crate::routes::Routes;
 
@@ -129,7 +130,16 @@ impl Application {
         let stop = CancellationToken::new();
         let mut tasks: Vec<tokio::task::JoinHandle<()>> =
             self.parts.workers.into_iter().map(|worker| tokio::spawn(worker(stop.clone()))).collect();
-        tasks.push(tokio::spawn(housekeeping::run(self.parts.db.clone(), self.parts.clock, stop.clone())));
+        observed::watch_pools(&self.parts.db);
+        tasks.push(tokio::spawn(housekeeping::run(
+            self.parts.db.clone(),
+            self.parts.clock.clone(),
+            stop.clone(),
+        )));
+        if platform::metrics::is_served() {
+            let counting = observed::count_outbox(self.parts.db.clone(), self.parts.clock, stop.clone());
+            tasks.push(tokio::spawn(counting));
+        }
         if self.parts.stop_on_stdin_eof {
             stop_on_stdin_eof(self.server.handle());
         }

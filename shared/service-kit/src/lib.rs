@@ -2,9 +2,11 @@
 
 pub mod application;
 pub mod error;
+pub mod migrate_command;
 pub mod once;
 pub mod outbox_worker;
 pub mod routes;
 pub mod start;
 
 mod housekeeping;
+mod observed;

@@ -9,13 +9,17 @@ use chrono::TimeDelta;
 use db::outbox::{self, Message};
 use db::{Db, DbError};
 use platform::clock::Clock;
+use platform::metrics;
 use platform::request_context::RequestContext;
+use platform::telemetry;
 use serde::Deserialize;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use uuid::Uuid;
+
+use crate::observed;
 
 /// Does what a message asks for. It may be asked twice, so what it does must bear repeating.
 #[async_trait]
@@ -192,7 +196,8 @@ impl OutboxWorker {
         for message in messages {
             let Some(taken) = self.in_hand.take(&message.key) else { continue };
             let worker = Arc::clone(&self);
-            let span = tracing::info_span!("outbox", topic = %message.topic);
+            let span = tracing::info_span!("outbox", topic = %message.topic, otel.kind = "consumer");
+            telemetry::continue_trace(&span, message.traceparent.as_deref());
             let mut context = RequestContext::new();
             context.traceparent.clone_from(&message.traceparent);
             let work = async move { worker.work_off(message, taken).await };
@@ -213,6 +218,9 @@ impl OutboxWorker {
     }
 
     async fn work_off(&self, message: Message, taken: Taken) {
+        // A topic nobody handles may be any text.
+        let topic =
+            self.handlers.get_key_value(message.topic.as_str()).map_or("unknown", |(topic, _)| *topic);
         let result = match self.handlers.get(message.topic.as_str()) {
             Some(handler) => {
                 let patience = Duration::from_secs(self.settings.lease_seconds.saturating_mul(3) / 4);
@@ -229,6 +237,8 @@ impl OutboxWorker {
         let (key, owner, now) = (message.key.clone(), self.owner.clone(), self.clock.now());
         let settled = match result {
             Ok(()) => {
+                let delay = observed::age(message.created_at, now);
+                metrics::get().message_handled(topic, "done", Some(delay));
                 self.db.write(move |conn| outbox::finish(conn, &key, &owner).map_err(DbError::from)).await
             }
             Err(failure) => {
@@ -238,6 +248,8 @@ impl OutboxWorker {
                     Failure::NeedsAttention(reason) => (reason, true),
                 };
                 let next_try = now + self.wait_after(tries);
+                let outcome = if needs_attention { "needs_attention" } else { "later" };
+                metrics::get().message_handled(topic, outcome, None);
                 if needs_attention {
                     tracing::warn!(tries, reason, "an outbox message needs attention");
                 } else {

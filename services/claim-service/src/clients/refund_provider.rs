@@ -1,11 +1,24 @@
 //! 환불 대행: whoever gives money back. Which one is a setting.
 
-pub mod not_furnished;
+mod book;
+mod by_means;
+mod local_ledger;
+mod toss;
+
+use std::fmt;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use commerce::{ClaimNo, OrderNo, PayMeans, PaymentNo, Won};
+use db::Db;
+use platform::clock::Clock;
+use service_kit::start::StartError;
 
 use crate::domain::cancel_saga::EffectKey;
+use crate::settings::refund::RefundSettings;
+use by_means::ByMeans;
+use local_ledger::LocalLedger;
+use toss::Toss;
 
 pub use crate::domain::refund_account::RefundAccount;
 
@@ -56,4 +69,36 @@ pub trait RefundProvider: Send + Sync {
 
     /// What was paid under the provider's key, where `asked` was asked for.
     async fn amount_paid(&self, provider_key: &str, asked: Won) -> Result<Won, PaymentUnreadable>;
+}
+
+/// Sets up whom the settings name.
+pub fn from_settings(
+    settings: &RefundSettings,
+    db: &Db,
+    clock: &Clock,
+) -> Result<Arc<dyn RefundProvider>, StartError> {
+    let own_book = LocalLedger::new(db.clone(), clock.clone());
+    let chosen: Arc<dyn RefundProvider> = match settings.provider.as_str() {
+        "local" => Arc::new(own_book.clone()),
+        "toss" => Arc::new(Toss::new(&settings.toss, db.clone(), clock.clone())?),
+        unknown => {
+            let reason = format!("there is no provider `{unknown}`, only `local` and `toss`");
+            return Err(StartError::Setting { key: "refund.provider", reason });
+        }
+    };
+    Ok(Arc::new(ByMeans { own_book, chosen }))
+}
+
+impl fmt::Debug for RefundOrder {
+    /// Without the account, and without the key by which a payment can be given back.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RefundOrder")
+            .field("key", &self.key)
+            .field("order_no", &self.order_no)
+            .field("payment_no", &self.payment_no)
+            .field("means", &self.means)
+            .field("amount", &self.amount)
+            .finish_non_exhaustive()
+    }
 }

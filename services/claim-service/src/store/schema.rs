@@ -143,3 +143,18 @@ diesel::allow_tables_to_appear_in_same_query!(goods, goods_itm);
 diesel::joinable!(claim_line -> claim (claim_no));
 diesel::joinable!(claim_rfd_acct -> claim (claim_no));
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_line, claim_rfd_acct);
+
+diesel::table! {
+    rfd_book (eff_key) {
+        eff_key -> Text,
+        prvd_cd -> Text,
+        ord_no -> Text,
+        claim_no -> Text,
+        pay_no -> Text,
+        pay_means_cd -> Text,
+        rfd_amt -> BigInt,
+        rqst_dtm -> Timestamp,
+        cmpl_dtm -> Nullable<Timestamp>,
+        trns_key -> Nullable<Text>,
+    }
+}

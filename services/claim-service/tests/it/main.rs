@@ -18,6 +18,7 @@ mod order_copies;
 mod promotion;
 mod quote;
 mod quote_refusals;
+mod refunds;
 mod rights;
 mod stand_in;
 mod target;

@@ -9,21 +9,25 @@ use chrono::NaiveDate;
 use commerce::InquiryStatus;
 use db::DbConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Nullable, Text};
+use diesel::sql_types::{BigInt, Date, Text};
 
 use crate::domain::counsel_list::ListFilter;
+
+/// Stands for inquiries in whatever state, and for those of whatever type.
+const ANY_STATUS: &str = "";
+const ANY_TYPE: i64 = 0;
 
 /// Counts per day, the newest day first, for a filter that the counts can answer.
 pub fn find(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Vec<(NaiveDate, i64)>> {
     let first_day = filter.period.first_day.unwrap_or(EARLIEST);
     let last_day = filter.period.last_day.unwrap_or(LATEST);
-    let status = filter.status.map(InquiryStatus::code);
-    let types: Vec<Option<i64>> = match filter.type_ids.as_slice() {
-        [] => vec![None],
-        ids => ids.iter().copied().map(Some).collect(),
+    let status = filter.status.map_or(ANY_STATUS, InquiryStatus::code);
+    let types = match filter.type_ids.as_slice() {
+        [] => &[ANY_TYPE],
+        ids => ids,
     };
     let mut daily: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-    for type_id in types {
+    for type_id in types.iter().copied() {
         let rows: Vec<(NaiveDate, i64)> = Find { first_day, last_day, status, type_id }.load(conn)?;
         for (day, count) in rows {
             *daily.entry(day).or_default() += count;
@@ -35,14 +39,18 @@ pub fn find(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Vec<(Na
 /// Folds up to `limit` changes; says how many there were. Call it inside a transaction.
 pub fn fold(conn: &mut DbConnection, limit: i64) -> QueryResult<usize> {
     let changes: Vec<(NaiveDate, String, i64, i64)> = TakeChanges { limit }.load(conn)?;
-    let mut sums: BTreeMap<(NaiveDate, &str, i64), i64> = BTreeMap::new();
+    let mut sums: BTreeMap<(&str, i64, NaiveDate), i64> = BTreeMap::new();
     for (day, status, type_id, diff) in &changes {
-        *sums.entry((*day, status, *type_id)).or_default() += diff;
+        for (status, type_id) in
+            [(status.as_str(), *type_id), (status, ANY_TYPE), (ANY_STATUS, *type_id), (ANY_STATUS, ANY_TYPE)]
+        {
+            *sums.entry((status, type_id, *day)).or_default() += diff;
+        }
     }
     // In the order of the key, so that two folders never wait for each other crosswise.
-    for ((day, status, type_id), diff) in sums {
+    for ((status, type_id, day), diff) in sums {
         if diff != 0 {
-            AddUp { day, status, type_id, diff }.execute(conn)?;
+            AddUp { status, type_id, day, diff }.execute(conn)?;
         }
     }
     Ok(changes.len())
@@ -62,17 +70,16 @@ db::statement! {
     struct Find<'a> {
         first_day: NaiveDate = Date,
         last_day: NaiveDate = Date,
-        status: Option<&'a str> = Nullable<Text>,
-        type_id: Option<i64> = Nullable<BigInt>,
+        status: &'a str = Text,
+        type_id: i64 = BigInt,
     } -> (Date, BigInt)
     sql {
         "SELECT accp_dt, CAST(sum(cnt) AS BIGINT) FROM (\
-         SELECT accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt FROM counsel_count WHERE accp_dt >= " {first_day}
-        " AND accp_dt <= " {last_day} " UNION ALL \
-         SELECT accp_dt, cnsl_stat_cd, cnsl_typ_no, diff FROM counsel_count_change WHERE accp_dt >= " {first_day}
-        " AND accp_dt <= " {last_day} ") AS counted WHERE (" {status}
-        " IS NULL OR cnsl_stat_cd = " {status} ") AND (" {type_id} " IS NULL OR cnsl_typ_no = " {type_id}
-        ") GROUP BY accp_dt"
+         SELECT accp_dt, cnt FROM counsel_count WHERE cnsl_stat_cd = " {status} " AND cnsl_typ_no = " {type_id}
+        " AND accp_dt >= " {first_day} " AND accp_dt <= " {last_day} " UNION ALL \
+         SELECT accp_dt, diff FROM counsel_count_change WHERE (" {status} " = '' OR cnsl_stat_cd = " {status}
+        ") AND (" {type_id} " = 0 OR cnsl_typ_no = " {type_id} ") AND accp_dt >= " {first_day} " AND accp_dt <= "
+        {last_day} ") AS counted GROUP BY accp_dt"
     }
 }
 
@@ -88,14 +95,14 @@ db::statement! {
 
 db::statement! {
     struct AddUp<'a> {
-        day: NaiveDate = Date,
         status: &'a str = Text,
         type_id: i64 = BigInt,
+        day: NaiveDate = Date,
         diff: i64 = BigInt,
     }
     sql {
-        "INSERT INTO counsel_count AS known (accp_dt, cnsl_stat_cd, cnsl_typ_no, cnt) VALUES ("
-        {day} ", " {status} ", " {type_id} ", " {diff}
-        ") ON CONFLICT (accp_dt, cnsl_stat_cd, cnsl_typ_no) DO UPDATE SET cnt = known.cnt + excluded.cnt"
+        "INSERT INTO counsel_count AS known (cnsl_stat_cd, cnsl_typ_no, accp_dt, cnt) VALUES ("
+        {status} ", " {type_id} ", " {day} ", " {diff}
+        ") ON CONFLICT (cnsl_stat_cd, cnsl_typ_no, accp_dt) DO UPDATE SET cnt = known.cnt + excluded.cnt"
     }
 }

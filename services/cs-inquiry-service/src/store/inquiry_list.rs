@@ -1,18 +1,26 @@
 //! Lists of inquiries, newest first. An inquiry's place is the instant of its acceptance, then its number.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::calendar::kst_day_end;
 use commerce::{GoodsNo, InquiryStatus, MemberNo, OrderNo, SiteNo};
 use db::{DbBackend, DbConnection};
-use diesel::dsl::{AsSelect, InnerJoin, IntoBoxed, Select};
+use diesel::dsl::{AsSelect, InnerJoin, IntoBoxed, Select, count_star, max, min};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use crate::domain::counsel_list::{ListFilter, PageStart, Place};
 use crate::domain::inquiry::{InquiryId, InquirySummary};
 use crate::domain::period::Period;
 use crate::store::schema::{counsel, counsel_type};
+
+/// What a count found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    pub count: i64,
+    /// When the oldest and the newest one were accepted; `None` of none.
+    pub between: Option<(DateTime<Utc>, DateTime<Utc>)>,
+}
 
 /// Adds the conditions of a filter to a query over inquiries, with their types or without.
 macro_rules! narrow {
@@ -96,13 +104,21 @@ pub fn find_page(
     Ok(rows.into_iter().map(InquirySummary::from).collect())
 }
 
-/// How many inquiries fit a filter, counted one by one.
-pub fn count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<i64> {
-    let live = counsel::table.filter(counsel::del_dtm.is_null()).into_boxed::<DbBackend>();
-    narrow!(live, filter).count().get_result(conn)
+/// How many inquiries fit a filter, counted one by one, and when the oldest and the newest of them were accepted.
+pub fn count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Counted> {
+    let (count, oldest, newest): (i64, Option<NaiveDateTime>, Option<NaiveDateTime>) =
+        counting(filter).get_result(conn)?;
+    let between = oldest.zip(newest).map(|(oldest, newest)| (oldest.and_utc(), newest.and_utc()));
+    Ok(Counted { count, between })
 }
 
-/// How PostgreSQL would go about finding a page: for tests, and for whoever wonders why a list is slow.
+/// How PostgreSQL would go about counting: for tests, and for whoever wonders why a list is slow.
+pub fn explain_count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<String> {
+    let lines: Vec<String> = Explained(counting(filter)).load(conn)?;
+    Ok(lines.join("\n"))
+}
+
+/// The same of a page.
 pub fn explain_page(
     conn: &mut DbConnection,
     filter: &ListFilter,
@@ -123,6 +139,16 @@ fn summaries<'a>() -> Summaries<'a> {
     let all: Summaries<'a> =
         counsel::table.inner_join(counsel_type::table).select(SummaryRow::as_select()).into_boxed();
     all.filter(counsel::del_dtm.is_null())
+}
+
+type Counting = (BigInt, Nullable<Timestamp>, Nullable<Timestamp>);
+
+fn counting(filter: &ListFilter) -> counsel::BoxedQuery<'_, DbBackend, Counting> {
+    let live = counsel::table
+        .filter(counsel::del_dtm.is_null())
+        .select((count_star(), min(counsel::accp_dtm), max(counsel::accp_dtm)))
+        .into_boxed();
+    narrow!(live, filter)
 }
 
 /// The numbers of a page.

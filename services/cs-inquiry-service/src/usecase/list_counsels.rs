@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use commerce::calendar::kst_date_of;
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 use db::DbConnection;
 use service_kit::error::Error;
@@ -17,7 +18,9 @@ use crate::domain::access::Look;
 use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row};
 use crate::domain::counsel_type_tree::with_descendants;
 use crate::domain::inquiry::InquirySummary;
+use crate::domain::period::Period;
 use crate::store;
+use crate::store::inquiry_list::Counted;
 use crate::store::list_cursor::Page;
 
 /// A list as an agent asks for it: the type stands for itself and those below it.
@@ -68,14 +71,19 @@ fn find(
     let offset = (question.page_no - 1).saturating_mul(limit);
     let seen_before = Page { page_no: page.page_no - 1, ..page.clone() };
     let behind = store::list_cursor::find(conn, &seen_before, since)?.map(PageStart::Behind);
-    let (total, start) = if filter.is_counted_daily() {
+    // The days between which all of them lie spare the search for a page the walk through those where none is.
+    let (total, days, start) = if filter.is_counted_daily() {
         let daily = store::daily_count::find(conn, &filter)?;
         let total = daily.iter().map(|(_, count)| count).sum();
-        (total, behind.or_else(|| day_of_row(&daily, offset)))
+        let days = daily.last().zip(daily.first()).map(|((oldest, _), (newest, _))| (*oldest, *newest));
+        (total, days, behind.or_else(|| day_of_row(&daily, offset)))
     } else {
-        let total = store::inquiry_list::count(conn, &filter)?;
-        (total, behind.or_else(|| (offset < total).then_some(PageStart::Skipping(offset))))
+        let Counted { count: total, between } = store::inquiry_list::count(conn, &filter)?;
+        let days = between.map(|(oldest, newest)| (kst_date_of(oldest), kst_date_of(newest)));
+        (total, days, behind.or_else(|| (offset < total).then_some(PageStart::Skipping(offset))))
     };
+    let Some((oldest, newest)) = days else { return Ok((total, Vec::new())) };
+    filter.period = Period { first_day: Some(oldest), last_day: Some(newest) };
     let rows = match start {
         Some(start) => store::inquiry_list::find_page(conn, &filter, start, limit)?,
         None => Vec::new(),

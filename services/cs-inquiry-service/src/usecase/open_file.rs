@@ -27,25 +27,36 @@ pub async fn open_file(
     file_no: FileNo,
 ) -> Result<OpenedFile, Error> {
     let now = app.clock.now();
+    let (asked, looking) = (file_no.clone(), viewer.clone());
     let file = match viewer {
         Viewer::Agent { .. } => {
             app.db
                 .write(move |conn| {
-                    let (file, look) = find_visible(conn, &viewer, operation, &file_no)?;
+                    let (file, look) = find_visible(conn, &looking, operation, &asked)?;
                     store::access_record::insert(conn, &look.into_iter().collect::<Vec<_>>(), now)?;
                     Ok::<_, Error>(file)
                 })
                 .await?
         }
-        viewer => {
+        Viewer::Member(_) | Viewer::Service => {
             app.db
-                .read(move |conn| find_visible(conn, &viewer, operation, &file_no).map(|(file, _)| file))
+                .read(move |conn| find_visible(conn, &looking, operation, &asked).map(|(file, _)| file))
                 .await?
         }
     };
-    let bytes = app.attachments.open(&file.file_no).await.map_err(storage_failed)?;
-    let bytes = bytes.ok_or_else(|| Problem::internal("an attachment's bytes are not where they belong"))?;
-    Ok(OpenedFile { file, bytes })
+    match app.attachments.open(&file.file_no).await.map_err(storage_failed)? {
+        Some(bytes) => Ok(OpenedFile { file, bytes }),
+        None => Err(why_gone(app, viewer, operation, file_no).await),
+    }
+}
+
+/// Its inquiry may have been deleted, or the file taken away, between the look at the row and that at the bytes.
+async fn why_gone(app: &AppState, viewer: Viewer, operation: &'static str, file_no: FileNo) -> Error {
+    let again = app.db.read(move |conn| find_visible(conn, &viewer, operation, &file_no).map(drop)).await;
+    match again {
+        Ok(()) => Problem::internal("an attachment's bytes are not where they belong").into(),
+        Err(error) => error,
+    }
 }
 
 fn find_visible(

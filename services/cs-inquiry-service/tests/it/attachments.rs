@@ -1,19 +1,29 @@
 //! Nothing a customer uploads can hurt an agent, and nothing of it is left behind.
 
-use std::io::Write as _;
-use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
+use commerce::FileNo;
+use cs_inquiry_service::clients::attachment_store::{AttachmentStore, ByteStream, StoreError};
+use cs_inquiry_service::usecase::app_state::AppState;
 use cs_inquiry_service::usecase::collect_orphans::collect_orphans;
+use cs_inquiry_service::usecase::open_file::open_file;
+use cs_inquiry_service::usecase::read_inquiries::Viewer;
 use cs_inquiry_service::usecase::spool::Spool;
 use cs_inquiry_service::usecase::store_files::{NamedFile, store_files};
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
+use dto::result_code::ResultCode;
 use futures_util::StreamExt as _;
 use platform::identity::INTERNAL_HEADER;
 use reqwest::Method;
 use serde_json::{Value, json};
+use service_kit::error::Error;
 use test_kit::identity::{internal_keys, member, on_site};
 use test_kit::service::{TestAnswer, read};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::app::{
     CUSTOMER, OTHER_MEMBER, TestApp, assert_fields, assert_refused, gildong, kim, number, until,
@@ -229,11 +239,8 @@ async fn a_sender_may_not_be_silent_for_long() {
     assert!(app.stored_files().is_empty());
 }
 
-#[actix_web::test]
-async fn a_connection_cut_half_way_leaves_nothing() {
-    let app = TestApp::start().await;
-    let form = Multipart::inquiry().file("a.jpg", "image/jpeg", &jpeg(4 << 20));
-    let body = form.bytes();
+/// The head of an upload, for a test that sends its body by hand, and where to send it.
+fn by_hand(app: &TestApp, form: &Multipart) -> (String, String) {
     let token = internal_keys().sign(
         "cs-inquiry-service",
         "gateway",
@@ -242,21 +249,69 @@ async fn a_connection_cut_half_way_leaves_nothing() {
         TimeDelta::seconds(60),
     );
     let head = format!(
-        "POST {CUSTOMER}/questionSave HTTP/1.1\r\nhost: x\r\n{INTERNAL_HEADER}: {token}\r\n\
+        "POST {CUSTOMER}/questionSave HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{INTERNAL_HEADER}: {token}\r\n\
          content-type: {}\r\ncontent-length: {}\r\n\r\n",
         form.content_type(),
-        body.len()
+        form.bytes().len()
     );
-    let address = app.service.base.trim_start_matches("http://").to_owned();
+    (app.service.base.trim_start_matches("http://").to_owned(), head)
+}
+
+#[actix_web::test]
+async fn a_file_goes_to_disk_while_it_arrives() {
+    let app = TestApp::start().await;
+    let form = Multipart::inquiry().file("a.jpg", "image/jpeg", &jpeg(9 << 20));
+    let (address, head) = by_hand(&app, &form);
+    let (first, rest) = {
+        let body = form.bytes();
+        let (first, rest) = body.split_at(7 << 20);
+        (first.to_vec(), rest.to_vec())
+    };
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&first).await.unwrap();
+    // The sender has said a part of it, and that is on disk already.
+    let on_disk =
+        || app.stored_files().iter().map(|path| path.metadata().map_or(0, |file| file.len())).sum::<u64>();
+    until(async || on_disk() > 4 << 20).await;
+    assert_eq!(app.query(count_rows).await, 0, "it is nobody's yet");
+    stream.write_all(&rest).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert_eq!((on_disk(), app.stored_files().len()), (9 << 20, 1));
+}
+
+#[actix_web::test]
+async fn a_compressed_body_is_not_unpacked() {
+    let app = TestApp::start().await;
+    let form = Multipart::inquiry().jpeg("a.jpg");
+    // An empty stream as gzip has it: whoever unpacked it would find no part in it either, but no fault.
+    let packed = b"\x1F\x8B\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0".to_vec();
+    let request = app
+        .service
+        .request(Method::POST, &format!("{CUSTOMER}/questionSave"), &gildong())
+        .header("content-type", form.content_type())
+        .header("content-encoding", "gzip");
+    assert_fields(&read(request.body(packed)).await, &["body"]);
+    let request = app
+        .service
+        .request(Method::POST, &format!("{CUSTOMER}/questionSave"), &gildong())
+        .header("content-type", form.content_type())
+        .header("content-encoding", "gzip");
+    assert_eq!(read(request.body(form.bytes())).await.status, 200, "the bytes are taken as they are");
+}
+
+#[actix_web::test]
+async fn a_connection_cut_half_way_leaves_nothing() {
+    let app = TestApp::start().await;
+    let form = Multipart::inquiry().file("a.jpg", "image/jpeg", &jpeg(4 << 20));
+    let body = form.bytes();
+    let (address, head) = by_hand(&app, &form);
     for sent in [0, 500, body.len() / 2, body.len() - 10] {
-        let (address, head, body) = (address.clone(), head.clone(), body.clone());
-        tokio::task::spawn_blocking(move || {
-            let mut stream = TcpStream::connect(address).unwrap();
-            stream.write_all(head.as_bytes()).unwrap();
-            stream.write_all(&body[..sent]).unwrap();
-        })
-        .await
-        .unwrap();
+        let mut stream = TcpStream::connect(&address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&body[..sent]).await.unwrap();
     }
     until(async || app.stored_files().is_empty()).await;
     assert_eq!(app.query(count_rows).await, 0);
@@ -340,6 +395,50 @@ async fn an_edit_adds_and_removes_files() {
     app.clock.advance(TimeDelta::minutes(61));
     collect_orphans(&app.state).await.unwrap();
     until(async || app.stored_files().len() == 4).await;
+}
+
+/// A store whose inquiry is deleted just before its bytes are asked for, or which has lost them.
+struct Late {
+    db: db::Db,
+    deletes_first: bool,
+}
+
+#[async_trait::async_trait]
+impl AttachmentStore for Late {
+    async fn put(&self, _: &FileNo, _: &Path) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn open(&self, _: &FileNo) -> Result<Option<ByteStream>, StoreError> {
+        if self.deletes_first {
+            let gone = "UPDATE counsel SET del_dtm = accp_dtm, file_cnt = 0; DELETE FROM attachment;";
+            self.db.write(|conn| conn.batch_execute(gone).map_err(db::DbError::from)).await.unwrap();
+        }
+        Ok(None)
+    }
+
+    async fn delete(&self, _: &FileNo) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+#[actix_web::test]
+async fn a_file_that_goes_between_two_looks_was_not_there() {
+    let app = TestApp::start().await;
+    let ccn_no = number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg("a.jpg")).await);
+    let file_no = FileNo::parse(files_of(&app, &ccn_no).await[0]["fileNo"].as_str().unwrap()).unwrap();
+    let open = async |deletes_first: bool, viewer: Viewer| {
+        let attachments = Arc::new(Late { db: app.db.clone(), deletes_first });
+        let state = AppState { attachments, ..app.state.clone() };
+        match open_file(&state, viewer, "files", file_no.clone()).await {
+            Err(Error::Refused(problem)) => problem.code,
+            Err(error) => panic!("{error}"),
+            Ok(_) => panic!("there is nothing to open"),
+        }
+    };
+    let kim = || Viewer::Agent { id: "agent-kim".to_owned() };
+    assert_eq!(open(false, kim()).await, ResultCode::InternalError, "a loss is a fault, and is said");
+    assert_eq!(open(true, kim()).await, ResultCode::FileNotFound);
 }
 
 #[actix_web::test]

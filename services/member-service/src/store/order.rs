@@ -83,6 +83,19 @@ pub fn find_digests(
     Ok(rows.into_iter().collect())
 }
 
+/// Who ordered, as it stands now, of those orders that are here.
+pub fn find_orderer_names(
+    conn: &mut DbConnection,
+    order_nos: &[OrderNo],
+) -> QueryResult<Vec<(OrderNo, String)>> {
+    let order_nos: Vec<&str> = order_nos.iter().map(OrderNo::as_str).collect();
+    ord_base::table
+        .filter(ord_base::ord_no.eq_any(order_nos))
+        .order(ord_base::ord_no)
+        .select((ord_base::ord_no, ord_base::ord_man_nm))
+        .load(conn)
+}
+
 /// Puts an order's own row down; `false` when one of its number is here already, perhaps since a moment ago.
 pub fn insert(conn: &mut DbConnection, new: &NewOrder<'_>) -> QueryResult<bool> {
     let (order, orderer) = (new.order, &new.personal.orderer);

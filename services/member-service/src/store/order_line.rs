@@ -4,9 +4,10 @@ use chrono::NaiveDateTime;
 use commerce::{ItemNo, LineStatus, OrderNo, Won};
 use db::{DbConnection, each_backend};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
 
 use super::schema::ord_line;
+use crate::domain::item_change::ItemChange;
 use crate::domain::order_intake::OrderToTake;
 use crate::domain::purchase_total::LineState;
 use crate::domain::standing_order::StandingLine;
@@ -122,6 +123,32 @@ pub fn update_status(conn: &mut DbConnection, order_no: &OrderNo, line: &LineSta
     .map(drop)
 }
 
+/// Writes what a claim has left of a line.
+pub fn update_claimed(conn: &mut DbConnection, order_no: &OrderNo, line: &StandingLine) -> QueryResult<()> {
+    UpdateClaimed {
+        status: line.state.status.code(),
+        cancelled: line.quantity_cancelled,
+        returned: line.quantity_returned,
+        discount: line.state.discount,
+        order_no: order_no.as_str(),
+        line_seq: line.state.seq,
+    }
+    .execute(conn)
+    .map(drop)
+}
+
+/// Puts a line on another item.
+pub fn update_item(conn: &mut DbConnection, order_no: &OrderNo, change: &ItemChange) -> QueryResult<()> {
+    UpdateItem {
+        item_no: change.to.as_str(),
+        item_name: &change.to_name,
+        order_no: order_no.as_str(),
+        line_seq: change.line_seq,
+    }
+    .execute(conn)
+    .map(drop)
+}
+
 db::statement! {
     struct UpdateStatus<'a> {
         status: &'a str = Text,
@@ -131,6 +158,34 @@ db::statement! {
     }
     sql {
         "UPDATE ord_line SET ord_dtl_stat_cd = " {status} ", dlvd_dtm = " {delivered_at}
+        " WHERE ord_no = " {order_no} " AND ord_seq = " {line_seq}
+    }
+}
+
+db::statement! {
+    struct UpdateClaimed<'a> {
+        status: &'a str = Text,
+        cancelled: i64 = BigInt,
+        returned: i64 = BigInt,
+        discount: Won = BigInt,
+        order_no: &'a str = Text,
+        line_seq: i32 = Integer,
+    }
+    sql {
+        "UPDATE ord_line SET ord_dtl_stat_cd = " {status} ", cncl_qty = " {cancelled} ", rtn_qty = " {returned}
+        ", dc_amt = " {discount} " WHERE ord_no = " {order_no} " AND ord_seq = " {line_seq}
+    }
+}
+
+db::statement! {
+    struct UpdateItem<'a> {
+        item_no: &'a str = Text,
+        item_name: &'a str = Text,
+        order_no: &'a str = Text,
+        line_seq: i32 = Integer,
+    }
+    sql {
+        "UPDATE ord_line SET itm_no = " {item_no} ", itm_nm = " {item_name}
         " WHERE ord_no = " {order_no} " AND ord_seq = " {line_seq}
     }
 }

@@ -97,6 +97,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    ord_claim (claim_no) {
+        claim_no -> Text,
+        ord_no -> Text,
+        claim_business_type -> Text,
+        req_dgst -> Text,
+        dcsn_cd -> Text,
+        reg_dtm -> Timestamp,
+    }
+}
+
+diesel::table! {
     personal_archive (ord_no) {
         ord_no -> Text,
         keep_until -> Timestamp,

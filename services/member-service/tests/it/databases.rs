@@ -6,6 +6,7 @@ use test_kit::identity::{agent, member};
 use test_kit::service::TestAnswer;
 
 use crate::app::TestApp;
+use crate::claims::cancel;
 use crate::orders::{COUNTS, MEMBER, ORDER, TOTALS, asking, order, order_with, plain_order, sisters};
 
 #[tokio::test]
@@ -59,6 +60,12 @@ async fn story(database: TestDatabase) -> Vec<(u16, Value)> {
         [(ORDER, "15"), (ORDER, "13"), ("20260801O000011", "16"), ("20260801O000999", "13")]
     {
         note(app.set_status(order_no, &to(status)).await);
+    }
+    for (order_no, units) in
+        [("20260801O000012", 1), ("20260801O000012", 1), ("20260801O000011", 1), ("20260801O000013", 2)]
+    {
+        let claim = cancel(&format!("20260901C{}", &order_no[9..]), &[(1, units, 0)]);
+        note(app.claim(order_no, &claim).await);
     }
     let period = json!({"mbrNo": MEMBER, "buyStrDtm": "2026-08-01T10:00:00.000004", "buyEndDtm": "2026-08-01T10:00:01"});
     note(app.service.post(TOTALS, &member(MEMBER), &period).await);

@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 mod app;
+mod claims;
 mod databases;
 mod guest_login;
 mod guest_order;
 mod guest_password;
 mod log;
 mod notifications;
+mod order_changes;
 mod order_counts;
 mod order_intake;
 mod order_lines;

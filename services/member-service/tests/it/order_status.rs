@@ -2,22 +2,7 @@ use serde_json::{Value, json};
 use test_kit::identity::{agent, member};
 
 use crate::app::TestApp;
-use crate::orders::{INTAKE, MEMBER, ORDER, order};
-
-/// An order of two lines in a status.
-fn two_lines(status: &str) -> Value {
-    let mut order = order();
-    let mut second = order["goodsList"][0].clone();
-    second["ordSeq"] = json!(2);
-    second["salePrc"] = json!(1_000);
-    second["benefitList"] = json!([]);
-    order["goodsList"].as_array_mut().unwrap().push(second);
-    for line in order["goodsList"].as_array_mut().unwrap() {
-        line["ordDtlStatCd"] = json!(status);
-    }
-    order["payList"][0]["payAmt"] = json!(49_000);
-    order
-}
+use crate::orders::{INTAKE, MEMBER, ORDER, two_lines};
 
 fn moves(lines: &[(i32, &str, &str)]) -> Value {
     lines.iter().map(|(seq, status, at)| json!({"ordSeq": seq, "ordDtlStatCd": status, "dtm": at})).collect()

@@ -71,6 +71,21 @@ pub(crate) fn plain_order(
     order
 }
 
+/// The order with a second line of three units at 1,000 won, both in a status.
+pub(crate) fn two_lines(status: &str) -> Value {
+    let mut order = order();
+    let mut second = order["goodsList"][0].clone();
+    second["ordSeq"] = json!(2);
+    second["salePrc"] = json!(1_000);
+    second["benefitList"] = json!([]);
+    order["goodsList"].as_array_mut().unwrap().push(second);
+    for line in order["goodsList"].as_array_mut().unwrap() {
+        line["ordDtlStatCd"] = json!(status);
+    }
+    order["payList"][0]["payAmt"] = json!(49_000);
+    order
+}
+
 impl TestApp {
     pub(crate) async fn send_orders(&self, orders: &[Value]) -> TestAnswer {
         self.service.post(INTAKE, &service("shop"), &json!({"orders": orders})).await

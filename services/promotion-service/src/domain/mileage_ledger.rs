@@ -101,9 +101,13 @@ pub fn give_back(amount: Won, uses: &[Use]) -> Result<Vec<(usize, Won)>, MoreTha
     if left.is_zero() { Ok(returns) } else { Err(MoreThanUsed) }
 }
 
-/// 소멸: what an expired lot loses. Never more than the balance: the rest has paid for what was taken back elsewhere.
-pub fn lapse(left: Won, balance: Won) -> Won {
-    left.min(balance).max(Won::ZERO)
+/// 소멸: what an expired lot loses; `good` is what is left of the lots that are still good.
+///
+/// What expires first pays debts first: the balance beyond the lots that are still good is all that can lapse. The rest of
+/// an expired lot has paid for what was taken back elsewhere, and stays out of later lots' way. `None` when the amounts
+/// don't fit.
+pub fn lapse(left: Won, balance: Won, good: Won) -> Option<Won> {
+    Some(left.min(balance.checked_sub(good)?).max(Won::ZERO))
 }
 
 #[cfg(test)]
@@ -152,8 +156,15 @@ mod tests {
 
     #[test]
     fn an_expired_lot_loses_no_more_than_the_balance() {
-        let lapse = |left, balance| lapse(Won::new(left), Won::new(balance)).amount();
+        let lapse = |left, balance| lapse(Won::new(left), Won::new(balance), Won::ZERO).unwrap().amount();
         assert_eq!((lapse(100, 500), lapse(100, 40), lapse(100, 0), lapse(100, -30)), (100, 40, 0, 0));
+    }
+
+    #[test]
+    fn an_expired_lot_that_has_paid_a_debt_takes_nothing_from_lots_that_are_still_good() {
+        let lapse =
+            |left, balance, good| lapse(Won::new(left), Won::new(balance), Won::new(good)).unwrap().amount();
+        assert_eq!((lapse(100, 300, 200), lapse(100, 240, 200), lapse(100, 150, 200)), (100, 40, 0));
     }
 
     /// Earned on 1 August at 23:59 in Seoul and good for 30 days: until the end of 31 August there.

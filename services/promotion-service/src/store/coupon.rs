@@ -205,10 +205,14 @@ pub fn find_restored(conn: &mut DbConnection, key: &str) -> QueryResult<Vec<Rest
         .collect()
 }
 
-/// Those of an order's coupons that a claim of it has dealt with already.
+/// Those of an order's coupons that the order may no longer use, because a claim of it has dealt with them already. One
+/// past its validity was not given back: it stays used.
 pub fn find_dealt_with(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Vec<CouponIssueNo>> {
     coupon_restore::table
         .filter(coupon_restore::ord_no.eq(order_no))
+        .filter(
+            coupon_restore::rsn_cd.is_null().or(coupon_restore::rsn_cd.ne(reason_code(NotRestored::Expired))),
+        )
         .order(coupon_restore::cpn_isu_no)
         .select(coupon_restore::cpn_isu_no)
         .load(conn)

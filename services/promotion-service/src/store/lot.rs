@@ -134,7 +134,27 @@ fn of_account<'a>(account: &'a Account) -> _ {
         .filter(mlg_lot::left_amt.gt(0_i64))
 }
 
-/// Accounts with a balance above 0 and a lot past its time.
+/// What is left of an account's lots that are good at that time.
+pub fn sum_good(conn: &mut DbConnection, account: &Account, at: DateTime<Utc>) -> QueryResult<Won> {
+    let (member_no, site_no) = (account.member_no.as_str(), account.site_no.as_str());
+    let sums = SumGood { member_no, site_no, at: time(at) }.load::<(i64,)>(conn)?;
+    Ok(sums.first().map_or(Won::ZERO, |(sum,)| Won::new(*sum)))
+}
+
+db::statement! {
+    struct SumGood<'a> {
+        member_no: &'a str = Text,
+        site_no: &'a str = Text,
+        at: NaiveDateTime = Timestamp,
+    } -> (BigInt)
+    sql {
+        // A sum is no BIGINT on PostgreSQL unless it is told so.
+        "SELECT CAST(COALESCE(SUM(left_amt), 0) AS BIGINT) FROM mlg_lot"
+        " WHERE mbr_no = " {member_no} " AND site_no = " {site_no} " AND left_amt > 0 AND expire_dtm > " {at}
+    }
+}
+
+/// Accounts of which something can lapse: they have a lot past its time, and more than their lots that are still good.
 pub fn find_accounts_with_expired(
     conn: &mut DbConnection,
     now: DateTime<Utc>,
@@ -162,7 +182,9 @@ db::statement! {
     sql {
         "SELECT DISTINCT acct.mbr_no, acct.site_no FROM mlg_lot lot JOIN mlg_acct acct"
         " ON acct.mbr_no = lot.mbr_no AND acct.site_no = lot.site_no"
-        " WHERE lot.left_amt > 0 AND lot.expire_dtm <= " {now} " AND acct.balance > 0"
+        " WHERE lot.left_amt > 0 AND lot.expire_dtm <= " {now} " AND acct.balance > (SELECT COALESCE(SUM(good.left_amt), 0)"
+        " FROM mlg_lot good WHERE good.mbr_no = acct.mbr_no AND good.site_no = acct.site_no"
+        " AND good.left_amt > 0 AND good.expire_dtm > " {now} ")"
         " ORDER BY acct.mbr_no, acct.site_no LIMIT " {limit}
     }
 }

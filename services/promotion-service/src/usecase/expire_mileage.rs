@@ -22,9 +22,10 @@ pub fn expire_account(conn: &mut DbConnection, account: &Account, rules: Booking
     // The account is locked before its lots are read.
     store::account::lock(conn, account)?;
     let lots = store::lot::find_expired(conn, account, rules.now)?;
+    let good = store::lot::sum_good(conn, account, rules.now)?;
     let mut posting = Posting::open(conn, account.clone(), rules)?;
     for lot in &lots {
-        posting.lapse(lot)?;
+        posting.lapse(lot, good)?;
     }
     posting.close()
 }

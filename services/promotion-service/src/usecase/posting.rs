@@ -167,9 +167,10 @@ impl<'a> Posting<'a> {
         Ok(Ok(()))
     }
 
-    /// 소멸: under the code the lot was earned under. The message is the expiry itself.
-    pub(super) fn lapse(&mut self, lot: &Lot) -> Result<(), Error> {
-        let amount = lapse(lot.left, self.balance);
+    /// 소멸: under the code the lot was earned under. The message is the expiry itself. `good`: what is left of the lots
+    /// that are still good.
+    pub(super) fn lapse(&mut self, lot: &Lot, good: Won) -> Result<(), Error> {
+        let amount = lapse(lot.left, self.balance, good).ok_or_else(too_large)?;
         if amount.is_zero() {
             return Ok(());
         }

@@ -133,6 +133,35 @@ async fn a_claim_is_computed_with_what_the_order_was_promised() {
     assert_eq!(app.accumulate(&body).await.json["totalAccmAmt"], json!(200), "null is no claim");
 }
 
+/// 21 and 22 on 95,001, and 2.5 % of the two bags' 85,000: sent back with what it promised, under a policy that has changed
+/// since, the order earns the same to the won, goods by goods.
+#[actix_web::test]
+async fn an_order_sent_back_whole_as_a_claim_earns_what_it_was_promised() {
+    let app = TestApp::start().await;
+    app.policy(&policy()).await;
+    let mut other_bag = bag(30_000);
+    other_bag["itmNo"] = json!("002");
+    let mut body = basket(&[bag(60_000), goods("G2", 10_001), other_bag]);
+    body["benefitOrderPromotionInfo"] = json!({
+        "promoNo": "P12", "promoNm": "장바구니 5천원", "promoTypCd": "12", "ourChrgRate": 100, "entrChrgRate": 0,
+        "fixamtFxrtGbCd": "01", "dcAmt": 5000, "goods": [{"goodsNo": "G1", "itmNo": "001", "dcAmt": 5000}],
+    });
+    let order = app.accumulate(&body).await.json;
+    assert_eq!(order["totalAccmAmt"], json!(950 + 1_425 + 2_125));
+
+    let mut later = policy();
+    later["base"]["accmRate"] = number("9");
+    later["grades"] = json!([]);
+    later["goodsMileages"] = json!([mileage("B24")]);
+    app.policy(&later).await;
+    assert_ne!(app.accumulate(&body).await.json, order);
+    body["ordAccmList"] = order["accmList"].clone();
+    for place in [0, 2] {
+        body["goodsList"][place]["promoNo"] = json!("A24");
+    }
+    assert_eq!(app.accumulate(&body).await.json, order);
+}
+
 /// The cap of 10,000 holds for a claim although the policy has dropped the promotion since.
 #[actix_web::test]
 async fn a_claim_is_capped_by_a_promotion_that_has_ended() {
@@ -169,6 +198,18 @@ async fn amounts_near_a_trillion_are_exact() {
     let answer = app.accumulate(&basket(&[goods("G1", MOST), goods("G2", MOST - 1)])).await;
     // 99.99 % of 1,999,999,999,999 is 1,999,799,999,999.0001.
     assert_eq!(answer.json["accmList"][0]["accmAmt"], json!(1_999_799_999_999_i64));
+    // A thousand goods of a trillion each: the sum times the rate is beyond 64 bits, and still nothing is lost.
+    let thousand: Vec<Value> = (0..1_000).map(|index| goods(&format!("M{index}"), MOST)).collect();
+    let answer = app.accumulate(&basket(&thousand)).await;
+    let entry = &answer.json["accmList"][0];
+    assert_eq!(entry["accmAmt"], json!(999_900_000_000_000_i64));
+    assert!(
+        entry["goodsAccmList"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row["accmAmt"] == json!(999_900_000_000_i64))
+    );
     let beyond = app.accumulate(&basket(&[goods("G1", MOST + 1), goods("G2", -1)])).await;
     assert_eq!(beyond.fields(), ["goodsList[0].purchaseAmt", "goodsList[1].purchaseAmt"]);
 }
@@ -224,6 +265,14 @@ async fn what_is_wrong_is_named_by_its_field() {
         body["ordAccmList"].as_array_mut().unwrap().push(first);
     };
     check(&twice, "ordAccmList[1]").await;
+    for kind in ["22", "24"] {
+        let twice = |body: &mut Value| {
+            body["ordAccmList"][0]["accmGbCd"] = json!(kind);
+            let first = body["ordAccmList"][0].clone();
+            body["ordAccmList"].as_array_mut().unwrap().push(first);
+        };
+        check(&twice, "ordAccmList[1]").await;
+    }
 }
 
 #[actix_web::test]

@@ -50,6 +50,10 @@ impl TestApp {
         start_replica(&self.database, &self.clock, None).await
     }
 
+    pub(crate) async fn replica_with_valid_days(&self, days: u32) -> TestService {
+        start_replica(&self.database, &self.clock, NonZeroU32::new(days)).await
+    }
+
     pub(crate) async fn accumulate(&self, body: &Value) -> TestAnswer {
         self.service.post(ACCUMULATION, &member(MEMBER), body).await
     }

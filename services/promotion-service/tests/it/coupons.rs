@@ -156,6 +156,16 @@ async fn a_claim_that_overtakes_its_order_leaves_the_coupon_usable() {
 }
 
 #[actix_web::test]
+async fn a_claim_that_overtakes_its_order_leaves_a_coupon_past_its_validity_used() {
+    let app = TestApp::start().await;
+    app.issue(&json!([coupon("CI0001")])).await;
+    app.clock.set(at("2026-09-01T00:00:00Z"));
+    assert_eq!(app.restore_coupons(1, &["CI0001"]).await["list"][0], outcome("CI0001", Some("EXPIRED")));
+    app.record(&order(ORDER, &[], 0, &["CI0001"])).await;
+    assert_eq!(app.coupons().await, [row("CI0001", "20", Some(ORDER))], "as if the order had come first");
+}
+
+#[actix_web::test]
 async fn a_guests_order_uses_coupons_too() {
     let app = TestApp::start().await;
     app.issue(&json!([coupon("CI0001")])).await;

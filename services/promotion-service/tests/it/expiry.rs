@@ -75,6 +75,40 @@ async fn mileage_that_pays_a_debt_does_not_lapse() {
     assert_eq!(app.balance().await, 0);
 }
 
+/// The second order's 100 have paid the first one's debt; when they expire, and ever after, the third one's are good until
+/// their own last day.
+#[actix_web::test]
+async fn what_is_earned_after_a_debt_was_paid_lapses_on_its_own_day_only() {
+    let app = TestApp::with_valid_days(30).await;
+    app.record(&order(ORDER, &[entry("21", "A21", 100)], 0, &[])).await;
+    app.record(&order("20260801O000002", &[], 100, &[])).await;
+    app.take_back(1, &json!([{"accmGbCd": "21", "promoNo": "A21", "rtrvAmt": 100}])).await;
+    app.record(&order("20260801O000003", &[entry("21", "A21", 100)], 0, &[])).await;
+    assert_eq!(app.balance().await, 0);
+    let mut later = order("20260810O000004", &[entry("21", "A21", 70)], 0, &[]);
+    later["ordDtm"] = json!("2026-08-10T10:00:00+09:00");
+    app.record(&later).await;
+    assert_eq!(expire_at(&app, AFTERWARDS).await, 0);
+    assert_eq!(app.balance().await, 70);
+    assert_eq!(expire_at(&app, "2026-09-09T15:00:00Z").await, 1);
+    assert_eq!(app.balance().await, 0);
+}
+
+/// The service that starts next takes out what has lapsed, without being asked.
+#[actix_web::test]
+async fn the_service_itself_takes_expired_mileage_out_of_the_books() {
+    let app = TestApp::with_valid_days(30).await;
+    app.record(&order(ORDER, &[entry("21", "A21", 300)], 0, &[])).await;
+    app.clock.set(at(AFTERWARDS));
+    let _replica = app.replica_with_valid_days(30).await;
+    let deadline = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
+    while app.balance().await != 0 {
+        assert!(tokio::time::Instant::now() < deadline, "nothing has lapsed yet");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(app.mileage().await.1.last(), Some(&row("21", -300, None)));
+}
+
 #[actix_web::test]
 async fn the_first_to_expire_is_used_first() {
     let app = TestApp::with_valid_days(30).await;

@@ -8,42 +8,63 @@ use super::won::Won;
 /// the largest remainders, and among equal ones to those that come first.
 /// A total of 0 is all zeros. `None` for a negative total or weight, and for a total no weight can carry.
 pub fn spread_by_weight(total: Won, weights: &[i64]) -> Option<Vec<Won>> {
-    if total.is_negative() || weights.iter().any(|weight| *weight < 0) {
-        return None;
-    }
-    if total.is_zero() {
-        return Some(vec![Won::ZERO; weights.len()]);
-    }
-    let weight_sum: i128 = weights.iter().copied().map(i128::from).sum();
-    if weight_sum == 0 {
-        return None;
-    }
-    let heaviest = weights.iter().copied().max()?;
-    let everyday = u64::try_from(weight_sum).ok().filter(|_| total.amount().checked_mul(heaviest).is_some());
-    // Products of everyday amounts fit into 64 bits, where a division costs a fraction of the wide one.
-    match everyday {
-        Some(weight_sum) => {
-            let divisor = Divisor::of(weight_sum);
-            largest_remainders(total, weights, |weight| {
-                let (part, remainder) = divisor.divide((total.amount() * weight).unsigned_abs());
-                Some((i64::try_from(part).ok()?, remainder))
-            })
+    let mut spreader = Spreader::default();
+    spreader.spread(total, weights)?;
+    Some(spreader.parts)
+}
+
+/// Splits one total after the other, each as [`spread_by_weight`] does, in room that is used again.
+#[derive(Debug, Default)]
+pub struct Spreader {
+    parts: Vec<Won>,
+    ranked: Vec<(Reverse<u64>, usize)>,
+}
+
+impl Spreader {
+    /// The parts, in the order of the weights.
+    pub fn spread(&mut self, total: Won, weights: &[i64]) -> Option<&[Won]> {
+        self.parts.clear();
+        if total.is_negative() || weights.iter().any(|weight| *weight < 0) {
+            return None;
         }
-        None => largest_remainders(total, weights, |weight| {
-            let exact = i128::from(total.amount()) * i128::from(weight);
-            Some((i64::try_from(exact / weight_sum).ok()?, exact % weight_sum))
-        }),
+        if total.is_zero() {
+            self.parts.resize(weights.len(), Won::ZERO);
+            return Some(&self.parts);
+        }
+        let weight_sum: i128 = weights.iter().copied().map(i128::from).sum();
+        if weight_sum == 0 {
+            return None;
+        }
+        let heaviest = weights.iter().copied().max()?;
+        let everyday =
+            u64::try_from(weight_sum).ok().filter(|_| total.amount().checked_mul(heaviest).is_some());
+        // Products of everyday amounts fit into 64 bits, where a division costs a fraction of the wide one.
+        match everyday {
+            Some(weight_sum) => {
+                let divisor = Divisor::of(weight_sum);
+                largest_remainders(total, weights, &mut self.parts, &mut self.ranked, |weight| {
+                    let (part, remainder) = divisor.divide((total.amount() * weight).unsigned_abs());
+                    Some((i64::try_from(part).ok()?, remainder))
+                })?;
+            }
+            None => largest_remainders(total, weights, &mut self.parts, &mut Vec::new(), |weight| {
+                let exact = i128::from(total.amount()) * i128::from(weight);
+                Some((i64::try_from(exact / weight_sum).ok()?, exact % weight_sum))
+            })?,
+        }
+        Some(&self.parts)
     }
 }
 
-/// `share` gives a weight's part rounded down, and what the rounding cut off.
+/// Fills the empty `parts`. `share` gives a weight's part rounded down, and what the rounding cut off.
 fn largest_remainders<R: Ord>(
     total: Won,
     weights: &[i64],
+    parts: &mut Vec<Won>,
+    ranked: &mut Vec<(Reverse<R>, usize)>,
     share: impl Fn(i64) -> Option<(i64, R)>,
-) -> Option<Vec<Won>> {
-    let mut parts = Vec::with_capacity(weights.len());
-    let mut ranked = Vec::with_capacity(weights.len());
+) -> Option<()> {
+    ranked.clear();
     let mut left_over = total.amount();
     for (place, weight) in weights.iter().enumerate() {
         let (part, remainder) = share(*weight)?;
@@ -56,11 +77,11 @@ fn largest_remainders<R: Ord>(
         // Only who is among the first matters, not their order; the place breaks ties.
         ranked.select_nth_unstable(last);
     }
-    for (_, place) in ranked.into_iter().take(left_over) {
-        let part = parts.get_mut(place)?;
+    for (_, place) in ranked.iter().take(left_over) {
+        let part = parts.get_mut(*place)?;
         *part = part.checked_add(Won::new(1))?;
     }
-    Some(parts)
+    Some(())
 }
 
 /// Divides many numbers by the same one, with a multiplication in place of each division.

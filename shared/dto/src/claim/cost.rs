@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// 클레임비용: everything a cancel comes to, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimCost {
     pub ord_no: OrderNo,
@@ -22,6 +23,7 @@ pub struct ClaimCost {
 
 /// 클레임상품
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimedGoods {
     pub ord_seq: i32,
@@ -35,6 +37,7 @@ pub struct ClaimedGoods {
 
 /// 추가비용: above 0 the bearer pays it, below 0 it goes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AdditionalCost {
     pub ord_cost_gb_cd: CostKind,
@@ -48,6 +51,7 @@ pub struct AdditionalCost {
 
 /// 혜택정보: coupons, discounts, gifts and mileage the claim touches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BenefitInfo {
     pub restore_cpn_list: Vec<RestoredCoupon>,
@@ -61,6 +65,7 @@ pub struct BenefitInfo {
 
 /// 복원쿠폰
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RestoredCoupon {
     pub cpn_isu_no: CouponIssueNo,
@@ -71,6 +76,7 @@ pub struct RestoredCoupon {
 
 /// 회수할인
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RevokedDiscount {
     pub promo_no: PromotionNo,
@@ -82,6 +88,7 @@ pub struct RevokedDiscount {
 
 /// 취소사은품
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CancelledGift {
     pub ae_no: String,
@@ -91,6 +98,7 @@ pub struct CancelledGift {
 
 /// 결제정보
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PayInfo {
     pub rfd_prar_amt: Won,
@@ -102,6 +110,7 @@ pub struct PayInfo {
 
 /// 환불예정: what goes back by one payment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedRefund {
     pub pay_no: PaymentNo,
@@ -112,6 +121,7 @@ pub struct PlannedRefund {
 
 /// 비용 행
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CostRow {
     pub seq: i32,
@@ -126,6 +136,7 @@ pub struct CostRow {
 
 /// 계산내역: one line of the explanation, signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CalcRow {
     pub seq: i32,

@@ -5,12 +5,14 @@ use crate::date_time::KstDateTime;
 
 /// 클레임 수신 요청: claims another system took, whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ClaimIntakeRequest {
     pub claims: Vec<ImportedClaim>,
 }
 
 /// 수신클레임
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportedClaim {
     pub claim_no: ClaimNo,
@@ -27,6 +29,7 @@ pub struct ImportedClaim {
 
 /// 수신클레임 상품
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportedClaimGoods {
     pub ord_seq: i32,
@@ -35,6 +38,7 @@ pub struct ImportedClaimGoods {
 
 /// 클레임 수신 응답
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimIntakeAnswer {
     pub created: i64,

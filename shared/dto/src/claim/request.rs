@@ -5,6 +5,7 @@ use crate::nullable::null_as_empty;
 
 /// 클레임 요청: what is to be claimed. Everything may be missing here, so that all of it is reported at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimRequest {
     pub ord_no: Option<String>,
@@ -18,6 +19,7 @@ pub struct ClaimRequest {
 
 /// 클레임 요청 상품
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimGoodsRequest {
     pub ord_seq: Option<i32>,

@@ -8,6 +8,7 @@ use crate::date_time::KstDateTime;
 
 /// 취소 팝업 조회 요청
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimTargetRequest {
     pub ord_no: Option<String>,
@@ -15,6 +16,7 @@ pub struct ClaimTargetRequest {
 
 /// 클레임대상: what of an order may still be cancelled, and how it would go back.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimTarget {
     pub ord_no: OrderNo,
@@ -36,6 +38,7 @@ debug_only!(ClaimTarget { ord_no });
 
 /// 클레임대상상품
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimTargetGoods {
     pub ord_seq: i32,
@@ -62,6 +65,7 @@ pub struct ClaimTargetGoods {
 
 /// 클레임사유
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimReasonChoice {
     pub claim_rsn_cd: ClaimReason,
@@ -71,6 +75,7 @@ pub struct ClaimReasonChoice {
 
 /// 결제와 환불가능금액
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimTargetPayment {
     pub pay_no: PaymentNo,

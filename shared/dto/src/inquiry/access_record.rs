@@ -7,6 +7,7 @@ use crate::date_time::KstDateTime;
 
 /// 접속기록 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccessRecordQuery {
     pub str_dt: Option<String>,
@@ -19,6 +20,7 @@ pub struct AccessRecordQuery {
 
 /// 접속기록 한 건
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccessRecordRow {
     pub acs_no: String,

@@ -9,6 +9,7 @@ use crate::nullable::text_or_number;
 
 /// 통합상담 목록 조회 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CounselListQuery {
     pub str_dt: Option<String>,
@@ -27,6 +28,7 @@ debug_only!(CounselListQuery { str_dt, end_dt, cnsl_stat_cd, cnsl_typ_no, page_n
 
 /// 통합상담 한 건: the member's row and whose it is.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CounselRow {
     #[serde(flatten)]
@@ -42,6 +44,7 @@ debug_only!(CounselRow { row });
 
 /// 통합상담 상세 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CounselDetailQuery {
     pub ccn_no: Option<String>,
@@ -49,6 +52,7 @@ pub struct CounselDetailQuery {
 
 /// 통합상담 상세
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CounselDetail {
     #[serde(flatten)]
@@ -64,6 +68,7 @@ debug_only!(CounselDetail { detail });
 
 /// 상담 이력
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CounselHistory {
     pub seq: i32,
@@ -79,6 +84,7 @@ pub struct CounselHistory {
 
 /// 상담 처리 시작 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct StartProcessRequest {
     #[serde(deserialize_with = "text_or_number")]
@@ -89,6 +95,7 @@ pub struct StartProcessRequest {
 
 /// 상담 처리 해제 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct ReleaseProcessRequest {
     #[serde(deserialize_with = "text_or_number")]
@@ -97,6 +104,7 @@ pub struct ReleaseProcessRequest {
 
 /// 상담 답변 등록 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct SaveAnswerRequest {
     #[serde(deserialize_with = "text_or_number")]
@@ -111,6 +119,7 @@ debug_only!(SaveAnswerRequest { ccn_no, tmpl_no, mod_dtm });
 
 /// 상담 배정 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct AssignRequest {
     #[serde(deserialize_with = "text_or_number")]
@@ -120,6 +129,7 @@ pub struct AssignRequest {
 
 /// 상담 처리 결과
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CounselState {
     pub ccn_no: CounselNo,

@@ -7,6 +7,7 @@ use crate::nullable::text_or_number;
 
 /// 1:1문의 작성 초기정보
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionInit {
     /// Parents before their children, each level by `sortSeq`.
@@ -16,6 +17,7 @@ pub struct QuestionInit {
 
 /// 선택할 수 있는 상담유형
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InitCounselType {
     pub cnsl_typ_no: String,
@@ -29,6 +31,7 @@ pub struct InitCounselType {
 
 /// 첨부파일 제한
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FileLimit {
     pub max_cnt: i32,
@@ -38,6 +41,7 @@ pub struct FileLimit {
 
 /// 상담유형 한 건
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CounselTypeRow {
     pub cnsl_typ_no: String,
@@ -52,6 +56,7 @@ pub struct CounselTypeRow {
 
 /// 상담유형 저장 요청. Of a known type, what is absent stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct SaveCounselTypeRequest {
     #[serde(deserialize_with = "text_or_number")]

@@ -7,6 +7,7 @@ use crate::date_time::KstDateTime;
 
 /// 1:1문의 건수 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InquiryCountQuery {
     pub mbr_no: Option<String>,
@@ -16,6 +17,7 @@ pub struct InquiryCountQuery {
 
 /// 1:1문의 목록 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionListQuery {
     pub accp_str_dt: Option<String>,
@@ -26,6 +28,7 @@ pub struct QuestionListQuery {
 
 /// 1:1문의 목록
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionList {
     pub total_count: i64,
@@ -36,6 +39,7 @@ pub struct QuestionList {
 
 /// 1:1문의 한 건
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionRow {
     pub ccn_no: CounselNo,
@@ -57,6 +61,7 @@ debug_only!(QuestionRow { ccn_no, cnsl_stat_cd });
 
 /// 1:1문의 상세 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionDetailQuery {
     pub ccn_no: Option<String>,
@@ -64,6 +69,7 @@ pub struct QuestionDetailQuery {
 
 /// 1:1문의 상세: the row of the list and what only the detail shows.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionDetail {
     #[serde(flatten)]
@@ -83,6 +89,7 @@ debug_only!(QuestionDetail { row });
 
 /// 첨부파일
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FileInfo {
     pub file_no: FileNo,
@@ -98,6 +105,7 @@ debug_only!(FileInfo { file_no, bytes, media_type });
 
 /// 문의 상품 검색 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SearchGoodsRequest {
     pub search_nm: Option<String>,
@@ -107,6 +115,7 @@ pub struct SearchGoodsRequest {
 
 /// 문의 상품 목록
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsChoiceList {
     pub total_count: i64,
@@ -115,6 +124,7 @@ pub struct GoodsChoiceList {
 
 /// 문의 상품: one item of one goods.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsChoice {
     pub goods_no: GoodsNo,
@@ -127,6 +137,7 @@ pub struct GoodsChoice {
 
 /// 문의 주문상품 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderedGoodsRequest {
     pub str_dt: Option<String>,
@@ -137,6 +148,7 @@ pub struct OrderedGoodsRequest {
 
 /// 문의 주문상품 목록
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderedGoodsList {
     pub total_count: i64,
@@ -145,6 +157,7 @@ pub struct OrderedGoodsList {
 
 /// 문의 주문상품: one line of one of the member's orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderedGoods {
     pub ord_no: OrderNo,

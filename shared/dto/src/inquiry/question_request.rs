@@ -6,6 +6,7 @@ use crate::nullable::text_or_number;
 
 /// 1:1문의 등록·수정 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct QuestionRequest {
     /// Of an edit only.
@@ -120,6 +121,7 @@ fn list_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String
 
 /// 상담번호 하나: of a delete.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct CcnNoRequest {
     #[serde(deserialize_with = "text_or_number")]
@@ -128,6 +130,7 @@ pub struct CcnNoRequest {
 
 /// 상품 Q&A 이관 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct QnaInfo {
     #[serde(deserialize_with = "text_or_number")]

@@ -8,6 +8,7 @@ use crate::nullable::text_or_number;
 
 /// 답변 템플릿 목록 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TemplateListQuery {
     pub cmn_yn: Option<String>,
@@ -17,6 +18,7 @@ pub struct TemplateListQuery {
 
 /// 답변 템플릿 상세 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TemplateDetailQuery {
     pub tmpl_no: Option<String>,
@@ -24,6 +26,7 @@ pub struct TemplateDetailQuery {
 
 /// 답변 템플릿
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TemplateDetail {
     pub tmpl_no: String,
@@ -37,6 +40,7 @@ pub struct TemplateDetail {
 
 /// 답변 템플릿 저장 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct SaveTemplateRequest {
     #[serde(deserialize_with = "text_or_number")]
@@ -48,6 +52,7 @@ pub struct SaveTemplateRequest {
 
 /// 답변 템플릿 삭제 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct DeleteTemplateRequest {
     #[serde(deserialize_with = "text_or_number")]

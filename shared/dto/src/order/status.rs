@@ -5,12 +5,14 @@ use crate::date_time::KstDateTime;
 
 /// 주문상태 변경 요청: all lines move or none does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct OrderStatusRequest {
     pub lines: Vec<OrderStatusLine>,
 }
 
 /// 주문상태 변경: one line's new status and when it took it, which may be in the past.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderStatusLine {
     pub ord_seq: i32,

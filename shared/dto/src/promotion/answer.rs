@@ -5,6 +5,7 @@ use crate::nullable::null_as_empty;
 
 /// 적립정보: the total is the sum of the entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccmResponse {
     pub total_accm_amt: Won,
@@ -13,6 +14,7 @@ pub struct AccmResponse {
 
 /// 적립 정보: what one kind of accumulation, or one promotion, comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccmPromotionInfo {
     pub accm_gb_cd: MileageReason,
@@ -36,6 +38,7 @@ pub struct AccmPromotionInfo {
 
 /// 상품적립정보: what one goods earns of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccmInfo {
     pub goods_no: GoodsNo,

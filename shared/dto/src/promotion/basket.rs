@@ -8,6 +8,7 @@ use crate::nullable::null_as_empty;
 
 /// 주문상품: one goods of the basket with what applies to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrdGoodsInfo {
     pub basket_goods: BasketGoods,
@@ -22,6 +23,7 @@ pub struct OrdGoodsInfo {
 /// The seed requires none of its fields, and lists values for the delivery process only: the other codes and
 /// flags are free texts here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BasketGoods {
     /// 상품번호

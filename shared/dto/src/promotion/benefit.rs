@@ -8,6 +8,7 @@ use crate::nullable::required_but_nullable;
 
 /// 주문프로모션정보: the order promotion whose shares lower what the goods earn on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BenefitOrderPromotionInfo {
     pub promo_no: PromotionNo,
@@ -32,6 +33,7 @@ pub struct BenefitOrderPromotionInfo {
 
 /// 주문프로모션 상품정보
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderBenefitGoodsInfo {
     pub goods_no: GoodsNo,
@@ -41,6 +43,7 @@ pub struct OrderBenefitGoodsInfo {
 
 /// 상품혜택정보: the discounts of one goods in the basket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsBenefitResponse {
     pub goods_no: GoodsNo,
@@ -51,6 +54,7 @@ pub struct GoodsBenefitResponse {
 
 /// 혜택정보: one discount of one goods.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderPromotionInfo {
     pub promo_no: PromotionNo,
@@ -76,6 +80,7 @@ pub struct OrderPromotionInfo {
 
 /// 사은행사정보: a gift event that applies to one goods.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AeEvtInfo {
     pub goods_no: GoodsNo,
@@ -101,6 +106,7 @@ pub struct AeEvtInfo {
 
 /// 사은품: one gift of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AeFvrInfo {
     pub ae_fvr_seq: String,

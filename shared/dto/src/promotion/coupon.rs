@@ -5,12 +5,14 @@ use crate::date_time::KstDateTime;
 
 /// 쿠폰 발급 요청: taken whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct CouponIssueRequest {
     pub coupons: Vec<Coupon>,
 }
 
 /// 쿠폰: one coupon in a member's hands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Coupon {
     pub cpn_isu_no: CouponIssueNo,
@@ -27,6 +29,7 @@ pub struct Coupon {
 
 /// 쿠폰 발급 응답
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct CouponIssueAnswer {
     pub created: i64,
     pub unchanged: i64,
@@ -34,12 +37,14 @@ pub struct CouponIssueAnswer {
 
 /// 보유 쿠폰 목록
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct CouponList {
     pub list: Vec<Coupon>,
 }
 
 /// 회원 조건: whose coupons or mileage; a member's own when it is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MemberQuery {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,7 @@ use crate::date_time::KstDateTime;
 
 /// 마일리지: the balance is the sum of the movements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MileageBook {
     pub mbr_no: MemberNo,
@@ -15,6 +16,7 @@ pub struct MileageBook {
 
 /// 마일리지 이력: positive in, negative out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MileageMovement {
     pub mlg_no: String,

@@ -11,6 +11,7 @@ use crate::nullable::null_as_empty;
 ///
 /// Without a base nothing is earned for the order as such; an absent list is an empty one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccumulationPolicy {
     pub base: Option<BaseAccumulation>,
@@ -25,6 +26,7 @@ pub struct AccumulationPolicy {
 
 /// 주문적립
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct BaseAccumulation {
     pub promo_no: PromotionNo,
@@ -38,6 +40,7 @@ pub struct BaseAccumulation {
 
 /// 회원등급적립: what a grade earns once the order exceeds the threshold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GradeAccumulation {
     pub promo_no: PromotionNo,
@@ -53,6 +56,7 @@ pub struct GradeAccumulation {
 
 /// 상품마일리지: extra mileage for the goods it targets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsMileage {
     pub promo_no: PromotionNo,
@@ -81,6 +85,7 @@ pub struct GoodsMileage {
 
 /// 적립대상
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MileageTarget {
     pub target_typ_cd: AccrualTargetType,
@@ -91,6 +96,7 @@ pub struct MileageTarget {
 
 /// 적립정책 등록 응답: the number of the version that counts from now on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccumulationPolicyAnswer {
     pub site_no: SiteNo,
@@ -99,6 +105,7 @@ pub struct AccumulationPolicyAnswer {
 
 /// 적립정책 조회 조건: an older version, else the one that counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccumulationPolicyQuery {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,6 +10,7 @@ use crate::date_time::KstDateTime;
 
 /// 적립조회 요청
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccmRequest {
     pub mbr_no: MemberNo,
@@ -29,6 +30,7 @@ pub struct AccmRequest {
 
 /// 적립 대상 상품
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccmGoodsInfo {
     pub goods_no: GoodsNo,
@@ -47,6 +49,7 @@ pub struct AccmGoodsInfo {
 
 /// 주문적립정보: an entry the order earned under.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OrderAccmInfo {
     pub accm_gb_cd: MileageReason,

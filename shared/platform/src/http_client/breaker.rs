@@ -25,6 +25,9 @@ enum State {
     },
 }
 
+/// What a circuit can be, as an operator reads it.
+pub(super) const STATES: [&str; 3] = ["closed", "probing", "open"];
+
 /// Leave to call; says afterwards how it went.
 #[derive(Debug)]
 pub(super) struct Permit<'a>(&'a Breaker);
@@ -45,6 +48,17 @@ impl Breaker {
                 *state = State::Probing { until: now + self.open_for };
                 Some(Permit(self))
             }
+        }
+    }
+}
+
+impl Breaker {
+    /// One of [`STATES`]. A circuit whose time is over is open until somebody tries.
+    pub(super) fn state(&self) -> &'static str {
+        match *self.state.lock().unwrap_or_else(PoisonError::into_inner) {
+            State::Closed { .. } => "closed",
+            State::Probing { .. } => "probing",
+            State::Open { .. } => "open",
         }
     }
 }
@@ -78,7 +92,11 @@ mod tests {
         breaker.admit().expect("closed").failed();
         breaker.admit().expect("still closed").failed();
         assert!(matches!(*breaker.state.lock().expect("no panic"), State::Open { .. }));
-        breaker.admit().expect("open for no time at all").succeeded();
+        assert_eq!(breaker.state(), "open");
+        let probe = breaker.admit().expect("open for no time at all");
+        assert_eq!(breaker.state(), "probing");
+        probe.succeeded();
+        assert_eq!(breaker.state(), "closed");
         assert!(matches!(*breaker.state.lock().expect("no panic"), State::Closed { failures: 0 }));
     }
 

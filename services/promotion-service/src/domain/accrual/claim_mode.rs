@@ -33,7 +33,7 @@ pub(super) fn accrue<'a>(
         if base.is_positive()
             && let Some(promotion) = named.and_then(place_of)
         {
-            choices.push(Choice { promotion, index });
+            choices.push(Choice::of(promotion, index)?);
         }
     }
     accrue_groups(choices, bases, entries, |promotion| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use commerce::{Won, spread_by_weight};
+use commerce::{Spreader, Won};
 
 use super::{AccrualKind, Promise};
 
@@ -59,6 +59,7 @@ pub(super) struct Spread<'s> {
 pub(super) struct Entries<'a> {
     entries: Vec<Entry<'a>>,
     shares: Vec<LineShare>,
+    spreader: Spreader,
 }
 
 impl<'a> Entries<'a> {
@@ -66,6 +67,7 @@ impl<'a> Entries<'a> {
         Self {
             entries: Vec::with_capacity(lines.min(64)),
             shares: Vec::with_capacity(lines.saturating_mul(3)),
+            spreader: Spreader::default(),
         }
     }
 
@@ -78,9 +80,9 @@ impl<'a> Entries<'a> {
         if let [place] = spread.places {
             self.shares.push(LineShare { place: *place, amount });
         } else {
-            let parts = spread_by_weight(amount, spread.weights)?;
+            let parts = self.spreader.spread(amount, spread.weights)?;
             let rows = spread.places.iter().zip(parts).filter(|(_, part)| !part.is_zero());
-            self.shares.extend(rows.map(|(place, amount)| LineShare { place: *place, amount }));
+            self.shares.extend(rows.map(|(place, amount)| LineShare { place: *place, amount: *amount }));
         }
         let shares = first..self.shares.len();
         let EntryHead { kind, promise, standard } = head;

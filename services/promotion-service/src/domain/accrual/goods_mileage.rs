@@ -23,7 +23,7 @@ pub(super) fn accrue<'a>(
         if base.is_positive()
             && let Some(promotion) = contenders.best_for(order.lines.get(place)?, base)
         {
-            choices.push(Choice { promotion, index });
+            choices.push(Choice::of(promotion, index)?);
         }
     }
     accrue_groups(choices, bases, entries, |promotion| {
@@ -33,12 +33,25 @@ pub(super) fn accrue<'a>(
 }
 
 /// Which promotion a goods takes that costs something; one that costs nothing earns nothing.
+///
+/// Both stand in one number, the promotion above the goods, so that sorting compares once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Choice {
-    /// Promotions are numbered as their numbers sort.
-    pub(super) promotion: usize,
-    /// The goods among those that may earn.
-    pub(super) index: usize,
+pub(super) struct Choice(u64);
+
+impl Choice {
+    /// `promotion`: numbered as promotion numbers sort. `index`: the goods among those that may earn.
+    pub(super) fn of(promotion: usize, index: usize) -> Option<Self> {
+        let (high, low) = (u32::try_from(promotion).ok()?, u32::try_from(index).ok()?);
+        Some(Self(u64::from(high) << u32::BITS | u64::from(low)))
+    }
+
+    fn promotion(self) -> Option<usize> {
+        usize::try_from(self.0 >> u32::BITS).ok()
+    }
+
+    fn index(self) -> Option<usize> {
+        usize::try_from(self.0 & u64::from(u32::MAX)).ok()
+    }
 }
 
 /// Adds one entry per promotion, by number; its goods stand in the order of the request.
@@ -50,13 +63,14 @@ pub(super) fn accrue_groups<'a>(
 ) -> Option<()> {
     choices.sort_unstable();
     let (mut places, mut amounts, mut equal_weights) = (Vec::new(), Vec::new(), Vec::new());
-    for group in choices.chunk_by(|one, other| one.promotion == other.promotion) {
-        let (promise, cap) = promise_of(group.first()?.promotion)?;
+    for group in choices.chunk_by(|one, other| one.promotion() == other.promotion()) {
+        let (promise, cap) = promise_of(group.first()?.promotion()?)?;
         places.clear();
         amounts.clear();
         for choice in group {
-            places.push(*bases.places.get(choice.index)?);
-            amounts.push(*bases.amounts.get(choice.index)?);
+            let index = choice.index()?;
+            places.push(*bases.places.get(index)?);
+            amounts.push(*bases.amounts.get(index)?);
         }
         let total = Won::sum(amounts.iter().copied().map(Won::new))?;
         let (amount, weights) = match promise.rate {

@@ -15,6 +15,7 @@ pub(super) struct TextMap<V> {
 }
 
 impl<V> TextMap<V> {
+    #[inline]
     pub(super) fn get(&self, text: &str) -> Option<&V> {
         match TextKey::of(text) {
             Some(key) => self.short.get(&key),
@@ -57,6 +58,7 @@ struct TextKey {
 impl TextKey {
     const LONGEST: usize = 16;
 
+    #[inline]
     fn of(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         let length = bytes.len();

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::{Won, carried_by, given_back, spread_by_weight};
+use super::super::{Spreader, Won, carried_by, given_back, spread_by_weight};
 
 fn spread(total: i64, weights: &[i64]) -> Option<Vec<i64>> {
     Some(spread_by_weight(Won::new(total), weights)?.into_iter().map(Won::amount).collect())
@@ -53,6 +53,19 @@ fn wide_and_everyday_products_are_spread_alike() {
     let wide: Vec<i64> = weights.iter().map(|weight| weight * 1_000_000_000_000).collect();
     for total in [1, 2, 11, 1_000, 999_999_999_999] {
         assert_eq!(spread(total, &weights), spread(total, &wide), "{total}");
+    }
+}
+
+/// Whatever was split in it before, refused totals and wide products included.
+#[test]
+fn room_used_again_leaves_no_trace() {
+    let mut spreader = Spreader::default();
+    let wide = [i64::MAX, i64::MAX];
+    let all: [(i64, &[i64]); 6] =
+        [(10, &[1, 1, 1]), (-1, &[1]), (1, &wide), (0, &[3, 0]), (1, &[]), (11, &[1, 1, 1])];
+    for (total, weights) in all.into_iter().chain(all) {
+        let parts = spreader.spread(Won::new(total), weights).map(<[Won]>::to_vec);
+        assert_eq!(parts, spread_by_weight(Won::new(total), weights), "{total} over {weights:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use commerce::AccrualTargetType::{self, All, Brand, DisplayCategory, Goods as GoodsTarget, Vendor};
-use commerce::{MemberGrade, OrderMedia, Rate, Won};
+use commerce::{MemberGrade, OrderMedia, Rate, Won, given_back};
 use proptest::prelude::*;
 
 use super::super::contenders::Contenders;
@@ -220,6 +220,38 @@ proptest! {
         let caps = policy.goods_mileages.iter().filter_map(|mileage| Some((mileage.promotion.no.clone(), mileage.cap()?)));
         let later = CompiledPolicy::compile(later, caps);
         prop_assert_eq!(rows(&accrue(&later, &claim).unwrap()), rows(&accrual));
+    }
+}
+
+proptest! {
+    /// Each goods row gives back by its own units (contract, section 5, rule 7), so after every claim exactly as much is
+    /// back as one claim for all the units gone would have taken, and with the last unit all that was earned.
+    #[test]
+    fn an_orders_accumulation_taken_back_in_any_split_comes_to_the_same(
+        policy in some_policy(),
+        goods in some_order(),
+        units in prop::collection::vec(1..8_i64, 14),
+        claims in prop::collection::vec(prop::collection::vec(0..8_i64, 14), 0..5),
+    ) {
+        let (total, rows) = earned(&policy, &order(&goods));
+        let shares: Vec<(usize, Won)> =
+            rows.iter().flat_map(|row| &row.4).map(|(place, amount)| (*place, Won::new(*amount))).collect();
+        let mut gone = vec![0; units.len()];
+        let mut taken_back = 0;
+        for claim in claims.into_iter().chain([units.clone()]) {
+            let before = gone.clone();
+            for (place, claimed) in claim.into_iter().enumerate() {
+                gone[place] = (gone[place] + claimed).min(units[place]);
+            }
+            let back = |before: &[i64]| -> i64 {
+                let of = |(place, earned): &(usize, Won)| given_back(*earned, before[*place], gone[*place], units[*place]);
+                shares.iter().map(|share| of(share).unwrap().amount()).sum()
+            };
+            prop_assert!(back(&before) >= 0);
+            taken_back += back(&before);
+            prop_assert_eq!(taken_back, back(&vec![0; units.len()]));
+        }
+        prop_assert_eq!(taken_back, total);
     }
 }
 

@@ -1,0 +1,77 @@
+//! Nothing that belongs to a person or to the shop's account reaches a log or an error.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use commerce::PayMeans;
+use tracing_subscriber::fmt::MakeWriter;
+
+use super::toss_stand_in::{Fault, SECRET, TossStandIn, Way};
+use super::{Desk, account, refund};
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[actix_web::test]
+async fn neither_secret_nor_account_nor_the_provider_s_words_are_told() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(log.clone())
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .finish();
+    let _kept = tracing::subscriber::set_default(subscriber);
+    tracing::info!("the log is kept");
+
+    let stand_in = TossStandIn::start().await;
+    let desk = Desk::toss(&stand_in).await;
+    let mut told = String::new();
+    for (serial, way) in Way::ALL.into_iter().filter(|way| *way != Way::Silence).enumerate() {
+        let key = format!("pk_of_a_payment_{serial}");
+        stand_in.holds(&key, "가상계좌", "DONE", 10_000);
+        stand_in.fails(&key, &[Fault::After(way)]);
+        let mut order = refund(serial, &key);
+        order.means = PayMeans::VirtualAccount;
+        order.account = Some(account());
+        told.push_str(&format!("{:?} {order:?}\n", desk.refunds.refund(&order).await));
+    }
+    for (serial, (status, code)) in [
+        (400, "INVALID_REFUND_ACCOUNT_INFO"),
+        (401, "UNAUTHORIZED_KEY"),
+        (403, "홍길동"),
+        (403, "hong 110123456789"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        stand_in.paid("pk_of_a_payment", 10_000);
+        stand_in.refuses_next(status, code);
+        let outcome = desk.refunds.refund(&refund(100 + serial, "pk_of_a_payment")).await;
+        told.push_str(&format!("{outcome:?}\n"));
+    }
+    assert!(told.contains("INVALID_REFUND_ACCOUNT_INFO") && told.contains("UNAUTHORIZED_KEY"), "{told}");
+
+    told.push_str(&String::from_utf8_lossy(&log.0.lock().unwrap_or_else(PoisonError::into_inner)));
+    assert!(told.contains("the log is kept") && told.contains("refund.toss.secret_key"));
+    for secret in [SECRET, "dGVzdF9za196", "110-1234-56789", "110123456789", "56789", "홍길동"] {
+        assert!(!told.contains(secret), "{secret}");
+    }
+}

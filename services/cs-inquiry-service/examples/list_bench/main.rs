@@ -1,0 +1,195 @@
+//! The agents' list while inquiries become a million, through HTTP, on the PostgreSQL of `BENCH_DATABASE_URL`:
+//! `make bench` calls it. It asserts nothing but that pages come; figures are read by people.
+//!
+//! One agent turns pages: the first, the next one (which goes on behind the first) and one in the middle, which is
+//! jumped to. The plans are those of the service's own statements.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+mod questions;
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use commerce::calendar::kst_date_of;
+use cs_inquiry_service::app;
+use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
+use cs_inquiry_service::domain::inquiry::InquiryId;
+use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
+use cs_inquiry_service::store::inquiry_list::{explain_count, explain_page};
+use db::{Db, DbError};
+use diesel::connection::SimpleConnection as _;
+use platform::clock::Clock;
+use reqwest::Method;
+use test_kit::identity::{INTERNAL_SECRET, agent};
+use test_kit::service::{TestService, any_port};
+
+use crate::questions::{Question, questions};
+
+const FILL: &str = include_str!("fill.sql");
+const SIZES: [i64; 3] = [10_000, 100_000, 1_000_000];
+const DESK: &str = "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList";
+const PAGE_SIZE: i64 = 10;
+/// A measurement ends with so many pages, or after so long if there are some at least.
+const MOST_PAGES: usize = 200;
+const FEWEST_PAGES: usize = 20;
+const LONGEST: Duration = Duration::from_secs(3);
+/// Agents who turn pages at the same time.
+const AGENTS: usize = 8;
+
+#[actix_web::main]
+async fn main() {
+    let url = std::env::var("BENCH_DATABASE_URL")
+        .expect("BENCH_DATABASE_URL names a PostgreSQL (bench/run.sh sets it)");
+    let now = Clock::system().now();
+    let clock = Clock::fixed(now);
+    let files = tempfile::tempdir().expect("there is room for temporary files");
+    let settings = settings(&url, files.path());
+    let application =
+        app::build(settings.clone(), clock.clone(), any_port()).await.expect("the service starts");
+    let service = TestService::start(app::NAME, application, clock);
+    let db = Db::open(&settings.database).expect("the database is there");
+    let questions = questions(kst_date_of(now));
+
+    let mut growth: Vec<Vec<u64>> = questions.iter().map(|_| Vec::new()).collect();
+    for size in SIZES {
+        eprintln!("list_bench: {size} inquiries");
+        fill(&db, size, now).await;
+        println!("## {size} inquiries: ms\n");
+        println!("| list | total | page 1: p50 | p99 | page 2: p50 | p99 | middle: p50 | p99 |");
+        println!("|---|---:|---:|---:|---:|---:|---:|---:|");
+        for (question, sizes) in questions.iter().zip(&mut growth) {
+            let total = total(&service, question).await;
+            let middle = (total / PAGE_SIZE / 2).max(1);
+            let mut row = format!("| {} | {total} |", question.name);
+            for (place, page_no) in [1, 2, middle].into_iter().enumerate() {
+                let times = turn_pages(&service, "agent-1", question, page_no).await;
+                row += &format!(" {} | {} |", milliseconds(&times, 50), milliseconds(&times, 99));
+                if place == 0 {
+                    sizes.push(percentile(&times, 50));
+                }
+            }
+            println!("{row}");
+        }
+        println!();
+    }
+    println!("## Page 1 while inquiries become more: p50, ms\n");
+    println!("| list | {} |", SIZES.map(|size| size.to_string()).join(" | "));
+    println!("|---|---:|---:|---:|");
+    for (question, sizes) in questions.iter().zip(&growth) {
+        let figures: Vec<String> = sizes.iter().map(|time| hundredths(*time)).collect();
+        println!("| {} | {} |", question.name, figures.join(" | "));
+    }
+    println!();
+    at_once(&service, &questions).await;
+    for question in &questions {
+        explain(&db, question, now).await;
+    }
+}
+
+fn settings(url: &str, files: &std::path::Path) -> Settings {
+    let variables = HashMap::from([
+        ("CS_INQUIRY_DATABASE__URL".to_owned(), url.to_owned()),
+        ("CS_INQUIRY_DATABASE__SCHEMA".to_owned(), "inquiry_list_bench".to_owned()),
+        ("CS_INQUIRY_IDENTITY__SECRET".to_owned(), INTERNAL_SECRET.to_owned()),
+        // The list asks no sister.
+        ("CS_INQUIRY_UPSTREAMS__MEMBER_URL".to_owned(), "http://127.0.0.1:9".to_owned()),
+        ("CS_INQUIRY_UPSTREAMS__CLAIM_URL".to_owned(), "http://127.0.0.1:9".to_owned()),
+        ("CS_INQUIRY_ATTACHMENT__DIRECTORY".to_owned(), files.display().to_string()),
+        ("CS_INQUIRY_DATABASE__STATEMENT_TIMEOUT_MS".to_owned(), "600000".to_owned()),
+    ]);
+    platform::config::load_from(PREFIX, DEFAULTS, variables).expect("these settings are complete")
+}
+
+async fn fill(db: &Db, size: i64, now: DateTime<Utc>) {
+    let sql = FILL.replace(":size", &size.to_string()).replace(":now", &now.naive_utc().to_string());
+    db.write(move |conn| conn.batch_execute(&sql).map_err(DbError::from))
+        .await
+        .expect("the tables are filled");
+    // Not possible inside a transaction; index-only scans need to know which pages everybody may see.
+    let vacuum = "VACUUM ANALYZE counsel, counsel_count, counsel_count_change, list_cursor, access_record";
+    db.read(move |conn| conn.batch_execute(vacuum).map_err(DbError::from))
+        .await
+        .expect("the tables are vacuumed");
+}
+
+async fn total(service: &TestService, question: &Question) -> i64 {
+    let answer = service.get(&format!("{DESK}?{}", question.query), &agent("agent-1")).await;
+    assert_eq!(answer.status, 200, "{}: {}", question.name, answer.text);
+    answer.json.get("totalCount").and_then(serde_json::Value::as_i64).expect("a list has a total")
+}
+
+/// The times of one page, asked for again and again, in microseconds and in order.
+async fn turn_pages(service: &TestService, who: &str, question: &Question, page_no: i64) -> Vec<u64> {
+    let path = format!("{DESK}?{}&pageNo={page_no}&pageSize={PAGE_SIZE}", question.query);
+    let caller = agent(who);
+    let mut times = Vec::new();
+    let begun = Instant::now();
+    while times.len() < FEWEST_PAGES || (times.len() < MOST_PAGES && begun.elapsed() < LONGEST) {
+        let request = service.request(Method::GET, &path, &caller);
+        let asked = Instant::now();
+        let response = request.send().await.expect("the service answers");
+        assert_eq!(response.status(), 200, "{path}");
+        response.bytes().await.expect("the answer is whole");
+        times.push(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
+    }
+    // The first ones prepare statements on connections.
+    times.drain(..5);
+    times.sort_unstable();
+    times
+}
+
+/// Several agents, each with another list, and none of them searching.
+async fn at_once(service: &TestService, questions: &[Question]) {
+    let begun = Instant::now();
+    let lists: Vec<_> = questions.iter().filter(|question| question.filter.title_part.is_none()).collect();
+    let turning = (0..AGENTS).zip(lists.iter().cycle()).map(|(number, question)| async move {
+        let who = format!("agent-{number}");
+        [turn_pages(service, &who, question, 1).await, turn_pages(service, &who, question, 2).await].concat()
+    });
+    let mut times = futures_util::future::join_all(turning).await.concat();
+    times.sort_unstable();
+    let seconds = begun.elapsed().as_millis().max(1);
+    let pages = u128::try_from(times.len()).unwrap_or_default() * 1_000 / seconds;
+    println!(
+        "{AGENTS} agents at once: {pages} pages/s, p50 {} ms, p99 {} ms\n",
+        milliseconds(&times, 50),
+        milliseconds(&times, 99)
+    );
+}
+
+async fn explain(db: &Db, question: &Question, now: DateTime<Utc>) {
+    let behind = PageStart::Behind(Place { accepted_at: now, id: InquiryId(1_900_000) });
+    println!("== {}", question.name);
+    for (what, start) in [("page 1", PageStart::Skipping(0)), ("page 2", behind)] {
+        let filter = question.filter.clone();
+        println!("-- {what}\n{}", read(db, move |conn| explain_page(conn, &filter, start, PAGE_SIZE)).await);
+    }
+    if !question.filter.is_counted_daily() {
+        let filter: ListFilter = question.filter.clone();
+        println!("-- total\n{}", read(db, move |conn| explain_count(conn, &filter)).await);
+    }
+    println!();
+}
+
+async fn read(
+    db: &Db,
+    work: impl FnOnce(&mut db::DbConnection) -> diesel::QueryResult<String> + Send + 'static,
+) -> String {
+    db.read(move |conn| work(conn).map_err(DbError::from)).await.expect("the plan is told")
+}
+
+/// Of sorted values.
+fn percentile(sorted: &[u64], percent: usize) -> u64 {
+    sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied().unwrap_or_default()
+}
+
+fn milliseconds(sorted: &[u64], percent: usize) -> String {
+    hundredths(percentile(sorted, percent))
+}
+
+/// Microseconds as milliseconds.
+fn hundredths(microseconds: u64) -> String {
+    format!("{}.{:02}", microseconds / 1_000, microseconds % 1_000 / 10)
+}

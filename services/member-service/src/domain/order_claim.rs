@@ -1,0 +1,146 @@
+//! 클레임 반영: what a claim takes out of an order's lines, all of it or nothing (contract, section 5).
+
+#[cfg(test)]
+mod tests;
+
+use commerce::{LineStatus, Won};
+
+use super::standing_order::StandingLine;
+
+/// 클레임
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    pub kind: ClaimKind,
+    pub origin: Origin,
+    /// Each line once.
+    pub lines: Vec<ClaimedLine>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// 취소
+    Cancel,
+    /// 반품
+    Return,
+}
+
+/// Who has carried the claim out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// We do: it must find the order as it was when the claim was made.
+    Ours,
+    /// 외부 접수: another system has done it already, wherever the lines stand.
+    Imported,
+}
+
+/// 클레임 상품
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimedLine {
+    pub line_seq: i32,
+    /// Units taken out; 0 where a line only loses a discount.
+    pub quantity: i64,
+    /// 할인회수: of the line's discounts as ordered, what counts no longer.
+    pub discount_taken_back: Won,
+}
+
+/// What becomes of the order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// All lines of the order, as they stand from now on.
+    Confirmed(Vec<StandingLine>),
+    Rejected,
+}
+
+/// A claim that contradicts the order it names. Every variant names the places in the request that are to blame.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ClaimRefusal {
+    #[error("the order has no such line")]
+    UnknownLine { places: Vec<usize> },
+    #[error("another system took more than is left")]
+    MoreThanLeft { places: Vec<usize> },
+    #[error("more of a discount is taken back than stands")]
+    DiscountNotThere { places: Vec<usize> },
+}
+
+/// A claim of ours that comes too late is rejected; one that can't be right is refused, and may be asked again.
+pub fn decide(lines: &[StandingLine], claim: &Claim) -> Result<Outcome, ClaimRefusal> {
+    let pairs = paired(lines, claim)?;
+    match claim.origin {
+        Origin::Ours => {
+            if pairs.iter().any(|(line, one)| comes_too_late(line, one)) || leaves_unpaid_rest(lines, claim) {
+                return Ok(Outcome::Rejected);
+            }
+        }
+        Origin::Imported => refuse(
+            &pairs,
+            |(line, one)| line.state.quantity_left < one.quantity,
+            |places| ClaimRefusal::MoreThanLeft { places },
+        )?,
+    }
+    refuse(
+        &pairs,
+        |(line, one)| line.state.discount < one.discount_taken_back,
+        |places| ClaimRefusal::DiscountNotThere { places },
+    )?;
+    Ok(Outcome::Confirmed(lines.iter().map(|line| line_after(line, claim)).collect()))
+}
+
+/// Every claimed line with the order's own.
+fn paired<'a>(
+    lines: &'a [StandingLine],
+    claim: &'a Claim,
+) -> Result<Vec<(&'a StandingLine, &'a ClaimedLine)>, ClaimRefusal> {
+    let find = |one: &ClaimedLine| lines.iter().find(|line| line.state.seq == one.line_seq);
+    let unknown: Vec<usize> = claim
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| find(one).is_none())
+        .map(|(place, _)| place)
+        .collect();
+    if unknown.is_empty() {
+        Ok(claim.lines.iter().filter_map(|one| Some((find(one)?, one))).collect())
+    } else {
+        Err(ClaimRefusal::UnknownLine { places: unknown })
+    }
+}
+
+/// Shipped, or not enough left. A line that only loses a discount may stand anywhere.
+fn comes_too_late(line: &StandingLine, one: &ClaimedLine) -> bool {
+    let state = &line.state;
+    one.quantity > 0 && (!state.status.is_before_shipping() || state.quantity_left < one.quantity)
+}
+
+/// 입금대기: an unpaid order is cancelled whole (contract, section 5, rule 6).
+fn leaves_unpaid_rest(lines: &[StandingLine], claim: &Claim) -> bool {
+    let taken = |seq: i32| claim.lines.iter().find(|one| one.line_seq == seq).map_or(0, |one| one.quantity);
+    let is_unpaid = lines.iter().any(|line| line.state.is_live() && line.state.status.awaits_payment());
+    is_unpaid && lines.iter().any(|line| line.state.quantity_left > taken(line.state.seq))
+}
+
+/// A line stays in its status until nothing of it is left. There is enough of everything, or we would not be here.
+fn line_after(line: &StandingLine, claim: &Claim) -> StandingLine {
+    let mut line = line.clone();
+    let Some(one) = claim.lines.iter().find(|one| one.line_seq == line.state.seq) else { return line };
+    line.state.quantity_left -= one.quantity;
+    let (quantity_gone, status_when_nothing_is_left) = match claim.kind {
+        ClaimKind::Cancel => (&mut line.quantity_cancelled, LineStatus::Cancelled),
+        ClaimKind::Return => (&mut line.quantity_returned, LineStatus::ReturnComplete),
+    };
+    *quantity_gone += one.quantity;
+    if one.quantity > 0 && line.state.quantity_left == 0 {
+        line.state.status = status_when_nothing_is_left;
+    }
+    line.state.discount = Won::new(line.state.discount.amount() - one.discount_taken_back.amount());
+    line
+}
+
+fn refuse(
+    pairs: &[(&StandingLine, &ClaimedLine)],
+    is_bad: impl Fn(&(&StandingLine, &ClaimedLine)) -> bool,
+    refusal: impl FnOnce(Vec<usize>) -> ClaimRefusal,
+) -> Result<(), ClaimRefusal> {
+    let places: Vec<usize> =
+        pairs.iter().enumerate().filter(|(_, pair)| is_bad(pair)).map(|(place, _)| place).collect();
+    if places.is_empty() { Ok(()) } else { Err(refusal(places)) }
+}

@@ -1,0 +1,102 @@
+use std::collections::BTreeSet;
+
+use super::*;
+
+fn of(document: &Value, path: &str, method: &str) -> Value {
+    document["paths"][path][method].clone()
+}
+
+#[test]
+fn everything_that_is_routed_is_documented_and_nothing_else() {
+    let document = document();
+    let mut shown: BTreeSet<(String, String)> = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            shown.insert((method.to_uppercase(), path.clone()));
+        }
+    }
+    let mut routed = BTreeSet::new();
+    for operation in documented() {
+        let method = operation.method.as_str().to_owned();
+        if let Some(prefix) = operation.prefix.path() {
+            routed.insert((method.clone(), format!("{prefix}{}", operation.path)));
+        }
+        routed.insert((method, operation.path.to_owned()));
+    }
+    for (path, _) in own_pages() {
+        routed.insert(("GET".to_owned(), path.to_owned()));
+    }
+    assert_eq!(shown, routed);
+    assert_eq!(described::DESCRIBED.len(), documented().count());
+}
+
+#[test]
+fn every_reference_leads_somewhere_and_every_operation_has_its_own_id() {
+    let document = document();
+    let mut references = Vec::new();
+    collect(&document, &mut references);
+    assert!(references.len() > 500);
+    for reference in references {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+    let methods =
+        document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let ids: Vec<_> =
+        methods.map(|operation| operation["operationId"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+}
+
+fn collect(value: &Value, references: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            references.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|field| collect(field, references));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_operation_says_who_may_call_it_and_how_it_fails_in_both_languages() {
+    let document = document();
+    for operation in documented() {
+        let written = of(&document, operation.path, &operation.method.as_str().to_lowercase());
+        let summary = written["summary"].as_str().unwrap();
+        assert!(summary.chars().any(|letter| ('가'..='힣').contains(&letter)), "{summary}");
+        assert!(summary.split(" · ").nth(1).unwrap().is_ascii(), "{summary}");
+        let shown: Vec<&str> =
+            written["x-roles"].as_array().unwrap().iter().map(|role| role.as_str().unwrap()).collect();
+        let expected: Vec<&str> = roles(operation).into_iter().map(Role::wire).collect();
+        assert_eq!(shown, expected, "{}", operation.id);
+        assert!(written["responses"]["900"].is_object() && written["responses"]["200"].is_object());
+        let is_closed = matches!(operation.access, Access::Roles(_));
+        assert_eq!(written["responses"]["403"].is_object(), is_closed, "{}", operation.id);
+    }
+    let mut codes = BTreeSet::new();
+    for response in document["components"]["responses"].as_object().unwrap().values() {
+        codes.extend(
+            response["x-codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()),
+        );
+    }
+    assert_eq!(codes, ResultCode::ALL.iter().map(|code| code.code().to_owned()).collect());
+}
+
+#[test]
+fn examples_are_what_the_types_read() {
+    let document = document();
+    let body = |path: &str| {
+        of(&document, path, "post")["requestBody"]["content"]["application/json"]["example"].clone()
+    };
+    let order = body("/v1/order/orders");
+    serde_json::from_value::<crate::order::OrderIntakeRequest>(order).unwrap();
+    serde_json::from_value::<crate::promotion::AccmRequest>(body("/v1/marketing/promotionAccumulation"))
+        .unwrap();
+    serde_json::from_value::<crate::claim::ClaimRequest>(body("/v1/claim/common/claimCalculateCostFO"))
+        .unwrap();
+    let answer = of(&document, "/v1/member/getOrdTotAmt", "post")["responses"]["200"]["content"]["application/json"]
+        ["example"]
+        .clone();
+    serde_json::from_value::<crate::member::OrderAmtInfoResponse>(answer).unwrap();
+}
