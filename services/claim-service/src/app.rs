@@ -19,7 +19,9 @@ use crate::clients::refund_provider::{self, RefundProvider};
 use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
-use crate::usecase::{ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC};
+use crate::usecase::{
+    self, ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC,
+};
 use crate::worker::{ClaimEffects, ImportedClaims, OptionChanges, Rejections};
 
 /// The name the gateway and the sister services sign for.
@@ -60,33 +62,37 @@ pub async fn build(
     clock: Clock,
     listener: TcpListener,
 ) -> Result<Application, StartError> {
-    let db = Db::open(&settings.database)?;
-    let refunds = refund_provider::from_settings(&settings.refund, &db, &clock)?;
-    assemble(settings, clock, listener, db, refunds).await
+    assemble(settings, clock, listener, None).await
 }
 
-/// As [`build`], with a refund provider of the caller's.
+/// As [`build`], with a refund provider of the caller's instead of the one the settings name.
 pub async fn build_with(
     settings: Settings,
     clock: Clock,
     listener: TcpListener,
     refunds: Arc<dyn RefundProvider>,
 ) -> Result<Application, StartError> {
-    let db = Db::open(&settings.database)?;
-    assemble(settings, clock, listener, db, refunds).await
+    assemble(settings, clock, listener, Some(refunds)).await
 }
 
 async fn assemble(
     settings: Settings,
     clock: Clock,
     listener: TcpListener,
-    db: Db,
-    refunds: Arc<dyn RefundProvider>,
+    refunds: Option<Arc<dyn RefundProvider>>,
 ) -> Result<Application, StartError> {
+    let db = Db::open(&settings.database)?;
     start::migrate(&db, || MIGRATIONS).await?;
+    usecase::take_over(&db, clock.now())
+        .await
+        .map_err(|error| StartError::Server(std::io::Error::other(error)))?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
     let secrets = Secrets::open(&settings)?;
+    let refunds = match refunds {
+        Some(refunds) => refunds,
+        None => refund_provider::from_settings(&settings.refund, &db, &clock)?,
+    };
     let bell = Bell::default();
     let server = settings.server.clone();
     let state = AppState {

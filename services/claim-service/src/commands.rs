@@ -19,6 +19,7 @@ use vendor_key::VendorKeyCommand;
 
 pub const USAGE: &str = "\
 usage: claim-service                  serve
+       claim-service migrate          bring the tables up to date
        claim-service retry CLAIM_NO   make everything open of a claim due at once
        claim-service stuck            list what needs attention
        claim-service verify           replay the ledger and compare it with what is kept; 1 on a difference
@@ -33,11 +34,12 @@ usage: claim-service                  serve
 pub enum Command {
     Serve,
     Help,
+    /// Bring the tables up to date, and nothing else.
+    Migrate,
     Retry(ClaimNo),
     Stuck,
     Verify,
     PurgeArchive,
-    Migrate,
     Policy(Vec<String>),
     VendorKey(Vec<String>),
 }
@@ -49,11 +51,11 @@ pub fn read(arguments: &[String]) -> Option<Command> {
     match words.as_slice() {
         [] => Some(Command::Serve),
         ["help" | "--help" | "-h"] => Some(Command::Help),
+        [migrate_command::ARGUMENT] => Some(Command::Migrate),
         ["retry", claim_no] => ClaimNo::parse(claim_no).ok().map(Command::Retry),
         ["stuck"] => Some(Command::Stuck),
         ["verify"] => Some(Command::Verify),
         ["purge-archive"] => Some(Command::PurgeArchive),
-        [migrate_command::ARGUMENT] => Some(Command::Migrate),
         ["policy", ..] => Some(Command::Policy(rest())),
         ["vendor-key", ..] => Some(Command::VendorKey(rest())),
         _ => None,
@@ -128,6 +130,7 @@ mod tests {
         let read = |text: &str| read(&text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
         assert_eq!(read(""), Some(Command::Serve));
         assert_eq!(read("--help"), Some(Command::Help));
+        assert_eq!(read("migrate"), Some(Command::Migrate));
         assert_eq!(read("stuck"), Some(Command::Stuck));
         assert_eq!(read("verify"), Some(Command::Verify));
         assert_eq!(read("purge-archive"), Some(Command::PurgeArchive));

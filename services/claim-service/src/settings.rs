@@ -34,11 +34,11 @@ pub struct Settings {
     pub client: ClientSettings,
     #[serde(default)]
     pub outbox: OutboxSettings,
-    #[serde(default)]
-    pub refund: RefundSettings,
     pub secrets: SecretsSettings,
     #[serde(default)]
     pub cancel: CancelSettings,
+    #[serde(default)]
+    pub refund: RefundSettings,
 }
 
 /// Keys of this service alone.

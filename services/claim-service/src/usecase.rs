@@ -23,6 +23,7 @@ mod progress;
 mod quote_cancel;
 mod take_in_claims;
 mod take_in_goods;
+mod take_over;
 mod tell_sisters;
 mod vendor_keys;
 
@@ -47,5 +48,6 @@ pub use progress::{Listener, Progress};
 pub use quote_cancel::{Quote, quote_cancel};
 pub use take_in_claims::{ClaimsTakenIn, ask_for_claimed_orders, take_in_claims};
 pub use take_in_goods::{TakenIn, take_in_goods};
+pub use take_over::take_over;
 pub use tell_sisters::{tell_imported_claim, tell_rejection};
 pub use vendor_keys::{FreshKey, issue_vendor_key, vendor_of_key};

@@ -120,6 +120,12 @@ pub fn abandon(conn: &mut DbConnection, ticket: &Ticket) -> QueryResult<()> {
     Ok(())
 }
 
+/// Ends the leases of all keys in flight: for a process that starts as the only one on its database, when those who
+/// held a key can only be dead.
+pub fn end_leases(conn: &mut DbConnection, now: DateTime<Utc>) -> QueryResult<usize> {
+    EndLeases { now: column(now) }.execute(conn)
+}
+
 /// Removes the stored answers of a caller, which may hold personal data (contract, section 2). The keys
 /// stay, so a repeat is a reuse. An answer still being made will not be kept either.
 ///
@@ -236,6 +242,13 @@ crate::statement! {
         "DELETE FROM idempotency_key WHERE caller = " {caller} " AND operation = " {operation}
         " AND idem_key = " {key} " AND ticket = " {ticket} " AND state_cd = '10'"
     }
+}
+
+crate::statement! {
+    struct EndLeases {
+        now: NaiveDateTime = Timestamp,
+    }
+    sql { "UPDATE idempotency_key SET lease_until = " {now} " WHERE state_cd = '10' AND lease_until > " {now} }
 }
 
 crate::statement! {

@@ -112,6 +112,12 @@ pub fn release_all(conn: &mut DbConnection, owner: &str, now: DateTime<Utc>) -> 
     ReleaseAll { now: column(now), owner }.execute(conn)
 }
 
+/// Gives back what anybody holds, due at once: for a process that starts as the only one on its database, when those
+/// who held something can only be dead.
+pub fn release_everything(conn: &mut DbConnection, now: DateTime<Utc>) -> QueryResult<usize> {
+    ReleaseEverything { now: column(now) }.execute(conn)
+}
+
 /// Makes a message due at once, for an operator who has mended what was in its way. One in hand is left alone;
 /// `false` when there is no such message, or somebody is at work on it.
 pub fn make_due(conn: &mut DbConnection, key: &str, now: DateTime<Utc>) -> QueryResult<bool> {
@@ -238,6 +244,16 @@ crate::statement! {
     sql {
         "UPDATE outbox_message SET lease_owner = NULL, lease_until = NULL, next_try_dtm = " {now}
         " WHERE lease_owner = " {owner}
+    }
+}
+
+crate::statement! {
+    struct ReleaseEverything {
+        now: NaiveDateTime = Timestamp,
+    }
+    sql {
+        "UPDATE outbox_message SET lease_owner = NULL, lease_until = NULL, next_try_dtm = " {now}
+        " WHERE lease_owner IS NOT NULL"
     }
 }
 

@@ -200,10 +200,7 @@ impl OutboxWorker {
             telemetry::continue_trace(&span, message.traceparent.as_deref());
             let mut context = RequestContext::new();
             context.traceparent.clone_from(&message.traceparent);
-            let work = async move {
-                worker.work_off(message).await;
-                drop(taken);
-            };
+            let work = async move { worker.work_off(message, taken).await };
             at_work.spawn(context.scope(work).instrument(span));
             begun += 1;
         }
@@ -220,7 +217,7 @@ impl OutboxWorker {
         }
     }
 
-    async fn work_off(&self, message: Message) {
+    async fn work_off(&self, message: Message, taken: Taken) {
         // A topic nobody handles may be any text.
         let topic =
             self.handlers.get_key_value(message.topic.as_str()).map_or("unknown", |(topic, _)| *topic);
@@ -234,6 +231,9 @@ impl OutboxWorker {
             }
             None => Err(Failure::NeedsAttention("nobody handles this topic".to_owned())),
         };
+        // Out of hand before it is settled: once it is given back it may be leased again at once, and a lease on what is
+        // still in hand would be waited out in vain.
+        drop(taken);
         let (key, owner, now) = (message.key.clone(), self.owner.clone(), self.clock.now());
         let settled = match result {
             Ok(()) => {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use commerce::{ClaimNo, LineStatus, Yn};
 use dto::internal::{Decided, OrderClaim, OrderClaimLine};
-use platform::http_client::ClientError;
+use platform::http_client::{ClientError, Repeat};
 use service_kit::error::Error;
 
 use crate::app::AppState;
@@ -107,7 +107,9 @@ async fn ask(
                 Err(error @ NoOrder::Unwritable(_)) => return Ok(Said::Nothing(error.to_string())),
             }
             let claim = order_claim(accepted, &pinned(state, accepted).await?)?;
-            let decided = member.take_claim(&accepted.order_no, &claim).await;
+            // What was seen of an unpaid order is soon old: each call follows a look of its own.
+            let repeat = if accepted.cost.is_unpaid { Repeat::Never } else { Repeat::Safe };
+            let decided = member.take_claim(&accepted.order_no, &claim, repeat).await;
             return Ok(match decided {
                 Ok(Decided::Confirmed) => Said::Done(Outcome::Done),
                 Ok(Decided::Rejected) => Said::OrderRejects,

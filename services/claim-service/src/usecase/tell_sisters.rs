@@ -3,6 +3,7 @@
 use commerce::{ClaimNo, Won, Yn};
 use dto::internal::{Decided, OrderClaim, OrderClaimLine};
 use platform::error::Problem;
+use platform::http_client::Repeat;
 use service_kit::error::Error;
 
 use crate::app::AppState;
@@ -44,7 +45,7 @@ pub async fn tell_imported_claim(state: &AppState, claim_no: &ClaimNo) -> Result
             })
             .collect(),
     };
-    match state.clients.member.take_claim(&imported.order_no, &claim).await? {
+    match state.clients.member.take_claim(&imported.order_no, &claim, Repeat::Safe).await? {
         Decided::Confirmed => Ok(()),
         Decided::Rejected => Err(Problem::internal("the order does not take an imported claim").into()),
     }

@@ -22,7 +22,7 @@ use test_kit::service::{TestAnswer, TestService, any_port, read};
 
 use crate::member::{MemberStandIn, ORDER};
 use crate::promotion::{self, PromotionStandIn};
-use crate::test_provider::TestProvider;
+use crate::till::TestProvider;
 
 /// Everything around a claim-service, which may come and go.
 pub(crate) struct House {

@@ -13,7 +13,7 @@ use crate::cancel::{COSTLY, claim_no_of, costly_order, with};
 use crate::member::{GUEST_ORDER, MEMBER, ORDER, plain_order};
 use crate::quote::request;
 use crate::stand_in::Mood;
-use crate::test_provider::Till;
+use crate::till::Till;
 
 /// Everything the whole contract order gives back, once.
 fn assert_all_given_back(app: &TestApp) {
@@ -93,6 +93,10 @@ async fn an_order_that_is_paid_before_it_hears_of_its_cancel_keeps_its_goods() {
     app.member.0.feels("/claims", Mood::Down);
     let claim_no = claim_no_of(&app.cancel(&member(MEMBER), &request(order_no, "251", &[(1, 1)])).await);
     app.until(|app| app.member.0.count_calls("/claims") > 0).await;
+    // Nobody looks at the order any more, and whoever had looked before has given up.
+    app.member.0.feels(order_no, Mood::Down);
+    let calls = app.member.0.count_calls(order_no);
+    app.until(|app| app.member.0.count_calls(order_no) > calls + 6).await;
     app.member.set_status(order_no, 0, "11");
     app.member.0.recovers();
     app.details_in(order_no, &claim_no, "90").await;

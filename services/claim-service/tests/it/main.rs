@@ -25,6 +25,6 @@ mod refunds;
 mod rights;
 mod stand_in;
 mod target;
-mod test_provider;
+mod till;
 mod vendor_inquiry;
 mod withdrawal;

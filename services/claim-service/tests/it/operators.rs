@@ -12,7 +12,7 @@ use crate::app::{House, TestApp};
 use crate::cancel::claim_no_of;
 use crate::member::{MEMBER, ORDER};
 use crate::quote::request;
-use crate::test_provider::Till;
+use crate::till::Till;
 
 #[actix_web::test]
 async fn a_claim_that_is_stuck_is_listed_and_goes_on_when_it_is_told_to() {

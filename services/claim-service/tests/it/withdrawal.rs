@@ -10,7 +10,7 @@ use crate::app::{House, TestApp};
 use crate::cancel::{claim_no_of, with};
 use crate::member::{MEMBER, ORDER, plain_order};
 use crate::quote::request;
-use crate::test_provider::Till;
+use crate::till::Till;
 
 #[actix_web::test]
 async fn a_withdrawal_is_remembered_once() {

@@ -8,13 +8,14 @@ use platform::clock::Clock;
 use platform::config::load_from;
 use secrecy::ExposeSecret as _;
 use test_kit::TestDatabase;
-use test_kit::identity::INTERNAL_SECRET;
+use test_kit::identity::{DATA_KEY, INTERNAL_SECRET};
 use test_kit::service::any_port;
 
 fn settings(own: &[(&str, &str)]) -> Settings {
     let common = [
         ("DATABASE__URL", "sqlite:///replaced-below"),
         ("IDENTITY__SECRET", INTERNAL_SECRET),
+        ("SECRETS__DATA_KEY", DATA_KEY),
         ("UPSTREAMS__MEMBER_URL", "http://127.0.0.1:1"),
         ("UPSTREAMS__PROMOTION_URL", "http://127.0.0.1:1"),
     ];
