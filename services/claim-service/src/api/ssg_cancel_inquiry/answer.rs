@@ -44,7 +44,7 @@ pub(super) fn answer(rows: Result<Vec<ListedCancel>, Fault>, format: Format) -> 
 
 /// Faults are answered with 200, so the request's own log line says nothing of them.
 fn note(fault: &Fault) {
-    let (code, cause) = (fault.code.code(), fault.cause.as_ref().and_then(Problem::chain));
+    let (code, cause) = (fault.code.code(), fault.cause.as_deref().and_then(Problem::chain));
     if fault.code == VendorResultCode::InternalError {
         tracing::error!(code, cause, "a vendor's inquiry failed");
     } else {

@@ -9,7 +9,7 @@ pub(super) struct Fault {
     /// `resultDesc`
     pub(super) reason: String,
     /// For the log alone.
-    pub(super) cause: Option<Problem>,
+    pub(super) cause: Option<Box<Problem>>,
 }
 
 impl Fault {
@@ -24,7 +24,7 @@ impl Fault {
     /// Somebody we ask can't help now.
     pub(super) fn unavailable(cause: Problem) -> Self {
         let reason = "연결된 서비스를 이용할 수 없습니다. 잠시 후 다시 시도해 주세요.";
-        Self { cause: Some(cause), ..Self::new(VendorResultCode::Unavailable, reason) }
+        Self { cause: Some(Box::new(cause)), ..Self::new(VendorResultCode::Unavailable, reason) }
     }
 
     /// A busy database passes; anything else is a failure of ours.
@@ -34,6 +34,6 @@ impl Fault {
             return Self::unavailable(cause);
         }
         let reason = "일시적인 오류가 발생했습니다. 잠시 후 다시 시도해 주세요.";
-        Self { cause: Some(cause), ..Self::new(VendorResultCode::InternalError, reason) }
+        Self { cause: Some(Box::new(cause)), ..Self::new(VendorResultCode::InternalError, reason) }
     }
 }

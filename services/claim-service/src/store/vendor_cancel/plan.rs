@@ -65,5 +65,5 @@ async fn explain(db: &db::Db, query: VendorQuery) -> String {
         let rows: Vec<String> = Explain(wanted!("E0003", &query, 5_001)).load(conn)?;
         Ok::<_, DbError>(rows)
     });
-    rows.await.unwrap().join("\n")
+    rows.await.expect("a plan can be read").join("\n")
 }

@@ -101,7 +101,6 @@ fn corpus() -> Vec<Vec<u8>> {
         b"<request><orordNo>\xed\xa0\x80</orordNo></request>".to_vec(),
         b"+ADw-request/+AD4-".to_vec(),
         vec![0xff; 1_000],
-        "<request>".repeat(1).into_bytes(),
     ]);
     corpus
 }
