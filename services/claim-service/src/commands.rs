@@ -26,7 +26,6 @@ usage: claim-service                  serve
        claim-service purge-archive    remove archived refund accounts past their date
        claim-service vendor-key …     issue ENTR, list ENTR or revoke ID
        claim-service policy …         list, or add FILE.json
-       claim-service migrate          bring the tables up to date
 ";
 
 /// What the program was asked to do.
