@@ -102,17 +102,28 @@ async fn work_that_was_given_up_in_the_queue_never_begins() {
     let (begins, begun) = mpsc::channel();
     let refused = db.write({
         let begins = begins.clone();
-        move |_| Ok::<_, DbError>(begins.send("told that it is busy").unwrap())
+        move |_| {
+            begins.send("told that it is busy").unwrap();
+            Ok::<_, DbError>(())
+        }
     });
     assert!(matches!(refused.await, Err(DbError::Busy)));
     let left = db.write({
         let begins = begins.clone();
-        move |_| Ok::<_, DbError>(begins.send("gone away").unwrap())
+        move |_| {
+            begins.send("gone away").unwrap();
+            Ok::<_, DbError>(())
+        }
     });
     assert!(tokio::time::timeout(Duration::from_millis(5), left).await.is_err());
     let_go.send(()).unwrap();
     holder.await.unwrap().unwrap();
-    db.write(move |_| Ok::<_, DbError>(begins.send("waited").unwrap())).await.unwrap();
+    db.write(move |_| {
+        begins.send("waited").unwrap();
+        Ok::<_, DbError>(())
+    })
+    .await
+    .unwrap();
     assert_eq!(begun.iter().collect::<Vec<_>>(), ["waited"]);
 }
 
