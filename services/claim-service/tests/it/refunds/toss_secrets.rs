@@ -38,6 +38,9 @@ async fn neither_secret_nor_account_nor_the_provider_s_words_are_told() {
         .with_max_level(tracing::Level::TRACE)
         .with_ansi(false)
         .finish();
+    // Whether a line is of interest is asked of a lone subscriber on whichever thread comes to the line first, also one
+    // without it, and remembered for all; of two it is asked wherever they are.
+    let _another = tracing::Dispatch::new(tracing_subscriber::registry());
     let _kept = tracing::subscriber::set_default(subscriber);
     tracing::info!("the log is kept");
 
