@@ -2,7 +2,7 @@
 # Variables given here (make run GATEWAY_PORT=9090) reach the commands as environment variables.
 
 .DEFAULT_GOAL := help
-.PHONY: help run token vendor-key load purge-archive bench reset test lint fmt ci-deps
+.PHONY: help run token vendor-key load purge-archive bench attack reset test lint fmt ci-deps
 
 help: ## show this list
 	@deploy/scripts/help.sh $(firstword $(MAKEFILE_LIST))
@@ -24,6 +24,9 @@ purge-archive: ## remove archived personal data past its date
 
 bench: ## run the benchmarks
 	@exec bash bench/run.sh
+
+attack: ## attack the gateway in full (make test does it with a tenth of the crowds)
+	@exec deploy/scripts/attack.sh
 
 reset: ## delete the data directory; with DB=postgres://… the schemas too
 	@exec deploy/scripts/stack.sh reset

@@ -84,3 +84,6 @@ micro() {
 }
 micro promotion-service accrual_bench
 micro claim-service cost_bench
+
+echo "== gateway"
+bench/gateway/run.sh --if-installed

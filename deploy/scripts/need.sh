@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that what the build and the tests need is there: need.sh compiler|libpq|postgres …
+# Makes sure that what the build, the tests and the benchmarks need is there: need.sh compiler|libpq|postgres|proxies …
 #
 # On Debian and Ubuntu what is missing is installed, as root or where sudo asks no password.
 # Elsewhere it says what is missing. Everything it prints goes to standard error.
@@ -11,6 +11,11 @@ has() {
     compiler) command -v cc >/dev/null ;;
     libpq) has_library libpq ;;
     postgres) [ -n "$(postgres_bin)" ] ;;
+    # What the gateway is measured against, and with.
+    proxies)
+        [ -x /usr/sbin/haproxy ] && [ -x /usr/sbin/nginx ] && [ -e /usr/lib/nginx/modules/ngx_http_lua_module.so ] &&
+            [ -e /usr/share/lua/5.1/resty/lrucache.lua ] && command -v wrk >/dev/null && command -v openssl >/dev/null
+        ;;
     *)
         echo "need.sh: unknown need '$1'"
         exit 2
@@ -40,6 +45,7 @@ package_of() {
     compiler) echo build-essential ;;
     libpq) echo libpq-dev ;;
     postgres) echo postgresql ;;
+    proxies) echo haproxy nginx-light libnginx-mod-http-lua lua-resty-core lua-resty-lrucache lua-cjson wrk openssl ;;
     esac
 }
 
@@ -63,7 +69,8 @@ fi
 
 packages=()
 for need in "${lacking[@]}"; do
-    packages+=("$(package_of "$need")")
+    read -ra of_need <<<"$(package_of "$need")"
+    packages+=("${of_need[@]}")
 done
 
 as_root=()
@@ -85,6 +92,13 @@ echo "installing ${packages[*]}"
 if [[ " ${packages[*]} " == *" postgresql "* ]] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
     "${as_root[@]}" mkdir -p /etc/postgresql-common
     echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+fi
+# Nothing that is installed here may start as a service.
+policy=/usr/sbin/policy-rc.d
+if [[ " ${packages[*]} " == *" haproxy "* ]] && [ ! -e $policy ]; then
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee $policy >/dev/null
+    "${as_root[@]}" chmod +x $policy
+    trap '"${as_root[@]}" rm -f $policy' EXIT
 fi
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \

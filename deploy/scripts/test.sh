@@ -26,3 +26,7 @@ say "a real stack"
 cargo build --locked --workspace --all-features --bins --tests
 deploy/scripts/smoke.sh
 deploy/scripts/smoke.sh "$POSTGRES_URL"
+
+say "each process alone, as an image starts it"
+deploy/scripts/bare-start.sh
+deploy/scripts/bare-start.sh "$POSTGRES_URL"

@@ -15,7 +15,7 @@ use crate::app::Shared;
 use crate::auth::{Refusal, Verified};
 use crate::error::Fault;
 use crate::forward::caller_address;
-use crate::rate_limit::CallerKey;
+use crate::rate_limit::{CallerKey, Counted};
 use crate::route_table::{OwnPage, Route};
 
 /// What a request turned out to be.
@@ -44,7 +44,11 @@ pub(crate) enum Content {
     Chunked,
 }
 
-pub(crate) async fn admit(shared: &Shared, head: &RequestHead) -> Result<Admitted, Fault> {
+pub(crate) async fn admit(
+    shared: &Shared,
+    head: &RequestHead,
+    counted: &mut Counted,
+) -> Result<Admitted, Fault> {
     let (operation, path) = match shared.routes.find(head.method.as_str(), head.uri.path()) {
         Route::Operation { operation, path } => (operation, path),
         Route::OwnPage(page) => return Ok(Admitted::OwnPage(page)),
@@ -54,28 +58,60 @@ pub(crate) async fn admit(shared: &Shared, head: &RequestHead) -> Result<Admitte
         Route::WrongMethod(methods) => return Err(Fault::WrongMethod(methods)),
         Route::UnknownPath => return Err(Fault::UnknownPath),
     };
-    let caller = caller(shared, head, operation).await?;
-    check_rate(shared, head, &caller)?;
+    let caller = caller(shared, head, operation, counted).await?;
+    count(shared, head, &caller, operation, counted)?;
     let content = content(head);
     check_content(operation, head, content)?;
     Ok(Admitted::Operation(Admission { operation, path, caller, content }))
 }
 
-async fn caller(shared: &Shared, head: &RequestHead, operation: &Operation) -> Result<Arc<Verified>, Fault> {
+async fn caller(
+    shared: &Shared,
+    head: &RequestHead,
+    operation: &Operation,
+    counted: &mut Counted,
+) -> Result<Arc<Verified>, Fault> {
     let anonymous = || Arc::clone(&shared.signer.anonymous);
     let token = match operation.access {
         // The header carries the vendor's own key here, which is the service's to judge.
         Access::VendorKey => return Ok(anonymous()),
-        Access::Public | Access::Roles(_) | Access::Internal => {
-            bearer_token(head).map_err(Fault::Unauthenticated)?
-        }
+        Access::Public | Access::Roles(_) | Access::Internal => bearer_token(head),
     };
     let caller = match token {
-        Some(token) => shared.authenticator.authenticate(token).await.map_err(Fault::Unauthenticated)?,
-        None if operation.access == Access::Public => anonymous(),
-        None => return Err(Fault::Unauthenticated(Refusal::None)),
+        Ok(None) if operation.access == Access::Public => anonymous(),
+        Ok(None) => return Err(Fault::Unauthenticated(Refusal::None)),
+        Ok(Some(token)) => match shared.authenticator.remembered(token) {
+            Some(verified) => verified,
+            None => judge(shared, head, Ok(token), counted).await?,
+        },
+        Err(refusal) => judge(shared, head, Err(refusal), counted).await?,
     };
     if platform::gate::is_allowed(operation, &caller.caller) { Ok(caller) } else { Err(Fault::Forbidden) }
+}
+
+/// Judges a token nobody remembers, unless too many from its address were bad.
+async fn judge(
+    shared: &Shared,
+    head: &RequestHead,
+    token: Result<&str, Refusal>,
+    counted: &mut Counted,
+) -> Result<Arc<Verified>, Fault> {
+    let address = address_key(shared, head)?;
+    shared.rate_limit.check_failed_tokens(address, counted).map_err(Fault::TooManyFailedTokens)?;
+    let result = match token {
+        Ok(token) => shared.authenticator.authenticate(token).await,
+        Err(refusal) => Err(refusal),
+    };
+    result.map_err(|refusal| {
+        shared.rate_limit.count_failed_token(address);
+        Fault::Unauthenticated(refusal)
+    })
+}
+
+fn address_key(shared: &Shared, head: &RequestHead) -> Result<CallerKey, Fault> {
+    caller_address(head, shared.proxy_hops)
+        .map(CallerKey::of_address)
+        .ok_or(Fault::Internal("a connection has no address"))
 }
 
 /// The one bearer token of a request, or None where there is no `Authorization` at all.
@@ -92,22 +128,22 @@ fn bearer_token(head: &RequestHead) -> Result<Option<&str>, Refusal> {
     if scheme.eq_ignore_ascii_case("Bearer") { Ok(Some(token)) } else { Err(Refusal::NotBearer) }
 }
 
-fn check_rate(shared: &Shared, head: &RequestHead, caller: &Arc<Verified>) -> Result<(), Fault> {
-    let Some(limit) = &shared.rate_limit else {
-        return Ok(());
-    };
+fn count(
+    shared: &Shared,
+    head: &RequestHead,
+    caller: &Arc<Verified>,
+    operation: &Operation,
+    counted: &mut Counted,
+) -> Result<(), Fault> {
     let key = if Arc::ptr_eq(caller, &shared.signer.anonymous) {
-        match caller_address(head, shared.proxy_hops) {
-            Some(address) => CallerKey::of_address(address),
-            None => return Err(Fault::Internal("a connection has no address")),
-        }
+        address_key(shared, head)?
     } else {
         CallerKey::Token(caller.rate_key)
     };
-    limit.check(key).map_err(|retry_after_s| Fault::TooManyRequests { retry_after_s })
+    shared.rate_limit.count(key, operation, counted).map_err(Fault::TooManyRequests)
 }
 
-/// The framework has refused contradicting and malformed lengths before.
+/// The codec has refused contradicting and malformed lengths before.
 fn content(head: &RequestHead) -> Content {
     if head.headers.contains_key(TRANSFER_ENCODING) {
         return Content::Chunked;

@@ -1,14 +1,17 @@
 //! The application: everything put together, one server.
 
-use std::net::TcpListener;
+use std::convert::Infallible;
+use std::net::{SocketAddr, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::{RequestHead, Server};
+use actix_http::body::BoxBody;
+use actix_http::{Response, ServiceConfig};
+use actix_web::HttpResponse;
+use actix_web::dev::{RequestHead, Server, fn_service};
 use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
-use actix_web::web::{self, Payload};
-use actix_web::{App, HttpRequest, HttpResponse};
+use actix_web::rt::net::TcpStream;
 use dto::operations::Upstream;
 use http::uri::Authority;
 use platform::clock::Clock;
@@ -18,13 +21,15 @@ use tracing::Instrument as _;
 
 use crate::admission::{Admission, Admitted, admit};
 use crate::auth::{Authenticator, FreshnessWatch, Keys, Limits, SourceError, TokenCache};
+use crate::bulkheads::Bulkheads;
+use crate::connection::{self, Answers, Body, ConnectionBounds, HeadFault};
 use crate::cors::{Cors, preflight_answer};
 use crate::edge_status::BizErrorStatus;
 use crate::error::Fault;
-use crate::forward::{BodyPace, Bounds, HyperClient, Outgoing};
+use crate::forward::{BodyPace, Bounds, Connections, Outgoing};
 use crate::identity::IdentitySigner;
 use crate::own_pages;
-use crate::rate_limit::{RateLimit, Sweep};
+use crate::rate_limit::{Counted, RateLimit};
 use crate::route_table::{RouteTable, RouteTableError};
 use crate::settings::{Settings, SettingsError, UpstreamSettings};
 use crate::trace::Trace;
@@ -49,7 +54,6 @@ pub struct Application {
     server: Server,
     port: u16,
     _fresh_keys: FreshnessWatch,
-    _sweep: Option<Sweep>,
 }
 
 /// What all worker threads share.
@@ -58,12 +62,13 @@ pub(crate) struct Shared {
     pub(crate) routes: RouteTable,
     pub(crate) authenticator: Authenticator,
     pub(crate) signer: IdentitySigner,
-    pub(crate) rate_limit: Option<Arc<RateLimit>>,
+    pub(crate) rate_limit: RateLimit,
     pub(crate) cors: Cors,
     pub(crate) proxy_hops: usize,
     clock: Clock,
     upstreams: [Authority; Upstream::ALL.len()],
     bounds: Bounds,
+    bulkheads: Arc<Bulkheads>,
     biz_error_status: BizErrorStatus,
     is_tracing: bool,
 }
@@ -71,7 +76,7 @@ pub(crate) struct Shared {
 /// What one worker thread has for itself: the connections to the services.
 struct Worker {
     shared: Arc<Shared>,
-    client: HyperClient,
+    client: Connections,
 }
 
 impl Application {
@@ -79,11 +84,9 @@ impl Application {
     pub async fn build(settings: &Settings, clock: Clock) -> Result<Self, StartError> {
         settings.check()?;
         let keys = Arc::new(Keys::new(&settings.issuers, &settings.keys)?);
-        let rate_limit = RateLimit::new(settings.rate_limit, settings.rate_burst).map(Arc::new);
-        let shared = Arc::new(Shared::new(settings, clock, Arc::clone(&keys), rate_limit.clone())?);
+        let shared = Arc::new(Shared::new(settings, clock, Arc::clone(&keys))?);
         keys.read_all().await;
         let fresh_keys = keys.keep_fresh();
-        let sweep = rate_limit.as_ref().map(RateLimit::keep_small);
 
         let server_settings = settings.server();
         let address = format!("{}:{}", server_settings.host, server_settings.port);
@@ -91,20 +94,38 @@ impl Application {
         let listener: TcpListener = server_settings.bind().map_err(listen_failed)?;
         let port = listener.local_addr().map_err(listen_failed)?.port();
         let limits = settings.limits.clone();
-        let server = platform::http_server!(&server_settings, listener, move || {
-            let worker = Rc::new(Worker { shared: Arc::clone(&shared), client: HyperClient::new(&limits) });
-            // One handler for every path: the route table decides, not the framework's router.
-            App::new().default_service(web::to(move |request: HttpRequest, payload: Payload| {
-                let worker = Rc::clone(&worker);
-                async move { worker.answer(request, payload).await }
-            }))
-        })
-        .map_err(listen_failed)?
-        .run();
+        let bounds = ConnectionBounds {
+            head: Duration::from_secs(server_settings.head_timeout_seconds),
+            keep_alive: Duration::from_secs(server_settings.keep_alive_seconds),
+            head_bytes: limits.head_bytes,
+            write_idle: Duration::from_millis(limits.answer_idle_ms),
+            write_bytes_per_s: limits.answer_bytes_per_s,
+        };
+        let server = Server::build()
+            .workers(server_settings.worker_count())
+            .max_concurrent_connections(server_settings.max_connections)
+            .shutdown_timeout(server_settings.shutdown_seconds);
+        let stopping = server.graceful_shutdown_signal();
+        let server = server
+            .listen("gateway", listener, move || {
+                let worker =
+                    Rc::new(Worker { shared: Arc::clone(&shared), client: Connections::new(&limits) });
+                let config = ServiceConfig::default();
+                let stopping = stopping.clone();
+                fn_service(move |stream: TcpStream| {
+                    let (worker, config, stopping) = (Rc::clone(&worker), config.clone(), stopping.clone());
+                    async move {
+                        connection::serve(stream, &*worker, config, bounds, stopping.notified()).await;
+                        Ok::<(), Infallible>(())
+                    }
+                })
+            })
+            .map_err(listen_failed)?
+            .run();
         if server_settings.stop_on_stdin_eof {
             platform::server::stop_on_stdin_eof(server.handle());
         }
-        Ok(Self { server, port, _fresh_keys: fresh_keys, _sweep: sweep })
+        Ok(Self { server, port, _fresh_keys: fresh_keys })
     }
 
     /// The port it listens on, which matters where the settings said 0.
@@ -124,12 +145,7 @@ impl Application {
 }
 
 impl Shared {
-    fn new(
-        settings: &Settings,
-        clock: Clock,
-        keys: Arc<Keys>,
-        rate_limit: Option<Arc<RateLimit>>,
-    ) -> Result<Self, StartError> {
+    fn new(settings: &Settings, clock: Clock, keys: Arc<Keys>) -> Result<Self, StartError> {
         let limits = &settings.limits;
         let token_limits = Limits {
             leeway_s: settings.tokens.leeway_s.into(),
@@ -140,7 +156,7 @@ impl Shared {
             routes: RouteTable::new()?,
             authenticator: Authenticator::new(keys, cache, clock.clone(), token_limits),
             signer: IdentitySigner::new(&settings.identity)?,
-            rate_limit,
+            rate_limit: RateLimit::new(settings),
             cors: Cors::new(&settings.cors_origins),
             proxy_hops: settings.proxy_hops,
             clock,
@@ -153,6 +169,7 @@ impl Shared {
                 },
                 answer: Duration::from_millis(limits.upstream_timeout_ms),
             },
+            bulkheads: Arc::new(Bulkheads::new(limits)),
             biz_error_status: settings.biz_error_status,
             is_tracing: settings.telemetry.otlp_endpoint.is_some(),
         })
@@ -178,32 +195,44 @@ fn authorities(settings: &UpstreamSettings) -> Result<[Authority; Upstream::ALL.
     Ok([authority(member)?, authority(inquiry)?, authority(promotion)?, authority(claim)?])
 }
 
-impl Worker {
+impl Answers for Worker {
     /// The one way in: every request gets exactly one answer here.
-    async fn answer(&self, request: HttpRequest, payload: Payload) -> HttpResponse {
-        let head = request.head();
+    async fn answer(&self, head: &RequestHead, body: Body) -> Response<BoxBody> {
         let trace = Trace::begin(head, self.shared.is_tracing);
-        let work = self.serve(head, payload, &trace);
+        let mut counted = Counted::default();
+        let work = self.serve(head, body, &trace, &mut counted);
         let result =
             if self.shared.is_tracing { work.instrument(trace.span.clone()).await } else { work.await };
         let response =
             result.unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)));
-        self.at_the_edge(response, head, &trace)
+        self.at_the_edge(response, head, &trace, &counted)
     }
 
+    fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody> {
+        // Nothing of what was sent is believed, so nothing of it decides anything here.
+        let mut head = RequestHead::default();
+        head.peer_addr = peer;
+        let trace = Trace::begin(&head, false);
+        let response = Fault::Head(fault).into_response(&trace.request_id);
+        self.at_the_edge(response, &head, &trace, &Counted::default())
+    }
+}
+
+impl Worker {
     async fn serve(
         &self,
         head: &RequestHead,
-        payload: Payload,
+        body: Body,
         trace: &Trace,
+        counted: &mut Counted,
     ) -> Result<HttpResponse, Fault> {
-        match admit(&self.shared, head).await? {
+        match admit(&self.shared, head, counted).await? {
             Admitted::OwnPage(page) => {
                 trace.is_about(own_pages::LABEL);
                 Ok(own_pages::answer(page, self.shared.authenticator.keys()))
             }
             Admitted::Preflight(methods) => Ok(preflight_answer(&methods)),
-            Admitted::Operation(admission) => self.forward(&admission, head, payload, trace).await,
+            Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,
         }
     }
 
@@ -211,7 +240,7 @@ impl Worker {
         &self,
         admission: &Admission,
         head: &RequestHead,
-        payload: Payload,
+        body: Body,
         trace: &Trace,
     ) -> Result<HttpResponse, Fault> {
         trace.is_about(admission.operation.id);
@@ -223,8 +252,9 @@ impl Worker {
             identity: self.shared.signer.header(&admission.caller, upstream, self.shared.clock.now()),
             trace,
             proxy_hops: self.shared.proxy_hops,
+            bulkheads: &self.shared.bulkheads,
         };
-        let response = outgoing.send(&self.client, payload, self.shared.bounds).await?;
+        let response = outgoing.send(&self.client, body, self.shared.bounds).await?;
         tracing::debug!(
             request.id = trace.request_id,
             operation = admission.operation.id,
@@ -236,7 +266,14 @@ impl Worker {
     }
 
     /// What every answer has, whoever made it.
-    fn at_the_edge(&self, mut response: HttpResponse, head: &RequestHead, trace: &Trace) -> HttpResponse {
+    fn at_the_edge(
+        &self,
+        response: HttpResponse,
+        head: &RequestHead,
+        trace: &Trace,
+        counted: &Counted,
+    ) -> Response<BoxBody> {
+        let mut response = Response::from(response);
         let status = self.shared.biz_error_status.at_the_edge(response.status());
         *response.status_mut() = status;
         trace.answered(status.as_u16());
@@ -248,6 +285,7 @@ impl Worker {
         if let Ok(request_id) = HeaderValue::from_str(&trace.request_id) {
             headers.insert(HeaderName::from_static(REQUEST_ID_HEADER), request_id);
         }
+        counted.tell(headers);
         self.shared.cors.mark(self.shared.cors.allowed_origin(head), headers);
         response
     }

@@ -15,7 +15,7 @@ const REQUEST_HEADERS: HeaderValue = HeaderValue::from_static(
     "authorization, content-type, accept, idempotency-key, x-request-id, traceparent",
 );
 const ANSWER_HEADERS: HeaderValue =
-    HeaderValue::from_static("x-request-id, retry-after, content-disposition");
+    HeaderValue::from_static("x-request-id, retry-after, ratelimit, ratelimit-policy, content-disposition");
 const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
 
 /// The origins that were named in the settings. Tokens travel in a header, so cookies are never allowed.

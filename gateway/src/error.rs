@@ -11,14 +11,20 @@ use platform::error::Problem;
 use platform::operations::allow;
 
 use crate::auth::Refusal;
+use crate::connection::HeadFault;
 use crate::forward::{BodyFault, UpstreamError};
+use crate::rate_limit::UsedUp;
 
 /// When to try again a service that can't be reached: a restarted one is back by then.
 const RETRY_UNAVAILABLE_S: u32 = 2;
+/// When to try again after too much came at once.
+const RETRY_OVERLOADED_S: u32 = 1;
 
 /// What went wrong, and by that whose fault it is: the caller's, an upstream's, or the gateway's own.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Fault {
+    #[error(transparent)]
+    Head(HeadFault),
     #[error("no such path")]
     UnknownPath,
     #[error("wrong method")]
@@ -28,7 +34,11 @@ pub(crate) enum Fault {
     #[error("the caller's roles don't allow the operation")]
     Forbidden,
     #[error("too many requests of one caller")]
-    TooManyRequests { retry_after_s: u32 },
+    TooManyRequests(UsedUp),
+    #[error("too many bad tokens from one address")]
+    TooManyFailedTokens(UsedUp),
+    #[error("{service} or the whole house has all it can do")]
+    Overloaded { service: &'static str },
     #[error("the operation doesn't take this type of content")]
     MediaType,
     #[error("the declared length is over the operation's limit")]
@@ -55,15 +65,20 @@ pub(crate) enum Fault {
 impl Fault {
     fn code(&self) -> ResultCode {
         match self {
+            Self::Head(HeadFault::Malformed(_)) | Self::Body(BodyFault::Unreadable(_)) => {
+                ResultCode::MalformedRequest
+            }
+            Self::Head(HeadFault::TooLarge) => ResultCode::HeadersTooLarge,
+            Self::Head(HeadFault::TooSlow) | Self::Body(BodyFault::TooSlow) => ResultCode::RequestTimeout,
             Self::UnknownPath => ResultCode::NotFound,
             Self::WrongMethod(_) => ResultCode::MethodNotAllowed,
             Self::Unauthenticated(_) => ResultCode::Unauthorized,
             Self::Forbidden => ResultCode::Forbidden,
-            Self::TooManyRequests { .. } => ResultCode::TooManyRequests,
+            Self::TooManyRequests(_) | Self::TooManyFailedTokens(_) => ResultCode::TooManyRequests,
+            Self::Overloaded { .. } | Self::Body(BodyFault::NoMemory) => ResultCode::ServiceUnavailable,
             Self::MediaType => ResultCode::UnsupportedMediaType,
             Self::DeclaredTooLarge | Self::Body(BodyFault::TooLarge(_)) => ResultCode::BodyTooLarge,
-            Self::Query | Self::Body(BodyFault::Unreadable(_)) => ResultCode::Validation,
-            Self::Body(BodyFault::TooSlow) => ResultCode::RequestTimeout,
+            Self::Query => ResultCode::Validation,
             Self::Upstream { source: UpstreamError::Unreachable(_), .. } => ResultCode::ServiceUnavailable,
             Self::Upstream { source: UpstreamError::ConnectTimeout(_), .. }
             | Self::UpstreamTimeout { .. } => ResultCode::UpstreamTimeout,
@@ -82,7 +97,9 @@ impl Fault {
         if let Self::Unauthenticated(refusal) = &self {
             platform::metrics::get().token_refused(refusal.label());
         }
-        if matches!(code.status(), 500..=599) {
+        let is_overload = matches!(self, Self::Overloaded { .. } | Self::Body(BodyFault::NoMemory));
+        // Who is overloaded has better things to do than to write an error for each it can't serve.
+        if matches!(code.status(), 500..=599) && !is_overload {
             tracing::error!(request.id = request_id, code = code.code(), reason, "request failed");
         } else {
             tracing::info!(request.id = request_id, code = code.code(), reason, "request refused");
@@ -91,11 +108,11 @@ impl Fault {
         if let Self::WrongMethod(methods) = &self {
             problem.allow = Some(allow(methods));
         }
-        if let Self::TooManyRequests { retry_after_s } = self {
-            problem = problem.retry_after(retry_after_s);
+        if let Self::TooManyRequests(used_up) | Self::TooManyFailedTokens(used_up) = self {
+            problem = problem.retry_after(used_up.retry_after_s);
         }
         if code == ResultCode::ServiceUnavailable {
-            problem = problem.retry_after(RETRY_UNAVAILABLE_S);
+            problem = problem.retry_after(if is_overload { RETRY_OVERLOADED_S } else { RETRY_UNAVAILABLE_S });
         }
         let mut response = problem.error_response();
         if code == ResultCode::Unauthorized {

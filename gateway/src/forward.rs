@@ -4,25 +4,26 @@ mod body;
 mod client;
 mod headers;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::RequestHead;
 use actix_web::http::StatusCode;
-use actix_web::web::Payload;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use dto::operations::{Access, Method};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Request, Response, Uri};
-use hyper::body::Incoming;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 pub(crate) use self::body::{BodyFault, BodyPace};
-pub(crate) use self::client::{HyperClient, UpstreamClient, UpstreamError};
+pub(crate) use self::client::{AnswerBody, Connections, UpstreamClient, UpstreamError};
 pub(crate) use self::headers::caller_address;
 
 use self::body::{PumpEnd, RequestBody, UpstreamBody, answer_body};
 use crate::admission::{Admission, Content};
+use crate::bulkheads::{Bulkheads, Place};
+use crate::connection::Body;
 use crate::error::Fault;
 use crate::trace::Trace;
 
@@ -34,6 +35,7 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) identity: HeaderValue,
     pub(crate) trace: &'a Trace,
     pub(crate) proxy_hops: usize,
+    pub(crate) bulkheads: &'a Arc<Bulkheads>,
 }
 
 /// The bounds in time of one exchange with a service.
@@ -48,27 +50,33 @@ impl Outgoing<'_> {
     pub(crate) async fn send<C: UpstreamClient>(
         &self,
         client: &C,
-        payload: Payload,
+        payload: Body,
         bounds: Bounds,
     ) -> Result<HttpResponse, Fault> {
-        let body = self.receive(payload, bounds).await.map_err(Fault::Body)?;
-        let answer = match body {
-            RequestBody { body, pump: None } => self.send_whole(client, body, bounds.answer).await?,
-            RequestBody { body, pump: Some(pump) } => {
-                self.send_streamed(client, body, pump, bounds.answer).await?
-            }
+        let upstream = self.admission.operation.upstream;
+        let overloaded = || Fault::Overloaded { service: self.service() };
+        if self.bulkheads.is_full(upstream) {
+            return Err(overloaded());
+        }
+        let RequestBody { body, pump, _held } = self.receive(payload, bounds).await.map_err(Fault::Body)?;
+        // Not before the body is there: a slow caller shall not keep a place from a quick one.
+        let place = self.bulkheads.enter(upstream).ok_or_else(overloaded)?;
+        let answer = match pump {
+            None => self.send_whole(client, body, bounds.answer).await?,
+            Some(pump) => self.send_streamed(client, body, pump, bounds.answer).await?,
         };
-        self.pass_back(answer, bounds.answer).await
+        self.pass_back(answer, bounds.answer, place).await
     }
 
-    async fn receive(&self, payload: Payload, bounds: Bounds) -> Result<RequestBody, BodyFault> {
+    async fn receive(&self, payload: Body, bounds: Bounds) -> Result<RequestBody, BodyFault> {
+        let held = self.bulkheads.hold_nothing();
         let declared = match self.admission.content {
-            Content::None => return Ok(RequestBody::empty()),
+            Content::None => return Ok(RequestBody::empty(held)),
             Content::Declared(bytes) => Some(bytes),
             Content::Chunked => None,
         };
         let limit = self.admission.operation.body_limit;
-        RequestBody::receive(payload, declared, limit, bounds).await
+        RequestBody::receive(payload, declared, limit, bounds, held).await
     }
 
     async fn send_whole<C: UpstreamClient>(
@@ -76,7 +84,7 @@ impl Outgoing<'_> {
         client: &C,
         body: UpstreamBody,
         bound: Duration,
-    ) -> Result<Response<Incoming>, Fault> {
+    ) -> Result<Response<AnswerBody>, Fault> {
         let request = self.request(body)?;
         let exchange = async {
             match client.send(request).await {
@@ -99,7 +107,7 @@ impl Outgoing<'_> {
         body: UpstreamBody,
         mut pump: JoinHandle<Result<(), PumpEnd>>,
         bound: Duration,
-    ) -> Result<Response<Incoming>, Fault> {
+    ) -> Result<Response<AnswerBody>, Fault> {
         let exchange = client.send(self.request(body)?);
         tokio::pin!(exchange);
         let result = tokio::select! {
@@ -149,7 +157,12 @@ impl Outgoing<'_> {
     }
 
     /// The service's answer, as the caller gets it.
-    async fn pass_back(&self, answer: Response<Incoming>, idle: Duration) -> Result<HttpResponse, Fault> {
+    async fn pass_back(
+        &self,
+        answer: Response<AnswerBody>,
+        idle: Duration,
+        place: Place,
+    ) -> Result<HttpResponse, Fault> {
         let service = self.service();
         let status = answer.status().as_u16();
         // A service answers 401 to a vendor with a bad key. Everyone else was let in by the gateway: then it is the
@@ -162,7 +175,7 @@ impl Outgoing<'_> {
             .filter(|status| !status.is_informational())
             .ok_or(Fault::UpstreamStatus { service, status })?;
         let (parts, incoming) = answer.into_parts();
-        let body = timeout(idle, answer_body(incoming, idle))
+        let body = timeout(idle, answer_body(incoming, idle, place))
             .await
             .map_err(|_| self.too_slow())?
             .map_err(|source| Fault::UpstreamBrokeOff { service, source })?;

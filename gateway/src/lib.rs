@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod app;
+mod connection;
 mod settings;
 
 mod admission;
 mod auth;
+mod bulkheads;
 mod cors;
 mod rate_limit;
 mod route_table;
@@ -24,6 +26,6 @@ pub use edge_status::BizErrorStatus;
 pub use error::chain as error_chain;
 pub use route_table::RouteTableError;
 pub use settings::{
-    DEFAULTS, IssuerSettings, KeySettings, LimitSettings, PREFIX, Settings, SettingsError, TokenSettings,
-    UpstreamSettings,
+    DEFAULTS, IssuerSettings, KeySettings, LimitSettings, PREFIX, Quota, RateSettings, Settings,
+    SettingsError, TokenSettings, UpstreamSettings,
 };

@@ -1,8 +1,9 @@
 //! Settings, typed and checked once at the start.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use dto::operations::{Role, Upstream};
+use dto::operations::{self, Role, Upstream};
 use platform::config::{ConfigError, comma_list};
 use platform::identity::IdentitySettings;
 use platform::server::ServerSettings;
@@ -31,6 +32,7 @@ pub struct Settings {
     pub cors_origins: Vec<String>,
     pub rate_limit: u32,
     pub rate_burst: u32,
+    pub rates: RateSettings,
     pub proxy_hops: usize,
     #[serde(deserialize_with = "list_or_json")]
     pub issuers: Vec<IssuerSettings>,
@@ -44,6 +46,25 @@ pub struct Settings {
     pub telemetry: TelemetrySettings,
 }
 
+/// How often something may happen: so many a second, and so many at once after a pause.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    pub per_second: u32,
+    pub burst: u32,
+}
+
+/// What is counted besides the requests of a caller.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateSettings {
+    pub counters: usize,
+    pub failed_tokens_per_second: u32,
+    pub failed_tokens_burst: u32,
+    /// By an operation's id in small letters.
+    pub operations: BTreeMap<String, Quota>,
+}
+
 /// One signer of tokens.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +76,8 @@ pub struct IssuerSettings {
     pub jwks_file: Option<PathBuf>,
     #[serde(default)]
     pub jwks_url: Option<Url>,
+    #[serde(default)]
+    pub jwks_ca_file: Option<PathBuf>,
     #[serde(deserialize_with = "roles")]
     pub roles: Vec<Role>,
     #[serde(default)]
@@ -90,9 +113,15 @@ pub struct KeySettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSettings {
+    pub head_bytes: usize,
     pub body_idle_ms: u64,
     pub body_total_ms: u64,
     pub body_bytes_per_s: u64,
+    pub body_memory_bytes: usize,
+    pub answer_idle_ms: u64,
+    pub answer_bytes_per_s: u64,
+    pub in_flight: usize,
+    pub in_flight_per_service: usize,
     pub connect_timeout_ms: u64,
     pub upstream_timeout_ms: u64,
     pub upstream_keep_alive_ms: u64,
@@ -120,6 +149,10 @@ pub enum SettingsError {
     Origin(String),
     #[error("setting `rate_burst` must be at least 1")]
     Burst,
+    #[error("setting `rates.operations` names `{0}`, which is no operation")]
+    UnknownOperation(String),
+    #[error("setting `{0}` must be at least 1")]
+    Nought(&'static str),
     #[error("setting `keys.{0}` must be at least 1")]
     KeyInterval(&'static str),
 }
@@ -168,6 +201,26 @@ impl Settings {
         }
         if self.rate_limit > 0 && self.rate_burst == 0 {
             return Err(SettingsError::Burst);
+        }
+        for (name, quota) in &self.rates.operations {
+            if !operations::ALL.iter().any(|operation| operation.id.eq_ignore_ascii_case(name)) {
+                return Err(SettingsError::UnknownOperation(name.clone()));
+            }
+            if quota.per_second > 0 && quota.burst == 0 {
+                return Err(SettingsError::Nought("rates.operations.*.burst"));
+            }
+        }
+        let limits = &self.limits;
+        for (name, size) in [
+            ("rates.counters", self.rates.counters),
+            ("limits.head_bytes", limits.head_bytes),
+            ("limits.body_memory_bytes", limits.body_memory_bytes),
+            ("limits.in_flight", limits.in_flight),
+            ("limits.in_flight_per_service", limits.in_flight_per_service),
+        ] {
+            if size == 0 {
+                return Err(SettingsError::Nought(name));
+            }
         }
         for (name, interval) in [
             ("refresh_s", self.keys.refresh_s),
@@ -230,4 +283,4 @@ fn list_or_json<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D)
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::failure::{Context as _, Failure};
 use crate::keys::Keys;
 use crate::settings::{Database, Settings};
+use crate::stack_file::StackFile;
 use crate::token::{AUDIENCE, ISSUER};
 
 /// The five processes of the house.
@@ -101,6 +102,21 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
+    /// Those of a stack that runs or has run, for commands beside it: the database is what counts to them.
+    pub(crate) fn of_known_stack(settings: &Settings) -> Result<Self, Failure> {
+        if !settings.keys_dir().is_dir() {
+            return Err(Failure::new(format!("{} holds no stack's data", settings.data_dir.display())));
+        }
+        let known = StackFile::read(&settings.data_dir).unwrap_or_default();
+        let port = |service: Process| known.services.get(service.name()).copied().unwrap_or(1);
+        Ok(Self {
+            // The outcome is for a person, and a log would stand in its way.
+            settings: Settings { log: "warn".to_owned(), ..settings.clone() },
+            keys: Keys::open_or_make(&settings.keys_dir())?,
+            ports: Ports(Process::SERVICES.into_iter().map(|service| (service, port(service))).collect()),
+        })
+    }
+
     /// The variables of one process, on top of those this process was started with.
     pub fn variables(&self, process: Process) -> Result<Vec<(String, String)>, Failure> {
         let mut variables = match process {

@@ -21,6 +21,7 @@ pub mod demo_loader;
 
 mod purge_archive;
 mod reset;
+mod vendor_key;
 
 use std::io::Write as _;
 
@@ -41,9 +42,7 @@ pub async fn execute(
         Command::Help => say(usage::HELP.trim_end()),
         Command::Run => supervisor::run(Settings::read(&variables)?, now).await,
         Command::Token => say(&token::print(&Settings::read(&variables)?, &variables, now)?),
-        Command::VendorKey => {
-            Err(Failure::usage("vendor keys come with the claim service, which does not issue any yet"))
-        }
+        Command::VendorKey => say(&vendor_key::print(&Settings::read(&variables)?, &variables).await?),
         Command::Load(file) => say(&load::run(&Settings::read(&variables)?, &file, now).await?),
         Command::PurgeArchive => purge_archive::run(&Settings::read(&variables)?).await,
         Command::Reset => reset::run(&Settings::read(&variables)?),

@@ -18,6 +18,12 @@ fn complete() -> HashMap<String, String> {
     .into()
 }
 
+/// Settings of a complete gateway with some of them changed.
+pub(crate) fn settings_with(changes: &[(&str, &str)]) -> Settings {
+    let changes: Vec<_> = changes.iter().map(|(name, value)| (*name, Some(*value))).collect();
+    load(&changes).unwrap()
+}
+
 fn load(changes: &[(&str, Option<&str>)]) -> Result<Settings, String> {
     let mut environment = complete();
     for (name, value) in changes {
@@ -72,10 +78,25 @@ fn a_missing_or_wrong_value_names_itself() {
         ("GATEWAY_CORS_ORIGINS", Some("https://a.example/"), "cors_origins"),
         ("GATEWAY_RATE_BURST", Some("0"), "rate_burst"),
         ("GATEWAY_RATE_LIMITT", Some("1"), "rate_limitt"),
+        ("GATEWAY_RATES__COUNTERS", Some("0"), "rates.counters"),
+        ("GATEWAY_LIMITS__IN_FLIGHT", Some("0"), "limits.in_flight"),
+        ("GATEWAY_LIMITS__HEAD_BYTES", Some("0"), "limits.head_bytes"),
     ] {
         let error = load(&[(name, value)]).unwrap_err();
         assert!(error.contains(expected), "{name}={value:?}: {error}");
     }
+}
+
+#[test]
+fn a_quota_must_name_an_operation_that_exists() {
+    let quota = |name: &str| {
+        let prefix = format!("GATEWAY_RATES__OPERATIONS__{name}");
+        let (rate, burst) = (format!("{prefix}__PER_SECOND"), format!("{prefix}__BURST"));
+        load(&[(&rate, Some("1")), (&burst, Some("5"))])
+    };
+    let named = quota("NONMBRLOGIN").unwrap();
+    assert_eq!(named.rates.operations["nonmbrlogin"], Quota { per_second: 1, burst: 5 });
+    assert!(quota("NOSUCH").unwrap_err().contains("nosuch"));
 }
 
 #[test]

@@ -5,6 +5,8 @@
 mod app;
 mod keys;
 mod raw;
+mod recorder;
+mod scale;
 mod stub;
 
 mod auth;
@@ -12,7 +14,11 @@ mod bodies;
 mod cors;
 mod docs;
 mod headers;
+mod hostile_tokens;
 mod key_sets;
 mod limits;
+mod malformed;
+mod overload;
 mod routing;
+mod slow;
 mod upstream_down;

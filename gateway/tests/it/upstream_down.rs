@@ -91,6 +91,38 @@ async fn what_is_no_http_is_502() {
 }
 
 #[actix_web::test]
+async fn an_answer_with_too_large_a_head_is_502() {
+    let many: String = (0..500).map(|number| format!("X-{number}: a\r\n")).collect();
+    for headers in [format!("X: {}\r\n", "x".repeat(200_000)), many, "X: y\r\n".repeat(50_000)] {
+        let answer = format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: 2\r\n\r\n{{}}");
+        let app = app_before(move |_, mut connection| {
+            let answer = answer.clone();
+            async move {
+                read_head(&mut connection).await;
+                // The gateway may have had enough before the end.
+                let _ = connection.write_all(answer.as_bytes()).await;
+                let _ = connection.shutdown().await;
+            }
+        })
+        .await;
+        assert_eq!(get(&app).await.refusal(), (502, "UPSTREAM_ERROR"));
+        assert_eq!(post(&app).await.refusal(), (502, "UPSTREAM_ERROR"));
+    }
+}
+
+#[actix_web::test]
+async fn a_connection_that_is_reset_is_502() {
+    let app = app_before(async |_, mut connection: TcpStream| {
+        let mut some = [0; 16];
+        connection.read_exact(&mut some).await.unwrap();
+        // What is left unread makes the end of it a reset.
+    })
+    .await;
+    assert_eq!(get(&app).await.refusal(), (502, "UPSTREAM_ERROR"));
+    assert_eq!(post(&app).await.refusal(), (502, "UPSTREAM_ERROR"));
+}
+
+#[actix_web::test]
 async fn a_request_that_changes_something_is_never_sent_twice() {
     let tries = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&tries);

@@ -19,8 +19,10 @@ use crate::clients::refund_provider::{self, RefundProvider};
 use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
-use crate::usecase::{self, ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, Progress, REJECTION_TOPIC};
-use crate::worker::{ClaimEffects, ImportedClaims, Rejections};
+use crate::usecase::{
+    self, ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC,
+};
+use crate::worker::{ClaimEffects, ImportedClaims, OptionChanges, Rejections};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "claim-service";
@@ -127,6 +129,7 @@ fn outbox(state: &AppState) -> OutboxWorker {
         .on(EFFECT_TOPIC, ClaimEffects(state.clone()))
         .on(REJECTION_TOPIC, Rejections(state.clone()))
         .on(IMPORT_TOPIC, ImportedClaims(state.clone()))
+        .on(OPTION_TOPIC, OptionChanges(state.clone()))
 }
 
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {

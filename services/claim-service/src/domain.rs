@@ -20,6 +20,8 @@ pub mod eligibility;
 
 pub mod vendor_burden;
 
+pub mod vendor_cancel;
+
 pub mod option_change;
 
 pub mod claim_status;

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod app;
-pub mod operator;
+pub mod commands;
 pub mod routes;
 pub mod settings;
 

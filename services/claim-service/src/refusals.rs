@@ -10,6 +10,7 @@ use crate::domain::cancel_request::RequestFault;
 use crate::domain::claim_status::TakeInRefusal;
 use crate::domain::cost::acceptance::AcceptanceRefusal;
 use crate::domain::cost::{CancelRefusal, Overflow};
+use crate::domain::option_change::OptionRefusal;
 
 /// Nobody's order is like another's to a member or guest, so that numbers can't be probed.
 pub(crate) fn no_such_order(caller: &Caller) -> Problem {
@@ -125,5 +126,21 @@ impl From<NoOrder> for Error {
             NoOrder::Call(error) => error.into(),
             NoOrder::Unwritable(error) => Problem::internal(error).into(),
         }
+    }
+}
+
+impl From<OptionRefusal> for Error {
+    fn from(refusal: OptionRefusal) -> Self {
+        let (code, field) = match refusal {
+            OptionRefusal::LineStatus => (ResultCode::OptionLineStatus, "ordSeq"),
+            OptionRefusal::PartlyClaimed => (ResultCode::OptionPartlyClaimed, "ordSeq"),
+            OptionRefusal::OtherGoods => (ResultCode::OptionOtherGoods, "goodsNo"),
+            OptionRefusal::SameItem => (ResultCode::OptionSameItem, "itmNo"),
+            OptionRefusal::PriceDiffers => (ResultCode::OptionPriceDiffers, "itmNo"),
+            OptionRefusal::NotOnSale => (ResultCode::OptionNotOnSale, "itmNo"),
+            OptionRefusal::StockShort => (ResultCode::OptionStockShort, "itmNo"),
+            OptionRefusal::ReservedGoods => (ResultCode::OptionReservedGoods, "goodsNo"),
+        };
+        Problem::new(code).at(field, code.message()).into()
     }
 }

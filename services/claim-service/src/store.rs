@@ -9,10 +9,15 @@ pub mod claim_task;
 pub mod goods;
 pub mod imported_claim;
 pub mod ledger;
+pub mod option_change;
+pub mod option_stock;
 pub mod order_copy;
+pub mod policy;
 pub mod refund_account;
 pub mod refund_book;
 pub(crate) mod schema;
+pub mod vendor_cancel;
+pub mod vendor_key;
 pub mod withdrawn_member;
 
 use diesel::QueryResult;

@@ -2,10 +2,12 @@
 
 mod claim_effects;
 mod imported_claims;
+mod option_changes;
 mod rejections;
 
 pub use claim_effects::ClaimEffects;
 pub use imported_claims::ImportedClaims;
+pub use option_changes::OptionChanges;
 pub use rejections::Rejections;
 
 use commerce::ClaimNo;

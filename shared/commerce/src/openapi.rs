@@ -8,8 +8,8 @@ use crate::{
     AccrualTargetType, Blame, Channel, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CostBearer, CostKind,
     CounselNo, CouponIssueNo, CouponStatus, DeliveryProcess, DiscountKind, FileNo, GiftEventType, GoodsNo,
     InquiryStatus, ItemNo, LineStatus, MemberGrade, MemberNo, MileageReason, OrderMedia, OrderNo, PayMeans,
-    PaymentNo, PromotionNo, PromotionType, Rate, RateOrWon, RefundStatus, SagaStep, SagaStepStatus, SaleStatus,
-    SendStatus, SiteNo, Won, Yn,
+    PaymentNo, PromotionNo, PromotionType, Rate, RateOrWon, RefundStatus, SagaStep, SagaStepStatus,
+    SaleStatus, SendStatus, SiteNo, Won, Yn,
 };
 
 /// A type of its own name, as small as its description.
@@ -68,7 +68,10 @@ numbers! {
     SiteNo "사이트번호 site number" "1"
 }
 
-schema!(Won, json_schema!({"type": "integer", "format": "int64", "description": "원 whole won", "examples": [46000]}));
+schema!(
+    Won,
+    json_schema!({"type": "integer", "format": "int64", "description": "원 whole won", "examples": [46000]})
+);
 schema!(
     Rate,
     json_schema!({

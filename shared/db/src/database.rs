@@ -11,9 +11,9 @@ use crate::target::{OpenError, Target};
 use crate::transaction;
 use diesel::prelude::*;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::runtime::Runtime;
 
 /// Which of the two databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,8 +37,6 @@ pub(crate) struct Inner {
     pub(crate) readers: Arc<Pool>,
     /// On PostgreSQL the same pool as `readers`.
     pub(crate) writers: Arc<Pool>,
-    /// Runs no tasks of its own, only the threads. Present until the handle is dropped.
-    threads: Option<Runtime>,
 }
 
 impl Db {
@@ -46,24 +44,20 @@ impl Db {
     pub fn open(settings: &DatabaseSettings) -> Result<Self, OpenError> {
         let target = Arc::new(Target::from_settings(settings)?);
         let limits = limits(settings)?;
-        let pool =
-            |purpose, size| Arc::new(Pool::new(Arc::clone(&target), purpose, Limits { size, ..limits }));
-        let (readers, writers, threads) = match target.backend() {
+        let pool = |purpose, size| {
+            Pool::start(Arc::clone(&target), purpose, Limits { size, ..limits })
+                .map(Arc::new)
+                .map_err(OpenError::Threads)
+        };
+        let (readers, writers) = match target.backend() {
             Backend::Postgres => {
-                let both = pool(Purpose::Write, limits.size);
-                (Arc::clone(&both), both, thread_count(limits.size))
+                let both = pool(Purpose::Write, limits.size)?;
+                (Arc::clone(&both), both)
             }
             // A second writer could only wait for the first, and at a worse place.
-            Backend::Sqlite => {
-                (pool(Purpose::Read, limits.size), pool(Purpose::Write, 1), thread_count(limits.size) + 1)
-            }
+            Backend::Sqlite => (pool(Purpose::Read, limits.size)?, pool(Purpose::Write, NonZeroU32::MIN)?),
         };
-        let threads = tokio::runtime::Builder::new_current_thread()
-            .max_blocking_threads(threads)
-            .thread_name("database")
-            .build()
-            .map_err(OpenError::Threads)?;
-        Ok(Self { inner: Arc::new(Inner { target, readers, writers, threads: Some(threads) }) })
+        Ok(Self { inner: Arc::new(Inner { target, readers, writers }) })
     }
 
     /// Brings the tables up to date: those of this crate, then those of the service.
@@ -82,7 +76,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.run(&self.inner.readers, work).await
+        self.inner.readers.run(work).await
     }
 
     /// Runs queries that change nothing and must all see the same state. Costs two more round trips.
@@ -92,7 +86,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.run(&self.inner.readers, |conn| transaction::snapshot(conn, work)).await
+        self.inner.readers.run(|conn| transaction::snapshot(conn, work)).await
     }
 
     /// Runs one transaction: committed on `Ok`, rolled back on `Err` and on a panic.
@@ -105,7 +99,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        self.run(&self.inner.writers, |conn| transaction::write(conn, work)).await
+        self.inner.writers.run(|conn| transaction::write(conn, work)).await
     }
 
     /// Whether the database answers.
@@ -122,37 +116,12 @@ impl Db {
     pub async fn checkpoint(&self) -> Result<(), DbError> {
         match self.backend() {
             Backend::Postgres => Ok(()),
-            Backend::Sqlite => self.run(&self.inner.writers, checkpoint::truncate_log).await,
+            Backend::Sqlite => self.inner.writers.run(checkpoint::truncate_log).await,
         }
     }
 
     pub fn backend(&self) -> Backend {
         self.inner.target.backend()
-    }
-
-    async fn run<T, E, F>(&self, pool: &Arc<Pool>, work: F) -> Result<T, E>
-    where
-        F: FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<DbError> + Send + 'static,
-    {
-        let turn = pool.turn().await?;
-        let threads = self.inner.threads.as_ref().expect("the threads go with the last handle");
-        let pool = Arc::clone(pool);
-        let span = tracing::Span::current();
-        let task = threads.spawn_blocking(move || {
-            let _span = span.entered();
-            let mut lent = pool.take().map_err(DbError::from)?;
-            // After a panic the pool drops the connection, and with it the open transaction.
-            let outcome = work(&mut lent.conn);
-            drop(lent);
-            drop(turn);
-            outcome
-        });
-        match task.await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(DbError::Panicked.into()),
-        }
     }
 }
 
@@ -162,31 +131,14 @@ impl fmt::Debug for Db {
     }
 }
 
-impl Drop for Inner {
-    /// The last handle may go inside asynchronous code, where waiting for threads would panic.
-    fn drop(&mut self) {
-        if let Some(threads) = self.threads.take() {
-            threads.shutdown_background();
-        }
-    }
-}
-
-/// One thread per connection: a caller with a turn never waits for a thread.
-fn thread_count(connections: u32) -> usize {
-    usize::try_from(connections).unwrap_or(usize::MAX - 1)
-}
-
 fn limits(settings: &DatabaseSettings) -> Result<Limits, OpenError> {
     let size = settings.pool_size.unwrap_or_else(|| {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         u32::try_from(cores.saturating_mul(2)).unwrap_or(u32::MAX)
     });
-    if size == 0 {
-        return Err(OpenError::EmptyPool);
-    }
     Ok(Limits {
-        size,
-        max_waiting: settings.max_waiting.min(tokio::sync::Semaphore::MAX_PERMITS),
+        size: NonZeroU32::new(size).ok_or(OpenError::EmptyPool)?,
+        max_waiting: settings.max_waiting,
         acquire_timeout: Duration::from_millis(settings.acquire_timeout_ms),
     })
 }

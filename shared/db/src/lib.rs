@@ -17,6 +17,7 @@ mod target;
 mod time;
 mod transaction;
 mod watch;
+mod workers;
 
 pub use connection::{DbBackend, DbConnection};
 pub use database::{Backend, Db};

@@ -1,7 +1,7 @@
-//! Connections that wait for work, and callers that wait for connections.
+//! Connections that wait for work, and the threads that use them.
 //!
-//! r2d2 keeps the connections. In front of it stands a queue in which callers wait without holding a thread, in
-//! order of arrival, and which has an end.
+//! r2d2 keeps the connections. Each has a thread, so a thread never waits for another's connection; callers wait in the
+//! threads' queue without holding a thread themselves.
 
 use crate::connection::DbConnection;
 use crate::error::{ConnectFailure, DbError};
@@ -9,27 +9,26 @@ use crate::session::{self, Purpose};
 use crate::target::Target;
 use crate::transaction;
 use crate::watch::PoolLoad;
+use crate::workers::Workers;
 use r2d2::{HandleError, ManageConnection, PooledConnection};
+use std::io;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(crate) struct Pool {
     connections: r2d2::Pool<Manager>,
     failures: Arc<Failures>,
-    /// One permit per connection.
-    turns: Arc<Semaphore>,
-    /// One permit per place in the queue.
-    places: Semaphore,
-    max_waiting: usize,
+    /// One thread per connection.
+    workers: Workers,
     acquire_timeout: Duration,
 }
 
 /// Limits of one pool.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
-    pub(crate) size: u32,
+    pub(crate) size: NonZeroU32,
     pub(crate) max_waiting: usize,
     pub(crate) acquire_timeout: Duration,
 }
@@ -41,11 +40,11 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 impl Pool {
     /// Opens no connection yet: the database may still be down.
-    pub(crate) fn new(target: Arc<Target>, purpose: Purpose, limits: Limits) -> Self {
+    pub(crate) fn start(target: Arc<Target>, purpose: Purpose, limits: Limits) -> io::Result<Self> {
         let failures = Arc::new(Failures::default());
         let manager = Manager { target, purpose, generation: AtomicU64::new(0) };
         let connections = r2d2::Pool::builder()
-            .max_size(limits.size)
+            .max_size(limits.size.get())
             .min_idle(Some(0))
             // The manager only compares two numbers: no round trip.
             .test_on_check_out(true)
@@ -54,45 +53,43 @@ impl Pool {
             .connection_timeout(limits.acquire_timeout)
             .error_handler(Box::new(Arc::clone(&failures)))
             .build_unchecked(manager);
-        Self {
-            connections,
-            failures,
-            turns: Arc::new(Semaphore::new(usize::try_from(limits.size).unwrap_or(Semaphore::MAX_PERMITS))),
-            places: Semaphore::new(limits.max_waiting),
-            max_waiting: limits.max_waiting,
-            acquire_timeout: limits.acquire_timeout,
-        }
+        let workers = Workers::start(limits.size, limits.max_waiting, limits.acquire_timeout)?;
+        Ok(Self { connections, failures, workers, acquire_timeout: limits.acquire_timeout })
     }
 
     /// How full it is just now. The figures are read one after the other and may be a caller apart.
     pub(crate) fn load(&self, pool: &'static str) -> PoolLoad {
-        let limit = self.connections.max_size();
-        let free = u64::try_from(self.turns.available_permits()).unwrap_or(u64::MAX);
-        let waiting = self.max_waiting.saturating_sub(self.places.available_permits());
+        let load = self.workers.load();
         PoolLoad {
             pool,
-            limit: limit.into(),
+            limit: self.connections.max_size().into(),
             open: self.connections.state().connections.into(),
-            in_use: u64::from(limit).saturating_sub(free),
-            waiting: u64::try_from(waiting).unwrap_or(u64::MAX),
+            in_use: load.at_work,
+            waiting: load.waiting,
         }
     }
 
-    /// The right to hold one connection, given in order of arrival.
-    pub(crate) async fn turn(&self) -> Result<OwnedSemaphorePermit, DbError> {
-        if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
-            return Ok(turn);
-        }
-        let _place = self.places.try_acquire().map_err(|_| DbError::Busy)?;
-        match tokio::time::timeout(self.acquire_timeout, Arc::clone(&self.turns).acquire_owned()).await {
-            Ok(Ok(turn)) => Ok(turn),
-            Ok(Err(_)) | Err(_) => Err(DbError::Busy),
-        }
+    /// Does blocking work on a thread of the pool, with a connection.
+    pub(crate) async fn run<T, E>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let pool = Arc::clone(self);
+        let outcome = self.workers.run(move || {
+            let mut lent = pool.take().map_err(DbError::from)?;
+            // The connection goes back with the end of this, also with a panic's.
+            work(&mut lent.conn)
+        });
+        outcome.await?
     }
 
-    /// A connection for the holder of a turn. Blocks while a new one is opened; a database that can't be reached is
+    /// A connection for one of the threads. Blocks while a new one is opened; a database that can't be reached is
     /// reported with its reason as soon as that is known, and not after the whole patience.
-    pub(crate) fn take(&self) -> Result<PooledConnection<Manager>, ConnectFailure> {
+    fn take(&self) -> Result<PooledConnection<Manager>, ConnectFailure> {
         let started = Instant::now();
         let failures_before = self.failures.count();
         loop {

@@ -5,6 +5,7 @@ mod cost;
 mod count;
 mod details;
 mod intake;
+mod order_change;
 mod request;
 mod target;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub use cost::{
 pub use count::{ClaimCountAnswer, ClaimCountQuery};
 pub use details::{ClaimCoupon, ClaimDetails, ClaimDetailsRequest, ClaimRefund, ClaimStep, ClaimStock};
 pub use intake::{ClaimIntakeAnswer, ClaimIntakeRequest, ImportedClaim, ImportedClaimGoods};
+pub use order_change::{CustomsCodeRequest, OptionChangeAnswer, OptionChangeRequest};
 pub use request::{
     AdditionalPaymentRequest, CancelOrderAnswer, CancelOrderRequest, ClaimGoodsRequest, ClaimRequest,
     RefundAccountRequest,

@@ -12,12 +12,14 @@ pub mod internal;
 pub mod member;
 pub mod notification;
 #[cfg(feature = "openapi")]
+#[expect(clippy::indexing_slicing, reason = "the document is JSON that this module has just made itself")]
 pub mod openapi;
 pub mod operations;
 pub mod order;
 pub mod paging;
 pub mod promotion;
 pub mod result_code;
+pub mod vendor_inquiry;
 
 mod nullable;
 #[cfg(test)]

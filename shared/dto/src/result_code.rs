@@ -51,6 +51,8 @@ const BUSINESS: u16 = BUSINESS_ERROR_STATUS;
 result_codes! {
     /// Everybody: a field is missing, malformed or out of range. `errors` names each; correct them and send again.
     Validation = "VALIDATION", BUSINESS, "입력값을 확인해 주세요.";
+    /// Everybody: what was sent is no well-formed HTTP request, so the connection is closed. Mend the client.
+    MalformedRequest = "MALFORMED_REQUEST", 400, "요청 형식이 올바르지 않습니다.";
     /// Everybody: no token, or one that does not hold. Get a fresh token.
     Unauthorized = "UNAUTHORIZED", 401, "로그인이 필요합니다.";
     /// Everybody: the role may not do this, or the row is another member's. Repeating does not help.
@@ -69,6 +71,8 @@ result_codes! {
     UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE", 415, "지원하지 않는 요청 형식입니다.";
     /// Everybody: too many requests, or too many tries for one order number. Wait as long as `Retry-After` says.
     TooManyRequests = "TOO_MANY_REQUESTS", 429, "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.";
+    /// Everybody: address and headers together are over the limit. Send less in them.
+    HeadersTooLarge = "HEADERS_TOO_LARGE", 431, "요청 헤더 크기가 허용 한도를 초과했습니다.";
     /// Everybody: our fault. Report the request id; a repeat under the same `Idempotency-Key` is safe.
     InternalError = "INTERNAL_ERROR", 500, "일시적인 오류가 발생했습니다. 잠시 후 다시 시도해 주세요.";
     /// Integrators: the operation is in the contract and not built yet.

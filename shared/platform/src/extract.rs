@@ -102,6 +102,11 @@ pub async fn read_body(mut payload: Payload, limit: usize) -> Result<Bytes, Prob
 
 /// Reads JSON; a refusal names the field by its JSON path.
 pub fn json_from_slice<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    // Keeping track of the path is dear, so only what is refused is read again with it.
+    serde_json::from_slice(body).or_else(|_| json_with_path(body))
+}
+
+fn json_with_path<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Err(Problem::new(ResultCode::Validation).at(BODY, "요청 본문이 필요합니다."));
     }

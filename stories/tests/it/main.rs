@@ -1,6 +1,7 @@
 //! Stories of the whole house, told through the gateway.
 #![expect(clippy::indexing_slicing, reason = "an answer without the field fails its story")]
 
+mod authorization;
 mod both_databases;
 mod claim_counts;
 mod claim_previews;

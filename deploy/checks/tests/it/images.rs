@@ -15,9 +15,12 @@ fn instructions() -> Vec<(String, String)> {
         .collect()
 }
 
-/// The stages: what each begins with, and its instructions.
-fn stages() -> Vec<(String, String, Vec<(String, String)>)> {
-    let mut stages: Vec<(String, String, Vec<_>)> = Vec::new();
+/// A stage: its name, what it begins with, and its instructions.
+type Stage = (String, String, Vec<(String, String)>);
+
+/// The stages, in their order.
+fn stages() -> Vec<Stage> {
+    let mut stages: Vec<Stage> = Vec::new();
     for (word, rest) in instructions() {
         match (word.as_str(), stages.last_mut()) {
             ("FROM", _) => {

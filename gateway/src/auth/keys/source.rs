@@ -22,6 +22,10 @@ pub enum SourceError {
     NotHttps(String),
     #[error("the key set file `{0}` can't be read")]
     File(PathBuf, #[source] std::io::Error),
+    #[error("the certificates in `{0}` can't be read")]
+    Ca(PathBuf, #[source] std::io::Error),
+    #[error("`{0}` holds no usable certificate")]
+    NoCertificate(PathBuf),
     #[error("the key set can't be fetched")]
     Fetch(#[from] reqwest::Error),
     #[error("the key set's address answered {0}")]
@@ -44,6 +48,10 @@ impl Source {
                     // A redirect could lead from https to anywhere.
                     .redirect(reqwest::redirect::Policy::none());
                 let client = if is_local { client.no_proxy() } else { client };
+                let client = match &issuer.jwks_ca_file {
+                    Some(path) => client.tls_certs_only(certificates(path)?),
+                    None => client,
+                };
                 Ok(Self::Url { url: url.clone(), client: client.build()? })
             }
             _ => Err(SourceError::NeitherNor(issuer.iss.clone())),
@@ -73,6 +81,14 @@ impl Source {
                 Ok(bytes)
             }
         }
+    }
+}
+
+fn certificates(path: &PathBuf) -> Result<Vec<reqwest::Certificate>, SourceError> {
+    let pem = std::fs::read(path).map_err(|error| SourceError::Ca(path.clone(), error))?;
+    match reqwest::Certificate::from_pem_bundle(&pem) {
+        Ok(certificates) if !certificates.is_empty() => Ok(certificates),
+        Ok(_) | Err(_) => Err(SourceError::NoCertificate(path.clone())),
     }
 }
 

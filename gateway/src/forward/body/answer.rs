@@ -8,30 +8,37 @@ use std::time::Duration;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
-use hyper::body::{Body as _, Incoming};
+use hyper::body::Body as _;
 use tokio::time::{Sleep, sleep};
 
 use super::SMALL_BODY_BYTES;
+use crate::bulkheads::Place;
+use crate::forward::client::AnswerBody;
 
 /// Turns an upstream's body into the caller's: collected if it is small and says so, else streamed.
-pub(crate) async fn answer_body(incoming: Incoming, idle: Duration) -> Result<BoxBody, hyper::Error> {
+pub(crate) async fn answer_body(
+    incoming: AnswerBody,
+    idle: Duration,
+    place: Place,
+) -> Result<BoxBody, hyper::Error> {
     let length = incoming.size_hint().exact();
     match length {
-        Some(0) => Ok(BoxBody::new(())),
         Some(bytes) if usize::try_from(bytes).is_ok_and(|bytes| bytes <= SMALL_BODY_BYTES) => {
             Ok(BoxBody::new(incoming.collect().await?.to_bytes()))
         }
-        _ => Ok(BoxBody::new(Streamed { incoming, length, idle, waiting: None })),
+        _ => Ok(BoxBody::new(Streamed { incoming, length, idle, waiting: None, _place: place })),
     }
 }
 
 /// A body that passes through; it ends in an error when the upstream falls silent in the middle, so that the caller
 /// sees a broken answer instead of a short one.
 struct Streamed {
-    incoming: Incoming,
+    incoming: AnswerBody,
     length: Option<u64>,
     idle: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
+    /// The request is under way until its answer is.
+    _place: Place,
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -4,9 +4,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use actix_web::error::PayloadError;
+use actix_http::error::PayloadError;
 use actix_web::rt;
-use actix_web::web::Payload;
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use hyper::body::{Body, Frame, SizeHint};
@@ -15,10 +14,14 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::SMALL_BODY_BYTES;
+use crate::bulkheads::HeldBytes;
+use crate::connection::Body as Payload;
 use crate::forward::Bounds;
 
 /// Chunks that may wait between the caller and a slower upstream.
 const CHUNKS_IN_FLIGHT: usize = 4;
+/// What those and the buffers on both sides take.
+const STREAMED_BYTES: usize = 128 * 1024;
 
 /// Why a caller's body was not received.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +30,8 @@ pub(crate) enum BodyFault {
     TooLarge(usize),
     #[error("the body did not arrive in time")]
     TooSlow,
+    #[error("there is no memory for the body now")]
+    NoMemory,
     #[error("the body can't be read")]
     Unreadable(#[source] PayloadError),
 }
@@ -47,6 +52,7 @@ pub(crate) struct RequestBody {
     pub(crate) body: UpstreamBody,
     /// Passes the rest on, and tells how that ended.
     pub(crate) pump: Option<JoinHandle<Result<(), PumpEnd>>>,
+    pub(crate) _held: HeldBytes,
 }
 
 /// Why a body was not passed on to its end.
@@ -65,8 +71,8 @@ pub(crate) enum PumpEnd {
 pub(crate) struct BrokenOff;
 
 impl RequestBody {
-    pub(crate) fn empty() -> Self {
-        Self { body: UpstreamBody::Whole(None), pump: None }
+    pub(crate) fn empty(held: HeldBytes) -> Self {
+        Self { body: UpstreamBody::Whole(None), pump: None, _held: held }
     }
 
     /// Takes a body over: whole if it is small, else as a stream that a task of this thread feeds.
@@ -75,6 +81,7 @@ impl RequestBody {
         declared: Option<u64>,
         limit: usize,
         bounds: Bounds,
+        mut held: HeldBytes,
     ) -> Result<Self, BodyFault> {
         let mut reader = Reader::new(payload, limit, bounds.pace);
         let is_large = declared.is_some_and(|bytes| bytes > to_u64(SMALL_BODY_BYTES));
@@ -82,16 +89,22 @@ impl RequestBody {
         if !is_large {
             while head.len() <= SMALL_BODY_BYTES {
                 match reader.next().await? {
-                    Some(chunk) => head.push(chunk),
+                    Some(chunk) if held.grow(chunk.len()) => head.push(chunk),
+                    Some(_) => return Err(BodyFault::NoMemory),
                     None => {
-                        return Ok(Self { body: UpstreamBody::Whole(head.into_bytes()), pump: None });
+                        let body = UpstreamBody::Whole(head.into_bytes());
+                        return Ok(Self { body, pump: None, _held: held });
                     }
                 }
             }
         }
+        if !held.grow(STREAMED_BYTES) {
+            return Err(BodyFault::NoMemory);
+        }
         let (sender, chunks) = mpsc::channel(CHUNKS_IN_FLIGHT);
         let body = UpstreamBody::Stream { chunks, left: declared };
-        Ok(Self { body, pump: Some(rt::spawn(pump(reader, head.into_bytes(), sender, bounds.answer))) })
+        let pump = rt::spawn(pump(reader, head.into_bytes(), sender, bounds.answer));
+        Ok(Self { body, pump: Some(pump), _held: held })
     }
 }
 

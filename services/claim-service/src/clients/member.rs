@@ -6,9 +6,14 @@ mod tests;
 mod to_domain;
 
 use commerce::OrderNo;
-use dto::internal::{Decided, OrderClaim, OrderDecision};
+use dto::internal::{
+    Decided, OrderClaim, OrderCustomsCode, OrderDecision, OrderOptionChange, OrdererNames, OrdererNamesQuery,
+};
 use dto::notification::NotifyRequest;
-use dto::operations::member::{INTERNAL_NOTIFICATIONS, INTERNAL_ORDER, INTERNAL_ORDER_CLAIMS};
+use dto::operations::member::{
+    INTERNAL_NOTIFICATIONS, INTERNAL_ORDER, INTERNAL_ORDER_CLAIMS, INTERNAL_ORDER_CUSTOMS_CODES,
+    INTERNAL_ORDER_OPTIONS, INTERNAL_ORDERER_NAMES,
+};
 use dto::order::{DeliveryAddress, OrderSnapshot};
 use dto::result_code::ResultCode;
 use platform::http_client::{Call, ClientError, Repeat, ServiceClient, post};
@@ -59,6 +64,46 @@ impl MemberService {
             Err(error) => return Err(error.into()),
         };
         Ok(Some(current(snapshot)?))
+    }
+
+    /// 주문자명 조회, 500 orders at most; those that do not exist are left out.
+    pub async fn orderer_names(&self, numbers: Vec<OrderNo>) -> Result<Vec<(OrderNo, String)>, ClientError> {
+        let query = OrdererNamesQuery { ord_no_list: numbers };
+        let names: OrdererNames = self.0.call(post(&INTERNAL_ORDERER_NAMES, &query)).await?.bare()?;
+        Ok(names.list.into_iter().map(|one| (one.ord_no, one.ord_man_nm)).collect())
+    }
+
+    /// 옵션변경 반영: once per claim number, and a repeat hears the first decision again.
+    pub async fn change_option(
+        &self,
+        order_no: &OrderNo,
+        change: &OrderOptionChange,
+    ) -> Result<Decided, ClientError> {
+        let call = Call {
+            operation: &INTERNAL_ORDER_OPTIONS,
+            path_value: Some(order_no.as_str()),
+            query: &[],
+            body: Some(change),
+            repeat: Repeat::Safe,
+        };
+        let answer: OrderDecision = self.0.call(call).await?.bare()?;
+        Ok(answer.decision)
+    }
+
+    /// 개인통관고유부호 반영; a repeat changes nothing.
+    pub async fn change_customs_code(
+        &self,
+        order_no: &OrderNo,
+        code: &OrderCustomsCode,
+    ) -> Result<(), ClientError> {
+        let call = Call {
+            operation: &INTERNAL_ORDER_CUSTOMS_CODES,
+            path_value: Some(order_no.as_str()),
+            query: &[],
+            body: Some(code),
+            repeat: Repeat::Safe,
+        };
+        self.0.call(call).await.map(drop)
     }
 
     /// 클레임 반영: once per claim number, and a repeat hears the first decision again. `repeat` says whether an answer

@@ -41,6 +41,18 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<O
     Ok(row.map(OrderCopy::from))
 }
 
+/// These orders, as far as they are here.
+pub fn find_all(conn: &mut DbConnection, numbers: &[OrderNo]) -> QueryResult<HashMap<OrderNo, OrderCopy>> {
+    let mut found = HashMap::new();
+    for batch in numbers.chunks(ROWS_PER_STATEMENT) {
+        let batch: Vec<&str> = batch.iter().map(OrderNo::as_str).collect();
+        let rows: Vec<Row> =
+            order_copy::table.filter(order_copy::ord_no.eq_any(batch)).select(Row::as_select()).load(conn)?;
+        found.extend(rows.into_iter().map(|row| (row.ord_no.clone(), OrderCopy::from(row))));
+    }
+    Ok(found)
+}
+
 /// Which of these orders are here.
 pub fn find_known(conn: &mut DbConnection, numbers: &[OrderNo]) -> QueryResult<Vec<OrderNo>> {
     let mut known = Vec::new();

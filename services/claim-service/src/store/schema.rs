@@ -137,12 +137,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    claim_opt (claim_no) {
+        claim_no -> Text,
+        ord_seq -> Integer,
+        goods_no -> Text,
+        fr_itm_no -> Text,
+        itm_no -> Text,
+        itm_nm -> Text,
+        opt_qty -> BigInt,
+    }
+}
+
+diesel::table! {
+    vendor_key (key_id) {
+        key_id -> Text,
+        entr_no -> Text,
+        key_hash -> Text,
+        iss_dtm -> Timestamp,
+        rvk_dtm -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(goods_itm -> goods (goods_no));
 diesel::allow_tables_to_appear_in_same_query!(goods, goods_itm);
 
 diesel::joinable!(claim_line -> claim (claim_no));
 diesel::joinable!(claim_rfd_acct -> claim (claim_no));
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_line, claim_rfd_acct);
+
+diesel::joinable!(claim_opt -> claim (claim_no));
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_opt);
 
 diesel::table! {
     rfd_book (eff_key) {
@@ -156,5 +181,20 @@ diesel::table! {
         rqst_dtm -> Timestamp,
         cmpl_dtm -> Nullable<Timestamp>,
         trns_key -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    claim_policy (plcy_ver) {
+        plcy_ver -> Integer,
+        str_dtm -> Timestamp,
+        cust_dc_jdg_yn -> Text,
+        cust_gift_jdg_yn -> Text,
+        cust_chrg_sub_cd -> Text,
+        entr_dc_jdg_yn -> Text,
+        entr_gift_jdg_yn -> Text,
+        entr_chrg_sub_cd -> Text,
+        rfd_ord -> Text,
+        reg_dtm -> Timestamp,
     }
 }

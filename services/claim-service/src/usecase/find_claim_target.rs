@@ -6,9 +6,9 @@ use service_kit::error::Error;
 
 use crate::app::AppState;
 use crate::domain::eligibility::{self, LineEligibility, RefundMeans};
-use crate::domain::policy::PolicyBook;
 
 use super::open_order::{OpenOrder, open_order};
+use super::policies;
 
 pub struct FoundTarget {
     pub order: OpenOrder,
@@ -24,7 +24,7 @@ pub async fn find_claim_target(
 ) -> Result<FoundTarget, Error> {
     let opened = open_order(state, caller, order_no).await?;
     let order = &opened.pinned.order;
-    let policies = PolicyBook::default();
+    let policies = state.db.read(|conn| Ok::<_, Error>(policies::book(conn)?)).await?;
     let policy = policies.in_force_at(order.ordered_at());
     let lines = eligibility::lines(order, &opened.history);
     let refund_means = eligibility::refund_means(order, &opened.history, policy, state.clock.now())?;

@@ -10,9 +10,10 @@ use crate::domain::cancel_request::CancelRequest;
 use crate::domain::claim_history::ClaimHistory;
 use crate::domain::cost::{self, CancelRefusal, ClaimCost};
 use crate::domain::order::PaidOrder;
-use crate::domain::policy::{Policy, PolicyBook};
+use crate::domain::policy::Policy;
 
 use super::open_order::open_order;
+use super::policies;
 
 /// A cost, and the hash it is bound by from preview to execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub async fn quote_cancel(
 ) -> Result<Quote, Error> {
     let opened = open_order(state, caller, order_no).await?;
     let order = &opened.pinned.order;
-    let policies = PolicyBook::default();
+    let policies = state.db.read(|conn| Ok::<_, Error>(policies::book(conn)?)).await?;
     Ok(quote(order, &opened.history, request, policies.in_force_at(order.ordered_at()))?)
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Orders {
     pub(crate) shipped_first: Vec<String>,
     /// Notifications by key.
     pub(crate) notices: BTreeMap<String, Value>,
+    /// Whether every line is prepared just before it is asked to change its item.
+    pub(crate) ships_before_options: bool,
 }
 
 impl MemberStandIn {
@@ -87,6 +89,9 @@ impl World for Orders {
             self.notices.entry(key).or_insert_with(|| body.clone());
             return (200, None);
         }
+        if path == "/internal/ordererNames" {
+            return (200, Some(self.names(body)));
+        }
         let mut parts = path.trim_start_matches("/internal/orders/").split('/');
         let (order_no, rest) = (parts.next().unwrap_or(""), parts.next());
         let Some(snapshot) = self.orders.get_mut(order_no) else { return refusal("ORDER_NOT_FOUND") };
@@ -107,9 +112,67 @@ impl World for Orders {
                 self.decided.insert(claim_no, (body.clone(), decision));
                 (200, Some(json!({"decision": decision})))
             }
+            ("POST", Some("options")) => {
+                let claim_no = body["claimNo"].as_str().unwrap_or("").to_owned();
+                if let Some((asked, decision)) = self.decided.get(&claim_no) {
+                    assert_eq!(asked, body, "the same claim asks for the same");
+                    return (200, Some(json!({"decision": decision})));
+                }
+                if self.ships_before_options {
+                    snapshot["lineList"][0]["ordDtlStatCd"] = json!("12");
+                }
+                let decision = if change_item(snapshot, body) { "CONFIRMED" } else { "REJECTED" };
+                self.decided.insert(claim_no, (body.clone(), decision));
+                (200, Some(json!({"decision": decision})))
+            }
+            ("POST", Some("customsCodes")) => change_customs_code(snapshot, body),
             _ => (404, None),
         }
     }
+}
+
+impl Orders {
+    fn names(&self, query: &Value) -> Value {
+        let numbers = query["ordNoList"].as_array().expect("a query names orders");
+        assert!(numbers.len() <= 500, "{} orders at once", numbers.len());
+        let name = |no: &Value| Some(self.orders.get(no.as_str()?)?["order"]["ordManNm"].clone());
+        let list: Vec<Value> =
+            numbers.iter().filter_map(|no| Some(json!({"ordNo": no, "ordManNm": name(no)?}))).collect();
+        json!({"list": list})
+    }
+}
+
+/// A whole line in 11 leaves the item it is thought to hold.
+fn change_item(snapshot: &mut Value, change: &Value) -> bool {
+    let lines = snapshot["lineList"].as_array_mut().expect("an order has lines");
+    let Some(line) = lines.iter_mut().find(|line| line["ordSeq"] == change["ordSeq"]) else { return false };
+    let is_whole = line["cnclQty"] == 0 && line["rtnQty"] == 0;
+    if line["ordDtlStatCd"] != "11" || !is_whole || line["itmNo"] != change["fromItmNo"] {
+        return false;
+    }
+    line["itmNo"] = change["itmNo"].clone();
+    line["itmNm"] = change["itmNm"].clone();
+    true
+}
+
+/// Only the first line's status counts here: the contract's order has one.
+fn change_customs_code(snapshot: &mut Value, code: &Value) -> (u16, Option<Value>) {
+    let is_before_shipping =
+        matches!(snapshot["lineList"][0]["ordDtlStatCd"].as_str(), Some("10" | "11" | "12"));
+    let addresses = snapshot["order"]["dlvpList"].as_array_mut().expect("an order has addresses");
+    let address = addresses.iter_mut().find(|address| address["dlvpSeq"] == code["dlvpSeq"]);
+    let Some(address) = address else {
+        let (status, mut envelope) = refusal("VALIDATION");
+        if let Some(envelope) = &mut envelope {
+            envelope["errors"] = json!([{"field": "dlvpSeq", "message": "주문에 없는 배송지입니다."}]);
+        }
+        return (status, envelope);
+    };
+    if !is_before_shipping {
+        return refusal("ORDER_NOT_CHANGEABLE");
+    }
+    address["persCstmCd"] = code["persCstmCd"].clone();
+    (200, None)
 }
 
 /// All lines or none; shipping first means none.

@@ -58,7 +58,6 @@ fn titled(part: &str, status: Option<InquiryStatus>) -> ListFilter {
 fn check_plan(name: &str, plan: &str) {
     assert!(plan.contains("Index"), "{name}:\n{plan}");
     assert!(!plan.contains("Seq Scan on counsel"), "{name}:\n{plan}");
-    println!("{name}\n{plan}\n");
 }
 
 #[actix_web::test]

@@ -2,15 +2,18 @@
 
 use db::DbConnection;
 use diesel::prelude::*;
-
-use super::schema::cd_ref;
+use diesel::sql_types::Text;
 
 /// Reference-1 of a code, as it is written.
 pub fn find_reference_1(conn: &mut DbConnection, group: &str, code: &str) -> QueryResult<Option<String>> {
-    cd_ref::table
-        .filter(cd_ref::cd_grp.eq(group))
-        .filter(cd_ref::cd.eq(code))
-        .select(cd_ref::ref1)
-        .first(conn)
-        .optional()
+    let row: Option<(String,)> = FindReference1 { group, code }.get_result(conn).optional()?;
+    Ok(row.map(|(text,)| text))
+}
+
+db::statement! {
+    struct FindReference1<'a> {
+        group: &'a str = Text,
+        code: &'a str = Text,
+    } -> (Text)
+    sql { "SELECT ref1 FROM cd_ref WHERE cd_grp = " {group} " AND cd = " {code} }
 }

@@ -6,7 +6,6 @@ use db::DbConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Timestamp};
 
-use super::schema::ord_base;
 use crate::domain::purchase_period::PurchasePeriod;
 
 /// What one order counts for.
@@ -24,15 +23,13 @@ pub fn find_amounts(
     site_no: &SiteNo,
     period: PurchasePeriod,
 ) -> QueryResult<Vec<OrderAmount>> {
-    let rows: Vec<(OrderNo, NaiveDateTime, Won)> = ord_base::table
-        .filter(ord_base::mbr_no.eq(member_no.as_str()))
-        .filter(ord_base::site_no.eq(site_no.as_str()))
-        .filter(ord_base::ord_dtm.ge(period.from().naive_utc()))
-        .filter(ord_base::ord_dtm.le(period.to().naive_utc()))
-        .filter(ord_base::pur_amt.gt(0))
-        .order((ord_base::ord_dtm.desc(), ord_base::ord_no.desc()))
-        .select((ord_base::ord_no, ord_base::ord_dtm, ord_base::pur_amt))
-        .load(conn)?;
+    let find = FindAmounts {
+        member_no: member_no.as_str(),
+        site_no: site_no.as_str(),
+        from: period.from().naive_utc(),
+        to: period.to().naive_utc(),
+    };
+    let rows: Vec<(OrderNo, NaiveDateTime, Won)> = find.load(conn)?;
     let amounts = rows.into_iter().map(|(order_no, ordered_at, amount)| OrderAmount {
         order_no,
         ordered_at: ordered_at.and_utc(),
@@ -57,9 +54,24 @@ pub fn count_live(
     Ok(count)
 }
 
+// Newest first, as the index has them.
+db::statement! {
+    struct FindAmounts<'a> {
+        member_no: &'a str = Text,
+        site_no: &'a str = Text,
+        from: NaiveDateTime = Timestamp,
+        to: NaiveDateTime = Timestamp,
+    } -> (Text, Timestamp, BigInt)
+    sql {
+        "SELECT ord_no, ord_dtm, pur_amt FROM ord_base WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
+        " AND ord_dtm >= " {from} " AND ord_dtm <= " {to}
+        " AND pur_amt > 0 ORDER BY ord_dtm DESC, ord_no DESC"
+    }
+}
+
 // Two ranges of one index: together they are the condition "open or delivered since", without reading what is neither.
 db::statement! {
-    pub(crate) struct CountLive<'a> {
+    struct CountLive<'a> {
         member_no: &'a str = Text,
         site_no: &'a str = Text,
         delivered_from: NaiveDateTime = Timestamp,

@@ -116,13 +116,5 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    cd_ref (cd_grp, cd) {
-        cd_grp -> Text,
-        cd -> Text,
-        ref1 -> Text,
-    }
-}
-
 diesel::joinable!(ord_line -> ord_base (ord_no));
 diesel::allow_tables_to_appear_in_same_query!(ord_base, ord_line);

@@ -74,6 +74,68 @@ async fn a_caller_that_gives_up_leaves_its_place_in_the_queue() {
     holder.await.unwrap().unwrap();
 }
 
+#[tokio::test]
+async fn work_begins_in_the_order_of_its_arrival() {
+    let (database, _db) = migrated();
+    let db = with_one_connection(&database, 60_000, 20);
+    let (let_go, holder) = hold(&db).await;
+    let (begins, begun) = mpsc::channel();
+    // Each is polled once, in this order, and so stands in the queue in this order.
+    let waiting = futures_util::future::join_all((0..20).map(|number| {
+        let begins = begins.clone();
+        db.write(move |_| {
+            begins.send(number).unwrap();
+            Ok::<_, DbError>(())
+        })
+    }));
+    let (outcomes, ()) = tokio::join!(waiting, async { let_go.send(()).unwrap() });
+    assert!(outcomes.iter().all(Result::is_ok));
+    assert_eq!(begun.try_iter().collect::<Vec<i32>>(), (0..20).collect::<Vec<i32>>());
+    holder.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn work_that_was_given_up_in_the_queue_never_begins() {
+    let (database, _db) = migrated();
+    let db = with_one_connection(&database, 50, 10);
+    let (let_go, holder) = hold(&db).await;
+    let (begins, begun) = mpsc::channel();
+    let refused = db.write({
+        let begins = begins.clone();
+        move |_| Ok::<_, DbError>(begins.send("told that it is busy").unwrap())
+    });
+    assert!(matches!(refused.await, Err(DbError::Busy)));
+    let left = db.write({
+        let begins = begins.clone();
+        move |_| Ok::<_, DbError>(begins.send("gone away").unwrap())
+    });
+    assert!(tokio::time::timeout(Duration::from_millis(5), left).await.is_err());
+    let_go.send(()).unwrap();
+    holder.await.unwrap().unwrap();
+    db.write(move |_| Ok::<_, DbError>(begins.send("waited").unwrap())).await.unwrap();
+    assert_eq!(begun.iter().collect::<Vec<_>>(), ["waited"]);
+}
+
+#[tokio::test]
+async fn patience_ends_when_the_work_begins() {
+    let (database, _db) = migrated();
+    let db = with_one_connection(&database, 1_000, 10);
+    let (let_first_go, first) = hold(&db).await;
+    let (let_second_go, second) = {
+        let (second, ()) = tokio::join!(hold(&db), async {
+            // By now the second stands in the queue.
+            tokio::task::yield_now().await;
+            let_first_go.send(()).unwrap();
+        });
+        second
+    };
+    first.await.unwrap().unwrap();
+    // Whoever comes after it has lost patience, so it would have too, were it still waiting for its turn.
+    assert!(matches!(db.write(|_| Ok::<_, DbError>(())).await, Err(DbError::Busy)));
+    let_second_go.send(()).unwrap();
+    second.await.unwrap().unwrap();
+}
+
 /// SQLite's readers do not stand behind the writer.
 #[tokio::test]
 async fn readers_are_served_while_a_writer_works() {

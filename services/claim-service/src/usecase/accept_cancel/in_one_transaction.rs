@@ -17,12 +17,12 @@ use crate::domain::cost::{ClaimCost, claimed_left};
 use crate::domain::ledger::additional_payment_postings;
 use crate::domain::order::PaidOrder;
 use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
-use crate::domain::policy::PolicyBook;
 use crate::refusals;
 use crate::store;
 use crate::store::cancel_claim::{ClaimedLine, Inserted};
 use crate::usecase::archive_accounts::put_apart;
 use crate::usecase::claim_messages;
+use crate::usecase::policies;
 use crate::usecase::quote_cancel::{Quote, quote};
 
 /// An idempotency key is good for a day (contract, section 1).
@@ -71,7 +71,7 @@ pub(super) fn accept(conn: &mut DbConnection, attempt: &Attempt<'_>) -> Result<T
     }
     let history =
         store::claim_line::find_history(conn, numbers)?.remove(&cancel.order_no).unwrap_or_default();
-    let policies = PolicyBook::default();
+    let policies = policies::book(conn)?;
     let policy = policies.in_force_at(pinned.order.ordered_at());
     let quote = quote(&pinned.order, &history, &cancel.request, policy)?;
     let consent = consent(cancel);

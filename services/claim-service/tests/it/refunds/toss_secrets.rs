@@ -1,7 +1,8 @@
 //! Nothing that belongs to a person or to the shop's account reaches a log or an error.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Once;
 
 use commerce::PayMeans;
 use tracing_subscriber::fmt::MakeWriter;
@@ -9,12 +10,19 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::toss_stand_in::{Fault, SECRET, TossStandIn, Way};
 use super::{Desk, account, refund};
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+static START: Once = Once::new();
 
-impl Write for Log {
+thread_local! {
+    /// What was logged on this thread since it asked to keep it.
+    static LOG: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+}
+
+#[derive(Clone, Copy)]
+struct Keep;
+
+impl Write for Keep {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+        LOG.with_borrow_mut(|log| log.as_mut().map_or(Ok(bytes.len()), |log| log.write(bytes)))
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -22,26 +30,22 @@ impl Write for Log {
     }
 }
 
-impl<'a> MakeWriter<'a> for Log {
+impl<'a> MakeWriter<'a> for Keep {
     type Writer = Self;
 
     fn make_writer(&'a self) -> Self {
-        self.clone()
+        *self
     }
 }
 
 #[actix_web::test]
 async fn neither_secret_nor_account_nor_the_provider_s_words_are_told() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_writer(log.clone())
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .finish();
-    // Whether a line is of interest is asked of a lone subscriber on whichever thread comes to the line first, also one
-    // without it, and remembered for all; of two it is asked wherever they are.
-    let _another = tracing::Dispatch::new(tracing_subscriber::registry());
-    let _kept = tracing::subscriber::set_default(subscriber);
+    // For all threads: one for this thread alone would miss what another thread has logged first.
+    START.call_once(|| {
+        let subscriber = tracing_subscriber::fmt().with_writer(Keep).with_ansi(false);
+        subscriber.with_max_level(tracing::Level::DEBUG).init();
+    });
+    LOG.set(Some(Vec::new()));
     tracing::info!("the log is kept");
 
     let stand_in = TossStandIn::start().await;
@@ -72,7 +76,7 @@ async fn neither_secret_nor_account_nor_the_provider_s_words_are_told() {
     }
     assert!(told.contains("INVALID_REFUND_ACCOUNT_INFO") && told.contains("UNAUTHORIZED_KEY"), "{told}");
 
-    told.push_str(&String::from_utf8_lossy(&log.0.lock().unwrap_or_else(PoisonError::into_inner)));
+    told.push_str(&String::from_utf8_lossy(&LOG.take().unwrap_or_default()));
     assert!(told.contains("the log is kept") && told.contains("refund.toss.secret_key"));
     for secret in [SECRET, "dGVzdF9za196", "110-1234-56789", "110123456789", "56789", "홍길동"] {
         assert!(!told.contains(secret), "{secret}");

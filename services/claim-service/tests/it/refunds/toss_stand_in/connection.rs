@@ -42,6 +42,11 @@ pub(super) async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
             tokio::time::sleep(Duration::from_millis(5)).await;
             send(&mut stream, tail).await;
         }
+        // It would read well, if anybody read so much.
+        Some(Way::Flood) => {
+            let flood = written(answer.status, &format!("{}{}", " ".repeat(400_000), answer.body));
+            send(&mut stream, flood.as_bytes()).await;
+        }
         Some(way) => send(&mut stream, instead(way).as_bytes()).await,
     }
 }
@@ -50,7 +55,6 @@ pub(super) async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
 fn instead(way: Way) -> String {
     match way {
         Way::Garbage => written(200, "<html>점검 중입니다: 홍길동"),
-        Way::Flood => written(200, &" ".repeat(400_000)),
         Way::InternalError => {
             written(500, &json!({"code": "FAILED_INTERNAL_SYSTEM_PROCESSING", "message": "홍길동"}).to_string())
         }
@@ -66,7 +70,7 @@ fn instead(way: Way) -> String {
             "HTTP/1.1 307 Temporary Redirect\r\nlocation: /v1/elsewhere\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
                 .to_owned()
         }
-        Way::Silence | Way::Closed | Way::HalfABody | Way::Slow => String::new(),
+        Way::Silence | Way::Closed | Way::HalfABody | Way::Flood | Way::Slow => String::new(),
     }
 }
 

@@ -1,5 +1,9 @@
 //! 운영 명령: what an operator may ask of the program beside to serve. They work beside running replicas.
 
+pub mod policy;
+pub mod vendor_key;
+
+use std::error::Error;
 use std::process::ExitCode;
 
 use commerce::ClaimNo;
@@ -11,6 +15,7 @@ use service_kit::start::{self, StartError};
 use crate::app::MIGRATIONS;
 use crate::settings::Settings;
 use crate::usecase;
+use vendor_key::VendorKeyCommand;
 
 pub const USAGE: &str = "\
 usage: claim-service                  serve
@@ -19,6 +24,8 @@ usage: claim-service                  serve
        claim-service stuck            list what needs attention
        claim-service verify           replay the ledger and compare it with what is kept; 1 on a difference
        claim-service purge-archive    remove archived refund accounts past their date
+       claim-service vendor-key …     issue ENTR, list ENTR or revoke ID
+       claim-service policy …         list, or add FILE.json
 ";
 
 /// What the program was asked to do.
@@ -32,12 +39,15 @@ pub enum Command {
     Stuck,
     Verify,
     PurgeArchive,
+    Policy(Vec<String>),
+    VendorKey(Vec<String>),
 }
 
 /// The arguments after the program's name; `None` where they make no sense.
 pub fn read(arguments: &[String]) -> Option<Command> {
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments.as_slice() {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let rest = || arguments.iter().skip(1).cloned().collect();
+    match words.as_slice() {
         [] => Some(Command::Serve),
         ["help" | "--help" | "-h"] => Some(Command::Help),
         [migrate_command::ARGUMENT] => Some(Command::Migrate),
@@ -45,20 +55,33 @@ pub fn read(arguments: &[String]) -> Option<Command> {
         ["stuck"] => Some(Command::Stuck),
         ["verify"] => Some(Command::Verify),
         ["purge-archive"] => Some(Command::PurgeArchive),
+        ["policy", ..] => Some(Command::Policy(rest())),
+        ["vendor-key", ..] => Some(Command::VendorKey(rest())),
         _ => None,
     }
 }
 
 /// Carries out a command that is not to serve, and prints what an operator wants to know.
 #[expect(clippy::print_stdout, reason = "the operator who gave the command reads its outcome there")]
-pub async fn carry_out(command: Command, settings: &Settings, clock: &Clock) -> Result<ExitCode, StartError> {
-    let db = Db::open(&settings.database)?;
-    start::migrate(&db, || MIGRATIONS).await?;
-    let failed = |error: service_kit::error::Error| StartError::Server(std::io::Error::other(error));
+pub async fn carry_out(
+    command: Command,
+    settings: &Settings,
+    clock: &Clock,
+) -> Result<ExitCode, Box<dyn Error>> {
     match command {
-        Command::Serve | Command::Help | Command::Migrate => {}
+        Command::Policy(words) => println!("{}", policy::run(settings, clock, &words).await?),
+        Command::VendorKey(words) => {
+            // Standard output carries the result and nothing else.
+            let said = vendor_key::run(settings, clock, VendorKeyCommand::parse(&words)?).await?;
+            if !said.note.is_empty() {
+                eprintln!("{}", said.note);
+            }
+            if !said.output.is_empty() {
+                println!("{}", said.output);
+            }
+        }
         Command::Retry(claim_no) => {
-            let due = usecase::retry_claim(&db, &claim_no, clock.now()).await.map_err(failed)?;
+            let due = usecase::retry_claim(&open(settings).await?, &claim_no, clock.now()).await?;
             let Some(due) = due else {
                 println!("there is no claim {claim_no}");
                 return Ok(ExitCode::FAILURE);
@@ -66,18 +89,18 @@ pub async fn carry_out(command: Command, settings: &Settings, clock: &Clock) -> 
             println!("{claim_no}: {due} to be tried now");
         }
         Command::Stuck => {
-            for one in usecase::list_stuck(&db).await.map_err(failed)? {
+            for one in usecase::list_stuck(&open(settings).await?).await? {
                 let why = if one.is_refused { "refused" } else { "no answer" };
                 let reason = one.reason.unwrap_or_default();
                 println!("{}\t{}\t{}\ttries {}\t{why}\t{reason}", one.claim_no, one.step, one.key, one.tries);
             }
         }
         Command::PurgeArchive => {
-            let purged = usecase::purge_archive(&db, clock.now()).await.map_err(failed)?;
+            let purged = usecase::purge_archive(&open(settings).await?, clock.now()).await?;
             println!("claim-service: archived refund accounts of {purged} claims removed");
         }
         Command::Verify => {
-            let audit = usecase::verify_claims(&db).await.map_err(failed)?;
+            let audit = usecase::verify_claims(&open(settings).await?).await?;
             for difference in &audit.differences {
                 println!("{difference}");
             }
@@ -86,8 +109,15 @@ pub async fn carry_out(command: Command, settings: &Settings, clock: &Clock) -> 
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Serve | Command::Help | Command::Migrate => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn open(settings: &Settings) -> Result<Db, StartError> {
+    let db = Db::open(&settings.database)?;
+    start::migrate(&db, || MIGRATIONS).await?;
+    Ok(db)
 }
 
 #[cfg(test)]

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Attacks the gateway in full: malformed and smuggling requests, hostile tokens, slow and idle callers, ten thousand at
+# once, services out of their minds, and every operation with every kind of caller.
+#
+# `make test` runs the same suites with a tenth of the crowds.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+# Cargo would take make's job server for its own.
+unset MAKEFLAGS MFLAGS
+
+deploy/scripts/need.sh compiler
+
+# Both ends of every connection live in the test's process.
+files=25000
+ulimit -n "$(ulimit -Hn)"
+ATTACK=100
+if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt "$files" ]; then
+    ATTACK=$(($(ulimit -n) * 100 / files))
+    echo "attack: only $(ulimit -n) open files are allowed, so the crowds are $ATTACK % of the full ones"
+fi
+export ATTACK
+
+# One after another: each of them wants the machine for itself.
+cargo test --locked -p gateway --all-features -- --test-threads=1
+cargo test --locked -p stories --test it -- authorization

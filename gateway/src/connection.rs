@@ -1,0 +1,97 @@
+//! One connection of a caller, from its first byte to its last.
+//!
+//! The framework's codec reads and writes the messages; this room decides what its own dispatcher leaves open: how long
+//! the head of *every* request may take, how slowly an answer may be read, what a malformed head is answered, and that
+//! what follows a request that was not understood is never taken for another one.
+
+mod body;
+mod head;
+mod wire;
+
+use std::cell::RefCell;
+use std::net::SocketAddr;
+use std::rc::Rc;
+use std::time::Duration;
+
+use actix_http::body::BoxBody;
+use actix_http::{ConnectionType, RequestHead, Response, ServiceConfig};
+use futures_util::FutureExt as _;
+use tokio::net::TcpStream;
+
+pub(crate) use self::body::Body;
+pub(crate) use self::head::HeadFault;
+
+use self::wire::{Arrival, Wire};
+
+/// Whoever answers the requests of a connection.
+pub(crate) trait Answers {
+    fn answer(&self, head: &RequestHead, body: Body) -> impl Future<Output = Response<BoxBody>>;
+
+    /// The answer to a request whose head can't be believed. The connection ends with it.
+    fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody>;
+}
+
+/// The bounds of one connection in time and space.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ConnectionBounds {
+    /// For the head of a request, from its first byte on.
+    pub(crate) head: Duration,
+    /// Without any byte of a request.
+    pub(crate) keep_alive: Duration,
+    pub(crate) head_bytes: usize,
+    /// How long a caller may take nothing of its answer …
+    pub(crate) write_idle: Duration,
+    /// … and how fast it has to read in the long run.
+    pub(crate) write_bytes_per_s: u64,
+}
+
+/// Answers the requests of a connection one after another until either side has enough.
+pub(crate) async fn serve<A: Answers>(
+    stream: TcpStream,
+    answers: &A,
+    config: ServiceConfig,
+    bounds: ConnectionBounds,
+    stopping: impl Future<Output = ()>,
+) {
+    let peer = stream.peer_addr().ok();
+    // It costs a packet more where it can't be set, nothing else.
+    let _ = stream.set_nodelay(true);
+    let stopping = stopping.fuse();
+    tokio::pin!(stopping);
+    let mut wire = Wire::new(stream, config, bounds);
+    loop {
+        let mut request = match wire.next_request(stopping.as_mut()).await {
+            Arrival::Request(request) => request,
+            Arrival::Nothing => return,
+            Arrival::Malformed(fault) => {
+                let mut refusal = answers.refuse(fault, peer);
+                refusal.head_mut().set_connection_type(ConnectionType::Close);
+                if wire.send(refusal).await.is_ok() {
+                    wire.linger().await;
+                }
+                return;
+            }
+        };
+        request.head_mut().peer_addr = peer;
+        let mut response = if wire.awaits_body() {
+            let lent = Rc::new(RefCell::new(Some(wire)));
+            let response = answers.answer(request.head(), Body::lent(Rc::clone(&lent))).await;
+            // Whoever still holds the body finds the connection gone from it.
+            let Some(returned) = lent.take() else { return };
+            wire = returned;
+            response
+        } else {
+            answers.answer(request.head(), Body::empty()).await
+        };
+        if !wire.finish_body() || futures_util::poll!(stopping.as_mut()).is_ready() {
+            response.head_mut().set_connection_type(ConnectionType::Close);
+        }
+        if wire.send(response).await.is_err() {
+            return;
+        }
+        if !wire.stays_open() {
+            wire.linger().await;
+            return;
+        }
+    }
+}
