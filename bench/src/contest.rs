@@ -12,26 +12,26 @@ use crate::questions::{CHOOSE_MEMBER, Question, Questions};
 use crate::settings::Settings;
 use crate::stack::Stack;
 
-const PGBENCH_CLIENTS: usize = 8;
+pub(crate) const PGBENCH_CLIENTS: usize = 8;
 /// Long enough to prepare statements and fill caches; not counted.
-const WARM_UP: Duration = Duration::from_secs(1);
+pub(crate) const WARM_UP: Duration = Duration::from_secs(1);
 /// Measurements of a stage of growth, a second each.
 const GROWTH_ROUNDS: u32 = 3;
 
 pub(crate) struct Bench<'a> {
     pub(crate) settings: &'a Settings,
-    pub(crate) questions: &'a Questions,
+    pub(crate) questions: &'a Questions<'a>,
     pub(crate) stack: &'a Stack,
 }
 
-struct Contender {
-    name: &'static str,
+pub(crate) struct Contender {
+    pub(crate) name: &'static str,
     /// How many ask at a time.
-    clients: usize,
-    means: Means,
+    pub(crate) clients: usize,
+    pub(crate) means: Means,
 }
 
-enum Means {
+pub(crate) enum Means {
     Pgbench(Script),
     /// And the process that answers.
     Http(Requests, Process),
@@ -85,7 +85,7 @@ impl Bench<'_> {
     fn pgbench(&self, question: Question, choice: &str, clients: usize) -> Result<Vec<Contender>, Failure> {
         let contender = |name, file, sql| {
             let file = format!("{}-{file}-{clients}", question.name());
-            let script = Script::new(self.settings, &file, choice, sql, self.questions.variables())?;
+            let script = Script::new(self.settings, &file, "member", choice, sql, self.questions.variables())?;
             Ok(Contender { name, clients, means: Means::Pgbench(script) })
         };
         Ok(vec![
@@ -94,7 +94,8 @@ impl Bench<'_> {
         ])
     }
 
-    async fn contest(&self, title: &str, contenders: &[Contender]) -> Result<String, Failure> {
+    /// The first two contenders are those that all are compared to.
+    pub(crate) async fn contest(&self, title: &str, contenders: &[Contender]) -> Result<String, Failure> {
         eprintln!("bench: {title}");
         for contender in contenders {
             self.measure(contender, WARM_UP).await?;
@@ -116,7 +117,7 @@ impl Bench<'_> {
         Ok(table(title, &head, &rows))
     }
 
-    async fn measure(&self, contender: &Contender, within: Duration) -> Result<Sample, Failure> {
+    pub(crate) async fn measure(&self, contender: &Contender, within: Duration) -> Result<Sample, Failure> {
         match &contender.means {
             Means::Pgbench(script) => script.run(self.settings, contender.clients, within),
             Means::Http(requests, process) => {

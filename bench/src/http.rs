@@ -5,6 +5,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use local_stack::failure::{Context as _, Failure};
@@ -19,6 +20,34 @@ use crate::figures::microseconds;
 pub(crate) struct Requests {
     pub(crate) address: SocketAddr,
     pub(crate) texts: Arc<Vec<String>>,
+    /// For requests that can be sent only once.
+    pub(crate) spent: Option<Arc<Spent>>,
+}
+
+/// How many of the requests that can be sent only once have been, and how they were answered.
+#[derive(Default)]
+pub(crate) struct Spent {
+    sent: AtomicUsize,
+    /// What an answer holds that says everything was done.
+    done: &'static str,
+    undone: AtomicUsize,
+}
+
+impl Spent {
+    pub(crate) fn until(done: &'static str) -> Arc<Self> {
+        Arc::new(Self { done, ..Self::default() })
+    }
+
+    /// Answers that came before everything was done.
+    pub(crate) fn undone(&self) -> usize {
+        self.undone.load(Ordering::Relaxed)
+    }
+
+    fn note(&self, body: &[u8]) {
+        if !body.windows(self.done.len()).any(|window| window == self.done.as_bytes()) {
+            self.undone.fetch_add(1, Ordering::Relaxed);
+        }
+    }
 }
 
 /// A request with a JSON body and a header that says who asks; its id is given, as the gateway does for a service.
@@ -31,6 +60,20 @@ pub(crate) fn post(path: &str, (header, value): (&str, &str), body: &str) -> Str
 }
 
 impl Requests {
+    /// Requests that may be repeated as often as there is time.
+    pub(crate) fn repeated(address: SocketAddr, texts: Vec<String>) -> Self {
+        Self { address, texts: Arc::new(texts), spent: None }
+    }
+
+    /// Sends each of them, and hands the bodies over.
+    pub(crate) async fn send_all(&self, mut hear: impl FnMut(&[u8])) -> Result<(), Failure> {
+        let mut connection = Connection::open(self.address).await?;
+        for request in self.texts.iter() {
+            hear(connection.exchange(request).await?);
+        }
+        Ok(())
+    }
+
     /// The latencies of everything that was answered.
     pub(crate) async fn load(&self, connections: usize, within: Duration) -> Result<Vec<u64>, Failure> {
         let until = Instant::now() + within;
@@ -47,6 +90,16 @@ impl Requests {
         Ok(latencies)
     }
 
+    /// What a client sends in its turn, which counts only where requests may be repeated.
+    fn text(&self, turn: usize) -> Result<&str, Failure> {
+        let place = match &self.spent {
+            None => turn % self.texts.len().max(1),
+            Some(spent) => spent.sent.fetch_add(1, Ordering::Relaxed),
+        };
+        let text = self.texts.get(place).map(String::as_str);
+        text.ok_or_else(|| Failure::new("every request was sent once; BENCH_FRESH_ORDERS makes more"))
+    }
+
     /// The body of the answer to the first request.
     pub(crate) async fn first_answer(&self) -> Result<String, Failure> {
         let mut connection = Connection::open(self.address).await?;
@@ -60,13 +113,16 @@ impl Requests {
 async fn ask(requests: Requests, first: usize, until: Instant) -> Result<Vec<u64>, Failure> {
     let mut connection = Connection::open(requests.address).await?;
     let mut latencies = Vec::with_capacity(1 << 16);
-    for request in requests.texts.iter().cycle().skip(first) {
+    for turn in first.. {
         let started = Instant::now();
         if started >= until {
             break;
         }
-        connection.exchange(request).await?;
+        let body = connection.exchange(requests.text(turn)?).await?;
         latencies.push(microseconds(started.elapsed()));
+        if let Some(spent) = &requests.spent {
+            spent.note(body);
+        }
     }
     Ok(latencies)
 }

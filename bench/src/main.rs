@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod callers;
+mod cancels;
 mod contest;
 mod figures;
 mod http;
@@ -13,6 +15,8 @@ use std::process::ExitCode;
 use local_stack::failure::Failure;
 use platform::clock::Clock;
 
+use crate::callers::Callers;
+use crate::cancels::Cancels;
 use crate::contest::Bench;
 use crate::questions::{Question, Questions};
 use crate::settings::Settings;
@@ -39,13 +43,18 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), Failure> {
     let settings = Settings::from_environment(Clock::system().now())?;
     let stack = Stack::start(&settings).await?;
-    let questions = Questions::new(&settings, &stack)?;
+    let callers = Callers::new(&settings, &stack)?;
+    let questions = Questions::new(&settings, &stack, &callers);
     let bench = Bench { settings: &settings, questions: &questions, stack: &stack };
     say(&settings.circumstances());
 
     let mut growth = Vec::new();
     settings.load_member(STEADY_MEMBER, 100, 0)?;
     for (first, last) in STAGES {
+        let last = last.min(settings.orders);
+        if first > last {
+            break;
+        }
         eprintln!("bench: loading orders up to {last}");
         settings.load_orders(first, last)?;
         growth.push(bench.growth_row(STEADY_MEMBER, last).await?);
@@ -61,6 +70,11 @@ async fn run() -> Result<(), Failure> {
         say(&bench.of_one(question, BUSY_MEMBER).await?);
     }
     say(&contest::growth_table(&growth));
+
+    let cancels = Cancels::load(&bench, &callers).await?;
+    say(&cancels.preview().await?);
+    say(&cancels.contest().await?);
+    say(&cancels.verify().await?);
     Ok(())
 }
 

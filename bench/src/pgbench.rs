@@ -13,6 +13,7 @@ use crate::settings::{Settings, output};
 /// Statements with the values they need.
 pub(crate) struct Script {
     file: PathBuf,
+    schema: &'static str,
     variables: Vec<(&'static str, String)>,
 }
 
@@ -21,13 +22,14 @@ impl Script {
     pub(crate) fn new(
         settings: &Settings,
         name: &str,
+        schema: &'static str,
         choice: &str,
         statements: &str,
         variables: Vec<(&'static str, String)>,
     ) -> Result<Self, Failure> {
         let file = settings.scratch_dir.join(format!("{name}.sql"));
         fs::write(&file, format!("{choice}\n{statements}")).context(file.display())?;
-        Ok(Self { file, variables })
+        Ok(Self { file, schema, variables })
     }
 
     /// Runs it for whole seconds. The rate is pgbench's own; every fifth latency is written down and looked at.
@@ -41,7 +43,7 @@ impl Script {
         fs::create_dir_all(&logs).context(logs.display())?;
         let mut pgbench = Command::new(settings.postgres_bin.join("pgbench"));
         pgbench
-            .env("PGOPTIONS", "-c search_path=member -c jit=off")
+            .env("PGOPTIONS", format!("-c search_path={} -c jit=off", self.schema))
             .args(["-n", "-M", "prepared", "-c", &clients.to_string()])
             .args(["-T", &within.as_secs().max(1).to_string(), "--log", "--sampling-rate=0.2"])
             .arg(format!("--log-prefix={}", logs.join("log").display()))

@@ -1,17 +1,15 @@
 //! What is asked, in three languages: of pgbench naively, of pgbench as the service does, and of the service.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, Utc};
 use commerce::calendar::{kst_date_of, kst_day_start};
-use dto::operations::{Role, member};
+use dto::operations::member;
 use local_stack::environment::Process;
 use local_stack::failure::{Context as _, Failure};
-use local_stack::token::{AUDIENCE, ISSUER, LocalIssuer};
-use platform::identity::{Caller, GATEWAY, INTERNAL_HEADER, IdentitySettings, InternalKeys, Roles};
 use serde_json::{Value, json};
 
+use crate::callers::Callers;
 use crate::http::{Requests, post};
 use crate::settings::Settings;
 use crate::stack::Stack;
@@ -21,7 +19,6 @@ const ASKING: u32 = 20_000;
 pub(crate) const CHOOSE_MEMBER: &str = "\\set member 200000000 + 10 * random(0, 19999)";
 /// Fewer, because the signature of each one's token takes a millisecond.
 const ASKING_THROUGH_GATEWAY: u32 = 1_000;
-const TOKEN_LIFETIME: TimeDelta = TimeDelta::hours(6);
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Question {
@@ -63,27 +60,23 @@ impl Question {
     }
 }
 
-pub(crate) struct Questions {
+pub(crate) struct Questions<'a> {
     member_service: SocketAddr,
     gateway: SocketAddr,
-    keys: InternalKeys,
-    issuer: LocalIssuer,
+    callers: &'a Callers,
     period: (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
 }
 
-impl Questions {
-    pub(crate) fn new(settings: &Settings, stack: &Stack) -> Result<Self, Failure> {
-        let keys = &stack.surroundings.keys;
-        let identity = IdentitySettings { secret: keys.internal_secret()?.into(), previous_secret: None };
-        Ok(Self {
+impl<'a> Questions<'a> {
+    pub(crate) fn new(settings: &Settings, stack: &Stack, callers: &'a Callers) -> Self {
+        Self {
             member_service: stack.address(Process::Member),
             gateway: stack.address(Process::Gateway),
-            keys: InternalKeys::new(&identity).context("the internal secret")?,
-            issuer: LocalIssuer::open(keys)?,
+            callers,
             period: settings.period(),
             now: settings.now,
-        })
+        }
     }
 
     /// The values that statements name.
@@ -103,13 +96,13 @@ impl Questions {
         // By a prime, so that neighbours in time are no neighbours in the table.
         let members = (0..ASKING).map(|number| member_no(number * 7_919 % ASKING));
         let texts = members.map(|member_no| self.internal(question, &member_no)).collect();
-        Requests { address: self.member_service, texts: Arc::new(texts) }
+        Requests::repeated(self.member_service, texts)
     }
 
     /// Of one member, straight to the service.
     pub(crate) fn of_one(&self, question: Question, member_no: &str) -> Requests {
         let texts = vec![self.internal(question, member_no)];
-        Requests { address: self.member_service, texts: Arc::new(texts) }
+        Requests::repeated(self.member_service, texts)
     }
 
     /// Of many members through the gateway, with the tokens that a storefront would send.
@@ -117,7 +110,7 @@ impl Questions {
         let step = ASKING / ASKING_THROUGH_GATEWAY;
         let members = (0..ASKING_THROUGH_GATEWAY).map(|number| member_no(number * step));
         let texts = members.map(|member_no| self.public(question, &member_no)).collect::<Result<_, _>>()?;
-        Ok(Requests { address: self.gateway, texts: Arc::new(texts) })
+        Ok(Requests::repeated(self.gateway, texts))
     }
 
     /// What is measured has to be right: a member's answers against the database's own.
@@ -143,31 +136,24 @@ impl Questions {
     }
 
     fn internal(&self, question: Question, member_no: &str) -> String {
-        let roles = Roles::of(&[Role::Member]);
-        let caller = Caller { subject: member_no.to_owned(), roles, ..Caller::anonymous() };
-        let token = self.keys.sign(Process::Member.name(), GATEWAY, &caller, self.now, TOKEN_LIFETIME);
-        post(question.path(), (INTERNAL_HEADER, &token), &self.body(question, member_no))
+        let body = self.body(question, member_no);
+        self.callers.internal(Process::Member, question.path(), member_no, &body)
     }
 
     fn public(&self, question: Question, member_no: &str) -> Result<String, Failure> {
-        let (now, expiry) = (self.now.timestamp(), (self.now + TOKEN_LIFETIME).timestamp());
-        let claims = json!({
-            "iss": ISSUER, "aud": AUDIENCE, "sub": member_no, "roles": ["member"], "siteNo": "1", "mbrGradeCd": "30",
-            "iat": now, "exp": expiry,
-        });
-        let token = format!("Bearer {}", self.issuer.sign(&claims)?);
-        Ok(post(question.path(), ("authorization", &token), &self.body(question, member_no)))
+        let bearer = self.callers.bearer(member_no)?;
+        let body = self.body(question, member_no).to_string();
+        Ok(post(question.path(), ("authorization", &bearer), &body))
     }
 
-    fn body(&self, question: Question, member_no: &str) -> String {
+    fn body(&self, question: Question, member_no: &str) -> Value {
         let (from, to) = self.period;
-        let body = match question {
+        match question {
             Question::Amounts => {
                 json!({"mbrNo": member_no, "buyStrDtm": from.to_rfc3339(), "buyEndDtm": to.to_rfc3339()})
             }
             Question::Counts => json!({"reqGubun": "myPage"}),
-        };
-        body.to_string()
+        }
     }
 }
 

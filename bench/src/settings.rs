@@ -19,6 +19,10 @@ pub(crate) struct Settings {
     /// Length of one measurement of a contest.
     pub(crate) measured: Duration,
     pub(crate) rounds: u32,
+    /// How far the table of orders grows.
+    pub(crate) orders: u32,
+    /// Fresh orders that can be cancelled, unit by unit.
+    pub(crate) fresh_orders: u32,
     /// Open connections of the load generator.
     pub(crate) connections: usize,
     pub(crate) cores: usize,
@@ -34,6 +38,8 @@ impl Settings {
             scratch_dir: text("BENCH_SCRATCH_DIR")?.into(),
             measured: Duration::from_secs(number("BENCH_SECONDS", 3)?),
             rounds: number("BENCH_ROUNDS", 5)?,
+            orders: number("BENCH_ORDERS", 1_000_000)?,
+            fresh_orders: number("BENCH_FRESH_ORDERS", 8_000)?,
             connections: number("BENCH_CONNECTIONS", 16)?,
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             now,
@@ -61,7 +67,8 @@ impl Settings {
         self.load("member.sql", &variables)
     }
 
-    fn load(&self, file: &str, variables: &[String]) -> Result<(), Failure> {
+    /// Runs a file of `sql/`.
+    pub(crate) fn load(&self, file: &str, variables: &[String]) -> Result<(), Failure> {
         let mut psql = self.psql();
         psql.arg("-v").arg(format!("now={}", self.now.naive_utc()));
         for variable in variables {

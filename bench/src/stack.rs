@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
 use local_stack::environment::{Ports, Process, Surroundings};
@@ -17,7 +16,7 @@ use crate::http::Requests;
 use crate::settings::Settings;
 
 /// Those that a measured request passes through; nobody else is started.
-const MEASURED: [Process; 3] = [Process::Member, Process::Claim, Process::Gateway];
+const MEASURED: [Process; 4] = [Process::Member, Process::Promotion, Process::Claim, Process::Gateway];
 
 pub(crate) struct Stack {
     pub(crate) surroundings: Surroundings,
@@ -36,8 +35,8 @@ impl Stack {
             stack.children.insert(process, child);
         }
         for process in MEASURED {
-            let texts = Arc::new(vec![format!("GET {LIVE_PATH} HTTP/1.1\r\nhost: bench\r\n\r\n")]);
-            let question = Requests { address: stack.address(process), texts };
+            let texts = vec![format!("GET {LIVE_PATH} HTTP/1.1\r\nhost: bench\r\n\r\n")];
+            let question = Requests::repeated(stack.address(process), texts);
             while question.first_answer().await.is_err() {
                 stack.check_alive(process)?;
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -66,6 +65,18 @@ impl Stack {
             .filter_map(|field| field.parse::<u64>().ok())
             .sum::<u64>()
             .saturating_mul(10_000)
+    }
+
+    /// A command of a service's binary, as an operator would give it beside the running one.
+    pub(crate) fn command(
+        &self,
+        settings: &Settings,
+        process: Process,
+        word: &str,
+    ) -> Result<Command, Failure> {
+        let mut command = Command::new(settings.binary_dir.join(process.name()));
+        command.envs(self.surroundings.variables(process)?).arg(word);
+        Ok(command)
     }
 
     fn log(&self, process: Process) -> std::path::PathBuf {

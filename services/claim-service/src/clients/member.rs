@@ -106,20 +106,14 @@ impl MemberService {
         self.0.call(call).await.map(drop)
     }
 
-    /// 클레임 반영: once per claim number, and a repeat hears the first decision again. `repeat` says whether an answer
-    /// that is lost may be asked for again without another look at the order.
-    pub async fn take_claim(
-        &self,
-        order_no: &OrderNo,
-        claim: &OrderClaim,
-        repeat: Repeat,
-    ) -> Result<Decided, ClientError> {
+    /// 클레임 반영: once per claim number, and a repeat hears the first decision again.
+    pub async fn take_claim(&self, order_no: &OrderNo, claim: &OrderClaim) -> Result<Decided, ClientError> {
         let call = Call {
             operation: &INTERNAL_ORDER_CLAIMS,
             path_value: Some(order_no.as_str()),
             query: &[],
             body: Some(claim),
-            repeat,
+            repeat: Repeat::Safe,
         };
         let answer: OrderDecision = self.0.call(call).await?.bare()?;
         Ok(answer.decision)

@@ -1,5 +1,7 @@
 //! 옵션변경클레임: claims of type 11 among all claims.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{ClaimNo, ClaimStatus, ClaimType, GoodsNo, ItemNo, MemberNo, OrderNo, SiteNo, Yn};
 use db::{DbConnection, each_backend, for_update};
@@ -83,6 +85,18 @@ pub fn insert(conn: &mut DbConnection, accepted: &AcceptedOption, by: &AskedBy<'
         ))
         .execute(conn)?;
     Ok(true)
+}
+
+/// The item each line of the order holds after its confirmed changes; lines that were never changed are left out.
+pub fn find_held_items(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<HashMap<i32, ItemNo>> {
+    let changes: Vec<(i32, ItemNo)> = claim_opt::table
+        .inner_join(claim::table)
+        .filter(claim::ord_no.eq(order_no.as_str()))
+        .filter(claim::dcsn_cd.eq(CONFIRMED))
+        .order((claim::req_dtm, claim::claim_no))
+        .select((claim_opt::ord_seq, claim_opt::itm_no))
+        .load(conn)?;
+    Ok(changes.into_iter().collect())
 }
 
 type Row = (OrderNo, i32, GoodsNo, ItemNo, ItemNo, String, i64);

@@ -60,7 +60,7 @@ pub async fn accept_cancel(
     cancel: &CancelOrder,
     deadline: Instant,
 ) -> Result<Acceptance, Error> {
-    let opened = open_order(state, caller, &cancel.order_no).await?;
+    let mut opened = open_order(state, caller, &cancel.order_no).await?;
     let Some(_turn) = state.progress.turn(&cancel.order_no, deadline).await else {
         return Err(in_progress());
     };
@@ -85,6 +85,10 @@ pub async fn accept_cancel(
                 payment_read = Some(PaymentRead { asked, paid });
             }
             Turn::NumberTaken => {}
+            Turn::LookAgain if Instant::now() < deadline => {
+                opened = open_order(state, caller, &cancel.order_no).await?;
+            }
+            Turn::LookAgain => return Err(in_progress()),
             Turn::GiveWay => {
                 if !listener.wait(deadline).await {
                     return Err(in_progress());
@@ -141,7 +145,13 @@ async fn try_once(
         .await;
     match &tried {
         Ok(Turn::Accepted(_) | Turn::NumberTaken) | Err(Error::Database(_)) => {}
-        Ok(Turn::Known(_) | Turn::AmountChanged(_) | Turn::AskProvider { .. } | Turn::GiveWay)
+        Ok(
+            Turn::Known(_)
+            | Turn::AmountChanged(_)
+            | Turn::AskProvider { .. }
+            | Turn::GiveWay
+            | Turn::LookAgain,
+        )
         | Err(Error::Refused(_) | Error::Sister(_)) => state.claim_numbers.give_back(claim_no),
     }
     tried

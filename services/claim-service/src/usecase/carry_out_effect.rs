@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use commerce::{ClaimNo, LineStatus, Yn};
+use commerce::{ClaimNo, Yn};
 use dto::internal::{Decided, OrderClaim, OrderClaimLine};
-use platform::http_client::{ClientError, Repeat};
+use platform::http_client::ClientError;
 use service_kit::error::Error;
 
 use crate::app::AppState;
-use crate::clients::member::{NoOrder, read_copy};
+use crate::clients::member::read_copy;
 use crate::clients::refund_provider::{RefundFailure, RefundOrder};
 use crate::domain::accepted_cancel::AcceptedCancel;
 use crate::domain::cancel_saga::{Effect, EffectKey, Event, Outcome};
@@ -100,16 +100,8 @@ async fn ask(
     let (member, promotion) = (&state.clients.member, &state.clients.promotion);
     let heard = match effect {
         Effect::ConfirmOrder => {
-            match was_paid_since(state, accepted).await {
-                Ok(false) => {}
-                Ok(true) => return Ok(Said::OrderRejects),
-                Err(NoOrder::Call(error)) => return Ok(no_word(&error)),
-                Err(error @ NoOrder::Unwritable(_)) => return Ok(Said::Nothing(error.to_string())),
-            }
             let claim = order_claim(accepted, &pinned(state, accepted).await?)?;
-            // What was seen of an unpaid order is soon old: each call follows a look of its own.
-            let repeat = if accepted.cost.is_unpaid { Repeat::Never } else { Repeat::Safe };
-            let decided = member.take_claim(&accepted.order_no, &claim, repeat).await;
+            let decided = member.take_claim(&accepted.order_no, &claim).await;
             return Ok(match decided {
                 Ok(Decided::Confirmed) => Said::Done(Outcome::Done),
                 Ok(Decided::Rejected) => Said::OrderRejects,
@@ -141,20 +133,6 @@ async fn ask(
     })
 }
 
-/// 입금 확인: a cancel of an order that waited for payment gives no money back, so it must not meet one that was paid
-/// meanwhile. An order the claim has reached already has nothing left and no longer counts as paid since.
-async fn was_paid_since(state: &AppState, accepted: &AcceptedCancel) -> Result<bool, NoOrder> {
-    if !accepted.cost.is_unpaid {
-        return Ok(false);
-    }
-    let order = state.clients.member.order(&accepted.order_no).await?;
-    let is_claimed = |seq: i32| accepted.cost.goods.iter().any(|goods| goods.line_seq == seq);
-    Ok(order.is_some_and(|order| {
-        let mut claimed = order.line_states.iter().filter(|line| is_claimed(line.seq));
-        claimed.any(|line| !line.status.awaits_payment() && line.status != LineStatus::Cancelled)
-    }))
-}
-
 /// A sister that is down or not furnished yet may help later; one that refuses needs a look.
 fn no_word(error: &ClientError) -> Said {
     match error {
@@ -180,6 +158,7 @@ fn order_claim(accepted: &AcceptedCancel, pinned: &PinnedOrder) -> Result<OrderC
         claim_no: accepted.claim_no.clone(),
         claim_business_type: commerce::ClaimType::Cancel,
         rcv_yn: Yn::No,
+        pay_wait_yn: accepted.cost.is_unpaid.into(),
         line_list: lines
             .into_iter()
             .map(|line| OrderClaimLine {

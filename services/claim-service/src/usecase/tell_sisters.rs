@@ -3,7 +3,6 @@
 use commerce::{ClaimNo, Won, Yn};
 use dto::internal::{Decided, OrderClaim, OrderClaimLine};
 use platform::error::Problem;
-use platform::http_client::Repeat;
 use service_kit::error::Error;
 
 use crate::app::AppState;
@@ -37,6 +36,7 @@ pub async fn tell_imported_claim(state: &AppState, claim_no: &ClaimNo) -> Result
         claim_no: imported.number.clone(),
         claim_business_type: imported.claim_type,
         rcv_yn: Yn::Yes,
+        pay_wait_yn: Yn::No,
         line_list: lines
             .map(|line| OrderClaimLine {
                 ord_seq: line.line_seq,
@@ -45,7 +45,7 @@ pub async fn tell_imported_claim(state: &AppState, claim_no: &ClaimNo) -> Result
             })
             .collect(),
     };
-    match state.clients.member.take_claim(&imported.order_no, &claim, Repeat::Safe).await? {
+    match state.clients.member.take_claim(&imported.order_no, &claim).await? {
         Decided::Confirmed => Ok(()),
         Decided::Rejected => Err(Problem::internal("the order does not take an imported claim").into()),
     }

@@ -181,6 +181,10 @@ fn take_out(snapshot: &mut Value, claim: &Value) -> bool {
     let field = if claim["claimBusinessType"] == "20" { "rtnQty" } else { "cnclQty" };
     let lines: Vec<Value> = claim["lineList"].as_array().expect("a claim has lines").clone();
     let mut after = snapshot.clone();
+    let waits = after["lineList"].as_array().expect("an order has lines").iter();
+    if claim["payWaitYn"] == "Y" && !waits.into_iter().any(|line| line["ordDtlStatCd"] == "10") {
+        return false;
+    }
     for claimed in &lines {
         let quantity = claimed["claimQty"].as_i64().expect("a number");
         let seq = &claimed["ordSeq"];

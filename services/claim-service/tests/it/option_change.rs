@@ -283,3 +283,30 @@ async fn an_answer_of_the_order_that_is_lost_is_asked_for_again() {
     assert_eq!(stock(&app).await, stocks(&[("001", 8), ("002", 0)]));
     assert_eq!(app.member.0.world().decided.len(), 1);
 }
+
+#[actix_web::test]
+async fn a_cancel_beside_a_change_gives_back_the_item_the_line_holds() {
+    const ROUNDS: usize = 20;
+    let app = app_with(&[("001", 500), ("002", 500)]).await;
+    for round in 1..=ROUNDS {
+        let order_no = format!("20260801O{:06}", 100 + round);
+        let mut order = plain_order(&order_no, &[(2, 20_000)], "10");
+        order["goodsList"][0]["goodsNo"] = json!(GOODS_NO);
+        order["goodsList"][0]["itmNo"] = json!("001");
+        app.member.put(order);
+        let before = stock(&app).await;
+        let caller = member(MEMBER);
+        let (wanted, cancelled) = (to_item(&order_no, "002"), cancel_request(&order_no, "251", &[(1, 2)]));
+        let (changed, cancelled) =
+            tokio::join!(change(&app, &caller, &wanted), app.cancel(&caller, &cancelled));
+        assert_eq!(cancelled.payload()["claimStatCd"], "30", "round {round}: {}", cancelled.text);
+        // Whether the change came first or too late, its item is back.
+        let held = if changed.status == 200 { "002" } else { "001" };
+        let line = app.popup(&caller, &order_no).await.json["ordGoodsList"][0].clone();
+        assert_eq!(line["itmNo"], held, "round {round}: {}", changed.text);
+        let after = stock(&app).await;
+        let risen = |item: &str| after[item] - before[item];
+        assert_eq!((risen("001"), risen("002")), (2, 0), "round {round}: {held}");
+    }
+    app.assert_books().await;
+}

@@ -29,10 +29,11 @@ pub async fn internal_order_claims(
     check_lines(&mut form, &request.line_list);
     let order_no = form.complete(order_no)?;
     let (kind, origin) = kind_and_origin(request.claim_business_type, request.rcv_yn)?;
+    let is_unpaid = request.pay_wait_yn.into();
     let facts = facts(&request);
     let question = order_decision::question(request.claim_no, request.claim_business_type, &order_no, &facts);
     let lines = request.line_list.into_iter().map(line).collect();
-    let decision = apply_claim(&state, order_no, question, Claim { kind, origin, lines }).await?;
+    let decision = apply_claim(&state, order_no, question, Claim { kind, origin, is_unpaid, lines }).await?;
     Ok(order_decision::answer(decision)?)
 }
 
@@ -72,11 +73,14 @@ fn kind_and_origin(claim_type: ClaimType, is_imported: Yn) -> Result<(ClaimKind,
 fn facts(request: &OrderClaim) -> String {
     let mut lines: Vec<&OrderClaimLine> = request.line_list.iter().collect();
     lines.sort_by_key(|line| line.ord_seq);
-    lines.into_iter().fold(format!("rcvYn={}", request.rcv_yn), |mut text, line| {
-        // A text takes whatever is written to it.
-        let _ = write!(text, ";{}:{}:{}", line.ord_seq, line.claim_qty, line.rvk_dc_amt.amount());
-        text
-    })
+    lines.into_iter().fold(
+        format!("rcvYn={};payWaitYn={}", request.rcv_yn, request.pay_wait_yn),
+        |mut text, line| {
+            // A text takes whatever is written to it.
+            let _ = write!(text, ";{}:{}:{}", line.ord_seq, line.claim_qty, line.rvk_dc_amt.amount());
+            text
+        },
+    )
 }
 
 fn line(line: OrderClaimLine) -> ClaimedLine {

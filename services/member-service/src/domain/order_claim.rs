@@ -12,6 +12,8 @@ use super::standing_order::StandingLine;
 pub struct Claim {
     pub kind: ClaimKind,
     pub origin: Origin,
+    /// 입금대기: whether it was reckoned on an order that waits for payment, and so gives nothing back.
+    pub is_unpaid: bool,
     /// Each line once.
     pub lines: Vec<ClaimedLine>,
 }
@@ -67,7 +69,9 @@ pub fn decide(lines: &[StandingLine], claim: &Claim) -> Result<Outcome, ClaimRef
     let pairs = paired(lines, claim)?;
     match claim.origin {
         Origin::Ours => {
-            if pairs.iter().any(|(line, one)| comes_too_late(line, one)) || leaves_unpaid_rest(lines, claim) {
+            let was_paid_since = claim.is_unpaid && !awaits_payment(lines);
+            let comes_too_late = pairs.iter().any(|(line, one)| comes_too_late(line, one));
+            if was_paid_since || comes_too_late || leaves_unpaid_rest(lines, claim) {
                 return Ok(Outcome::Rejected);
             }
         }
@@ -114,8 +118,11 @@ fn comes_too_late(line: &StandingLine, one: &ClaimedLine) -> bool {
 /// 입금대기: an unpaid order is cancelled whole (contract, section 5, rule 6).
 fn leaves_unpaid_rest(lines: &[StandingLine], claim: &Claim) -> bool {
     let taken = |seq: i32| claim.lines.iter().find(|one| one.line_seq == seq).map_or(0, |one| one.quantity);
-    let is_unpaid = lines.iter().any(|line| line.state.is_live() && line.state.status.awaits_payment());
-    is_unpaid && lines.iter().any(|line| line.state.quantity_left > taken(line.state.seq))
+    awaits_payment(lines) && lines.iter().any(|line| line.state.quantity_left > taken(line.state.seq))
+}
+
+fn awaits_payment(lines: &[StandingLine]) -> bool {
+    lines.iter().any(|line| line.state.is_live() && line.state.status.awaits_payment())
 }
 
 /// A line stays in its status until nothing of it is left. There is enough of everything, or we would not be here.

@@ -16,8 +16,16 @@ pub struct OrderClaim {
     pub claim_business_type: ClaimType,
     /// Y for a claim another system has carried out: it is applied wherever its lines stand.
     pub rcv_yn: Yn,
+    /// Y for a cancel reckoned on an order that waits for payment: nothing goes back, so an order that has been paid
+    /// since rejects it.
+    #[serde(default = "is_paid")]
+    pub pay_wait_yn: Yn,
     #[serde(default, deserialize_with = "null_as_empty")]
     pub line_list: Vec<OrderClaimLine>,
+}
+
+const fn is_paid() -> Yn {
+    Yn::No
 }
 
 /// 클레임 반영 상품

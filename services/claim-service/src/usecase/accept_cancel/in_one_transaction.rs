@@ -1,7 +1,7 @@
 //! The accepting transaction: lock, look, reckon, refuse or put everything down.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use commerce::{ClaimNo, PayMeans, Won};
+use commerce::{ClaimNo, ItemNo, PayMeans, Won};
 use db::DbConnection;
 use dto::result_code::ResultCode;
 use platform::error::Problem;
@@ -35,6 +35,8 @@ pub(super) enum Turn {
     Known(ClaimNo),
     /// Another claim of the order is undecided.
     GiveWay,
+    /// An item of the order was changed after the order was looked at.
+    LookAgain,
     AmountChanged(Box<Quote>),
     /// Only the provider knows whether this amount was paid.
     AskProvider {
@@ -69,6 +71,9 @@ pub(super) fn accept(conn: &mut DbConnection, attempt: &Attempt<'_>) -> Result<T
     if store::cancel_claim::has_undecided(conn, &cancel.order_no)? {
         return Ok(Turn::GiveWay);
     }
+    if is_seen_before_a_change(conn, pinned)? {
+        return Ok(Turn::LookAgain);
+    }
     let history =
         store::claim_line::find_history(conn, numbers)?.remove(&cancel.order_no).unwrap_or_default();
     let policies = policies::book(conn)?;
@@ -90,6 +95,15 @@ pub(super) fn accept(conn: &mut DbConnection, attempt: &Attempt<'_>) -> Result<T
     acceptance::check_refund_account(&quote.cost, &consent).map_err(refusals::not_accepted)?;
     let accepted = accepted_cancel(attempt.claim_no, &copy, cancel, policy.version, quote);
     put_down(conn, &accepted, &history, attempt)
+}
+
+/// 옵션변경 확인: stock goes back to the item a line holds, so the look at the order must be younger than its changes.
+fn is_seen_before_a_change(conn: &mut DbConnection, pinned: &PinnedOrder) -> Result<bool, Error> {
+    let held = store::option_change::find_held_items(conn, pinned.order.number())?;
+    let is_other = |(seq, item_no): (&i32, &ItemNo)| {
+        pinned.order.lines().iter().any(|line| line.seq == *seq && line.item_no != *item_no)
+    };
+    Ok(held.iter().any(is_other))
 }
 
 /// The claim the same request was accepted as within the day its key is good for.

@@ -28,7 +28,7 @@ fn claim(kind: ClaimKind, origin: Origin, lines: &[(i32, i64, i64)]) -> Claim {
         quantity,
         discount_taken_back: Won::new(discount),
     });
-    Claim { kind, origin, lines: lines.collect() }
+    Claim { kind, origin, is_unpaid: false, lines: lines.collect() }
 }
 
 fn ours(lines: &[(i32, i64, i64)]) -> Claim {
@@ -144,4 +144,12 @@ proptest! {
         let summary = summarise(&at_once.into_iter().map(|line| line.state).collect::<Vec<_>>());
         prop_assert!(summary.is_some_and(|summary| summary.is_open == (first + second < quantity)));
     }
+}
+
+#[test]
+fn what_was_reckoned_without_a_payment_is_rejected_once_the_order_is_paid() {
+    let unpaid = Claim { is_unpaid: true, ..ours(&[(1, 2, 0)]) };
+    confirmed(&[line(1, "10", 2, 2)], &unpaid, &[("19", 0, 2, 0, 500)]);
+    rejected(&[line(1, "11", 2, 2)], &unpaid);
+    rejected(&[line(1, "12", 2, 2)], &unpaid);
 }
