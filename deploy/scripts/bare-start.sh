@@ -110,13 +110,14 @@ settings_of() {
     claim-service)
         echo "CLAIM_UPSTREAMS__MEMBER_URL=$(url member-service)"
         echo "CLAIM_UPSTREAMS__PROMOTION_URL=$(url promotion-service)"
+        echo "CLAIM_SECRETS__DATA_KEY=$data_key"
         ;;
     esac
     echo "${p}_SERVER__PORT=${port[$1]}"
     database_of "$1"
 }
 
-for service in member-service cs-inquiry-service promotion-service; do
+for service in member-service cs-inquiry-service promotion-service claim-service; do
     for round in first second; do
         (database_of "$service" | in_a_bare_place "$service" migrate) >"$place/$service-migrate.log" 2>&1 ||
             fail "$service migrate failed the $round time"

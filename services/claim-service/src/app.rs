@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::usecase::{
     self, ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC,
 };
-use crate::worker::{ClaimEffects, ImportedClaims, OptionChanges, Rejections};
+use crate::worker::{ClaimEffects, ImportedClaims, OptionChanges, Rejections, count_claims};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "claim-service";
@@ -107,6 +107,7 @@ async fn assemble(
         settings: Arc::new(settings),
     };
     let outbox = outbox(&state);
+    let counted = db.clone();
     let parts = Parts {
         name: NAME,
         server,
@@ -114,7 +115,7 @@ async fn assemble(
         keys,
         clock,
         routes: routes::routes(),
-        workers: vec![worker(|stop| outbox.run(stop))],
+        workers: vec![worker(|stop| outbox.run(stop)), worker(move |stop| count_claims(counted, stop))],
     };
     let state = web::Data::new(state);
     Ok(Application::build(parts, listener, move |config| {

@@ -1,11 +1,13 @@
 //! The back door: what runs without a request.
 
 mod claim_effects;
+mod claim_gauges;
 mod imported_claims;
 mod option_changes;
 mod rejections;
 
 pub use claim_effects::ClaimEffects;
+pub use claim_gauges::count_claims;
 pub use imported_claims::ImportedClaims;
 pub use option_changes::OptionChanges;
 pub use rejections::Rejections;

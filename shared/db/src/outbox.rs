@@ -124,6 +124,22 @@ pub fn make_due(conn: &mut DbConnection, key: &str, now: DateTime<Utc>) -> Query
     Ok(MakeDue { next_try: column(now), key, now: column(now) }.execute(conn)? == 1)
 }
 
+/// A message that waits here, or is in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    pub key: String,
+    /// Whether a try has come to nothing.
+    pub has_failed: bool,
+    pub needs_attention: bool,
+}
+
+/// The messages of a topic that are not sent yet, in the order of their keys, `limit` at most.
+pub fn list_waiting(conn: &mut DbConnection, topic: &str, limit: i64) -> QueryResult<Vec<Waiting>> {
+    let rows: Vec<(String, bool, bool)> = ListWaiting { topic, limit }.load(conn)?;
+    let waiting = |(key, has_failed, needs_attention)| Waiting { key, has_failed, needs_attention };
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
 /// Why the last try of a message failed, where it waits here and has been tried.
 pub fn last_reason(conn: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
     let row: Option<(Option<String>,)> = FindReason { key }.get_result(conn).optional()?;
@@ -274,6 +290,17 @@ crate::statement! {
         key: &'a str = Text,
     } -> (Nullable<Text>,)
     sql { "SELECT last_reason FROM outbox_message WHERE message_key = " {key} }
+}
+
+crate::statement! {
+    struct ListWaiting<'a> {
+        topic: &'a str = Text,
+        limit: i64 = BigInt,
+    } -> (Text, Bool, Bool)
+    sql {
+        "SELECT message_key, last_reason IS NOT NULL, needs_attention FROM outbox_message WHERE topic = " {topic}
+        " ORDER BY message_key LIMIT " {limit}
+    }
 }
 
 crate::statement! {

@@ -191,7 +191,6 @@ fn answers(operation: &Operation, described: &Described, schemas: &mut Schemas) 
         Answer::File => {
             success(json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}))
         }
-        Answer::Open => success(json!({"application/json": {"schema": {"type": "object"}}})),
     };
     all.insert("200".to_owned(), own);
     let mut statuses: BTreeSet<u16> = [404, 405, 429, 500, 502, 503, 504, 900].into();

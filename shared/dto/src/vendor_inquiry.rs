@@ -9,12 +9,14 @@ mod tests;
 
 /// 취소조회 요청 문서
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct VendorInquiryDocument {
     pub request: VendorInquiryRequest,
 }
 
 /// 취소조회 요청: a period or an order number, not both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct VendorInquiryRequest {
     /// 조회기간시작일자, `yyyymmdd`.
@@ -29,12 +31,14 @@ pub struct VendorInquiryRequest {
 
 /// 취소조회 응답 문서
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct VendorInquiryAnswer {
     pub result: VendorInquiryResult,
 }
 
 /// 취소조회 결과
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct VendorInquiryResult {
     pub result_code: String,
@@ -46,6 +50,7 @@ pub struct VendorInquiryResult {
 
 /// 취소 내역: one cancelled line.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct VendorCancel {
     /// 주문자명
@@ -87,6 +92,7 @@ pub struct VendorCancel {
 
 /// 비용정보
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct VendorCost {
     pub ord_no: String,

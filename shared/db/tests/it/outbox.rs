@@ -181,3 +181,27 @@ async fn workers_side_by_side_never_hold_the_same_message() {
     assert_eq!(all.len(), 60);
     assert_eq!(all.iter().collect::<HashSet<_>>().len(), 60);
 }
+
+#[tokio::test]
+async fn what_waits_is_listed_with_how_it_stands() {
+    let (_database, db) = migrated();
+    for key in ["b", "a", "c"] {
+        enqueue(&db, key, at(NOON)).await;
+    }
+    lease(&db, at(NOON), "worker", 3).await;
+    retry_later(&db, "b", "worker", at(NOON), false).await;
+    retry_later(&db, "c", "worker", at(NOON), true).await;
+    let listed = |topic: &'static str, limit| {
+        db.read(move |conn| Ok::<_, DbError>(outbox::list_waiting(conn, topic, limit)?))
+    };
+    let waiting: Vec<(String, bool, bool)> = listed("claim.refund", 9)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|one| (one.key, one.has_failed, one.needs_attention))
+        .collect();
+    let expected = [("a", false, false), ("b", true, false), ("c", true, true)];
+    assert_eq!(waiting, expected.map(|(key, has_failed, attention)| (key.to_owned(), has_failed, attention)));
+    assert_eq!(listed("claim.refund", 2).await.unwrap().len(), 2);
+    assert!(listed("another", 9).await.unwrap().is_empty());
+}

@@ -10,6 +10,7 @@ use crate::order::DeliveryAddress;
 
 /// 클레임 상세 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimDetailsRequest {
     pub ord_no: Option<String>,
@@ -18,6 +19,7 @@ pub struct ClaimDetailsRequest {
 
 /// 클레임 상세: what was claimed, what it came to, and how far it has come.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimDetails {
     pub claim_no: ClaimNo,
@@ -45,6 +47,7 @@ debug_only!(ClaimDetails { claim_no, ord_no, claim_stat_cd });
 
 /// 환불 현황 of one payment
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimRefund {
     pub pay_no: PaymentNo,
@@ -58,6 +61,7 @@ pub struct ClaimRefund {
 
 /// 쿠폰 복원 현황
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimCoupon {
     pub cpn_isu_no: CouponIssueNo,
@@ -71,6 +75,7 @@ pub struct ClaimCoupon {
 
 /// 재고 복원
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimStock {
     pub goods_no: GoodsNo,
@@ -80,6 +85,7 @@ pub struct ClaimStock {
 
 /// 처리 단계
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimStep {
     pub step_cd: SagaStep,

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// 옵션변경 요청. Everything may be missing here, so that all of it is reported at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OptionChangeRequest {
     pub ord_no: Option<String>,
@@ -13,6 +14,7 @@ pub struct OptionChangeRequest {
 
 /// 옵션변경 응답
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OptionChangeAnswer {
     pub claim_no: ClaimNo,
@@ -20,6 +22,7 @@ pub struct OptionChangeAnswer {
 
 /// 개인통관고유부호 변경 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomsCodeRequest {
     pub ord_no: Option<String>,

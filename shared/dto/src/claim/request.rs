@@ -28,6 +28,7 @@ pub struct ClaimGoodsRequest {
 
 /// 주문취소 요청: a claim request, what the customer saw of its cost, and the means to settle it.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CancelOrderRequest {
     pub ord_no: Option<String>,
@@ -64,6 +65,7 @@ impl CancelOrderRequest {
 
 /// 환불계좌 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RefundAccountRequest {
     pub bank_cd: Option<String>,
@@ -76,6 +78,7 @@ debug_only!(RefundAccountRequest { bank_cd });
 
 /// 추가결제 요청
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AdditionalPaymentRequest {
     pub pay_means_cd: Option<String>,
@@ -87,6 +90,7 @@ debug_only!(AdditionalPaymentRequest { pay_means_cd });
 
 /// 주문취소 접수
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CancelOrderAnswer {
     pub claim_no: ClaimNo,

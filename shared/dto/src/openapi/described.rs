@@ -4,7 +4,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use crate::claim::{
-    ClaimCost, ClaimIntakeAnswer, ClaimIntakeRequest, ClaimRequest, ClaimTarget, ClaimTargetRequest,
+    CancelOrderAnswer, CancelOrderRequest, ClaimCost, ClaimDetails, ClaimDetailsRequest, ClaimIntakeAnswer,
+    ClaimIntakeRequest, ClaimRequest, ClaimTarget, ClaimTargetRequest, CustomsCodeRequest,
+    OptionChangeAnswer, OptionChangeRequest,
 };
 use crate::goods::{GoodsAnswer, GoodsRequest, OtherItems, OtherItemsRequest};
 use crate::inquiry::{
@@ -28,6 +30,8 @@ use crate::promotion::{
     CouponIssueAnswer, CouponIssueRequest, CouponList, MemberQuery, MileageBook,
 };
 
+use crate::vendor_inquiry::{VendorInquiryAnswer, VendorInquiryDocument};
+
 /// Makes the schema of one type.
 pub(super) type Make = fn(&mut SchemaGenerator) -> Schema;
 
@@ -40,8 +44,6 @@ pub(super) enum Answer {
     Envelope(Make),
     Empty,
     File,
-    /// JSON whose type is not declared here yet.
-    Open,
 }
 
 pub(super) struct Described {
@@ -213,19 +215,19 @@ lines! {
         None, Some(make::<ClaimTargetRequest>), Answer::Bare(make::<ClaimTarget>), &["ordNo"];
     claim::CLAIM_CALCULATE_COST_FO:
         "클레임 비용 계산", "what a cancel would come to; changes nothing",
-        None, Some(make::<ClaimRequest>), Answer::Bare(make::<ClaimCost>), &[];
+        None, Some(make::<ClaimRequest>), Answer::Bare(make::<ClaimCost>), &["ordNo", "claimRsnCd", "claimGoodsList"];
     claim::CANCEL_FO:
         "주문취소", "cancels, and gives the money back",
-        None, Some(make::<ClaimRequest>), Answer::Open, &[];
+        None, Some(make::<CancelOrderRequest>), Answer::Envelope(make::<CancelOrderAnswer>), &["ordNo", "claimRsnCd", "claimGoodsList"];
     claim::CLAIM_DETAILS_INFO_FO:
         "클레임 상세 조회", "one claim with its steps and refunds",
-        None, None, Answer::Open, &[];
+        None, Some(make::<ClaimDetailsRequest>), Answer::Bare(make::<ClaimDetails>), &["ordNo", "claimNo"];
     claim::ORD_CHANGE_FO:
         "옵션변경", "changes the item of an order line",
-        None, None, Answer::Open, &[];
+        None, Some(make::<OptionChangeRequest>), Answer::Envelope(make::<OptionChangeAnswer>), &["ordNo", "ordSeq", "goodsNo", "itmNo"];
     claim::ORD_DLVP_PCCC_CHANGE_FO:
         "개인통관고유부호 변경", "changes the customs number of a delivery address",
-        None, None, Answer::Empty, &[];
+        None, Some(make::<CustomsCodeRequest>), Answer::Empty, &["ordNo", "dlvpSeq", "persCstmCd"];
     claim::CLAIMS:
         "클레임 수신", "takes in claims of another system",
         None, Some(make::<ClaimIntakeRequest>), Answer::Envelope(make::<ClaimIntakeAnswer>), &[];
@@ -237,5 +239,5 @@ lines! {
         None, Some(make::<GoodsRequest>), Answer::Envelope(make::<GoodsAnswer>), &[];
     claim::SSG_INQUIRY:
         "SSG 주문취소 조회", "a vendor's cancelled orders",
-        None, None, Answer::Open, &[];
+        None, Some(make::<VendorInquiryDocument>), Answer::Bare(make::<VendorInquiryAnswer>), &[];
 }

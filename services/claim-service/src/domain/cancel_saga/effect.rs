@@ -43,6 +43,11 @@ impl EffectKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The step it is a key of; none of a text that is no key.
+    pub fn step(&self) -> Option<SagaStep> {
+        SagaStep::from_code(self.0.split(':').nth(1)?)
+    }
 }
 
 impl fmt::Display for EffectKey {
