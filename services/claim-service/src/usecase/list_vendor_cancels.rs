@@ -16,7 +16,7 @@ use crate::domain::pinned_order::PinnedOrder;
 use crate::domain::vendor_cancel::{self, CancelledLine, VendorCancel, VendorQuery};
 use crate::store;
 
-/// Rows of one answer; more are refused (docs/adr/0021-vendors-inquiry.md).
+/// Rows of one answer; more are refused (docs/adr/0023-vendors-inquiry.md).
 pub const MOST_ROWS: usize = 5_000;
 /// Orders of one question to member-service.
 const NAMES_AT_ONCE: usize = 500;
