@@ -240,7 +240,7 @@ async fn a_completed_import_reaches_its_order_once() {
     let lines = json!([{"ordSeq": 1, "claimQty": 1, "rvkDcAmt": 0}]);
     assert_eq!(
         asked(1),
-        json!({"claimNo": "20260801C000001", "claimBusinessType": "20", "rcvYn": "Y", "lineList": lines})
+        json!({"claimNo": "20260801C000001", "claimBusinessType": "20", "rcvYn": "Y", "payWaitYn": "N", "lineList": lines})
     );
     assert_eq!((&asked(2)["claimBusinessType"], &asked(2)["rcvYn"]), (&json!("10"), &json!("Y")));
     app.until_outbox_is_empty().await;

@@ -10,6 +10,7 @@ mod cancel_refusals;
 mod cancel_restarts;
 mod claim_counts;
 mod claim_import;
+mod crash_points;
 mod customs_code;
 mod databases;
 mod goods;

@@ -6,7 +6,7 @@ mod payment_reading;
 mod settings;
 mod toss;
 mod toss_secrets;
-mod toss_stand_in;
+pub(crate) mod toss_stand_in;
 mod toss_window;
 
 use std::sync::Arc;
