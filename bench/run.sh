@@ -7,6 +7,17 @@ cd "$(dirname "$0")/.."
 # Cargo would take make's job server for its own.
 unset MAKEFLAGS MFLAGS
 
+# Everything, unless it is said which: BENCH_PARTS="cancels gateway".
+all="members cancels inquiries promotions costs gateway"
+export BENCH_PARTS=${BENCH_PARTS:-$all}
+for part in $BENCH_PARTS; do
+    if [[ " $all " != *" $part "* ]]; then
+        echo "bench: there is no part '$part' among: $all" >&2
+        exit 2
+    fi
+done
+wants() { [[ " $BENCH_PARTS " == *" $1 "* ]]; }
+
 deploy/scripts/need.sh compiler libpq postgres
 postgres_bin=$(deploy/scripts/postgres-bin.sh)
 if [ ! -x "$postgres_bin/pgbench" ]; then
@@ -15,8 +26,8 @@ if [ ! -x "$postgres_bin/pgbench" ]; then
 fi
 
 # One selection, whatever was built before: which features the shared crates have depends on who is built together.
-cargo build --release --locked -p bench -p gateway -p member-service -p claim-service \
-    --features member-service/postgres --features claim-service/postgres >&2
+cargo build --release --locked -p bench -p gateway -p member-service -p promotion-service -p claim-service \
+    --features member-service/postgres --features promotion-service/postgres --features claim-service/postgres >&2
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/order-aftercare-bench.XXXXXX")
 as_owner=()
@@ -68,22 +79,28 @@ fi
 
 release=${CARGO_TARGET_DIR:-target}/release
 "$postgres_bin/postgres" --version
-BENCH_DATABASE_URL=$url BENCH_POSTGRES_BIN=$postgres_bin BENCH_BIN_DIR=$(realpath "$release") BENCH_SCRATCH_DIR=$scratch \
-    "$release/bench"
+if wants members || wants cancels; then
+    BENCH_DATABASE_URL=$url BENCH_POSTGRES_BIN=$postgres_bin BENCH_BIN_DIR=$(realpath "$release") \
+        BENCH_SCRATCH_DIR=$scratch "$release/bench"
+fi
 
 # The agents' list while inquiries become a million, on the same PostgreSQL.
-echo "== cs-inquiry-service: list_bench"
-BENCH_DATABASE_URL=$url cargo run --quiet --release --locked -p cs-inquiry-service --features postgres --example list_bench
+if wants inquiries; then
+    echo "== cs-inquiry-service: list_bench"
+    BENCH_DATABASE_URL=$url cargo run --quiet --release --locked -p cs-inquiry-service --features postgres \
+        --example list_bench
+fi
 
 # What other crates measure of themselves, without a database.
 micro() {
-    if [ -f "services/$1/examples/$2.rs" ]; then
-        echo "== $1: $2"
-        cargo run --quiet --release --locked -p "$1" --example "$2"
-    fi
+    echo "== $1: $2"
+    cargo run --quiet --release --locked -p "$1" --example "$2"
 }
-micro promotion-service accrual_bench
-micro claim-service cost_bench
+if wants promotions; then micro promotion-service accrual_bench; fi
+if wants costs; then micro claim-service cost_bench; fi
 
-echo "== gateway"
-bench/gateway/run.sh --if-installed
+if wants gateway; then
+    echo "== gateway"
+    # Built already, and with other features if it were built alone.
+    BENCH_BUILT=1 bench/gateway/run.sh --if-possible
+fi

@@ -3,7 +3,7 @@
 # request) and nginx (plain, and with Lua and a cache of tokens). Same upstream, same tokens, same load generator, in turn,
 # round after round; ratios are taken within a round. See bench/README.md.
 #
-#   bench/gateway/run.sh [--if-installed]
+#   bench/gateway/run.sh [--if-possible]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=$PWD/bench/gateway
@@ -12,16 +12,15 @@ rounds=${BENCH_ROUNDS:-5} seconds=${BENCH_SECONDS:-5} connections=${BENCH_CONNEC
 
 # Cargo would take make's job server for its own.
 unset MAKEFLAGS MFLAGS
-installed() {
-    [ -x /usr/sbin/haproxy ] && [ -x /usr/sbin/nginx ] && [ -e /usr/lib/nginx/modules/ngx_http_lua_module.so ] &&
-        command -v wrk >/dev/null
-}
-if [ "${1:-}" = --if-installed ] && ! installed; then
-    echo "== gateway: the proxies to measure it against are not installed (deploy/scripts/need.sh proxies)"
-    exit 0
+deploy/scripts/need.sh compiler
+if ! deploy/scripts/need.sh proxies; then
+    if [ "${1:-}" = --if-possible ]; then
+        echo "the proxies to measure the gateway against can't be installed here; left out"
+        exit 0
+    fi
+    exit 1
 fi
-deploy/scripts/need.sh compiler proxies
-cargo build --release --locked -p gateway -p bench >&2
+if [ -z "${BENCH_BUILT:-}" ]; then cargo build --release --locked -p gateway -p bench >&2; fi
 release=$(realpath "${CARGO_TARGET_DIR:-target}/release")
 
 place=$(mktemp -d "${TMPDIR:-/tmp}/gateway-bench.XXXXXX")

@@ -43,8 +43,7 @@ impl Callers {
     }
 
     fn signed(&self, service: Process, path: &str, (subject, role): (&str, Role), body: &Value) -> String {
-        let caller =
-            Caller { subject: subject.to_owned(), roles: Roles::of(&[role]), ..Caller::anonymous() };
+        let caller = Caller { subject: subject.to_owned(), roles: Roles::of(&[role]), ..Caller::anonymous() };
         let token = self.keys.sign(service.name(), GATEWAY, &caller, self.now, TOKEN_LIFETIME);
         post(path, (INTERNAL_HEADER, &token), &body.to_string())
     }

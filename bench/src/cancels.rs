@@ -3,98 +3,116 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::SecondsFormat;
-use dto::operations::{claim, member};
 use local_stack::environment::Process;
 use local_stack::failure::{Context as _, Failure};
-use serde_json::{Value, json};
 
 use crate::callers::Callers;
 use crate::contest::{Bench, Contender, Means, PGBENCH_CLIENTS, WARM_UP};
-use crate::figures::milliseconds;
-use crate::http::{Requests, Spent, post};
+use crate::fresh_orders::FreshOrders;
+use crate::http::{Requests, Spent};
 use crate::pgbench::Script;
 use crate::settings::output;
 
-/// Units of each order. A request cancels one, so an order takes as many requests.
-const UNITS: u32 = 3;
-const UNIT_PRICE: u32 = 20_000;
-/// Whose orders they are; few, because the signature of each one's token takes a millisecond.
-const MEMBERS: u32 = 1_000;
-/// Orders of one intake request.
-const BATCH: u32 = 200;
-/// 클레임사유: the customer changed their mind.
-const REASON: &str = "251";
-/// A cancel that is complete.
+/// What the answer to a cancel holds when everything is done.
 const COMPLETE: &str = r#""claimStatCd":"30""#;
-/// pgbench's own tables hold as many orders, so that few are chosen twice.
+/// pgbench has tables of its own, with so many orders that few are chosen twice; see `sql/cancel_tables.sql`.
+const SCHEMA: &str = "cancel_bench";
 const CHOOSE_ORDER: &str = "\\set order random(1, 100000)\n\\set claim random(1, 1000000000000000)";
-const SCHEMA: &str = "claim_bench";
-/// How long effects of the last cancels may take before the books are looked at.
-const SETTLING: Duration = Duration::from_secs(120);
+/// How long the last cancels may take until they are complete.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 pub(crate) struct Cancels<'a> {
     bench: &'a Bench<'a>,
-    /// Every second request goes straight to the service, the others through the gateway.
+    previews: Requests,
     direct: Requests,
     through_gateway: Requests,
-    previews: Requests,
+    spent: [Arc<Spent>; 2],
 }
 
 impl<'a> Cancels<'a> {
-    /// Takes the orders in through the member-service's own operation, and looks at the cost of each as a customer
-    /// does before cancelling.
+    /// Takes the orders in, and looks at the cost of each as a customer does before cancelling: the claim-service
+    /// knows them all from then on.
     pub(crate) async fn load(bench: &'a Bench<'a>, callers: &Callers) -> Result<Self, Failure> {
-        let (settings, stack) = (bench.settings, bench.stack);
-        let orders = settings.fresh_orders;
-        eprintln!("bench: taking {orders} fresh orders in");
-        let intake = (0..orders).step_by(usize::try_from(BATCH).context("a batch")?).map(|first| {
-            let batch: Vec<Value> =
-                (first..orders.min(first + BATCH)).map(|number| order(number, settings.now)).collect();
-            callers.of_the_shop(Process::Member, member::ORDERS.path, &json!({ "orders": batch }))
-        });
-        Requests::repeated(stack.address(Process::Member), intake.collect()).send_all(|_| ()).await?;
+        let stack = bench.stack;
+        let orders = FreshOrders { count: bench.settings.fresh_orders, callers };
+        eprintln!("bench: taking {} orders in", orders.count);
+        let intake = orders.intake(bench.settings.now);
+        Requests::repeated(stack.address(Process::Member), intake).send_all().await?;
+        let previews = Requests::repeated(stack.address(Process::Claim), orders.previews());
+        previews.send_all().await?;
 
-        let previews = (0..orders).map(|number| {
-            let path = claim::CLAIM_CALCULATE_COST_FO.path;
-            callers.internal(Process::Claim, path, &member_no(number), &request(number))
-        });
-        let previews = Requests::repeated(stack.address(Process::Claim), previews.collect());
-        previews.send_all(|_| ()).await?;
-
-        // The first half is cancelled straight at the service, the other half through the gateway.
-        let path = claim::CANCEL_FO.path;
-        let half = orders / 2;
-        let direct = (0..UNITS).flat_map(|_| 0..half).map(|number| {
-            callers.internal(Process::Claim, path, &member_no(number), &request(number))
-        });
-        let bearers =
-            (0..MEMBERS).map(|number| callers.bearer(&member_no(number))).collect::<Result<Vec<_>, _>>()?;
-        let through_gateway = (0..UNITS).flat_map(|_| half..orders).zip(bearers.iter().cycle().skip(
-            usize::try_from(half % MEMBERS).context("a member")?,
-        ));
-        let _ = through_gateway;
-        let by_gateway = (0..UNITS).flat_map(|_| half..orders).filter_map(|number| {
-            let bearer = bearers.get(usize::try_from(number % MEMBERS).ok()?)?;
-            Some(post(path, ("authorization", bearer), &request(number).to_string()))
-        });
-        Ok(Self {
-            bench,
-            direct: once(stack.address(Process::Claim), direct.collect()),
-            through_gateway: once(stack.address(Process::Gateway), by_gateway.collect()),
-            previews,
-        })
+        // Of the same orders, but not of the same units.
+        let (straight, by_gateway) = (Spent::until(COMPLETE), Spent::until(COMPLETE));
+        let direct = Requests::once(stack.address(Process::Claim), orders.cancels(), &straight);
+        let cancels = orders.cancels_through_gateway()?;
+        let through_gateway = Requests::once(stack.address(Process::Gateway), cancels, &by_gateway);
+        Ok(Self { bench, previews, direct, through_gateway, spent: [straight, by_gateway] })
     }
 
     /// 클레임비용계산, which changes nothing.
     pub(crate) async fn preview(&self) -> Result<String, Failure> {
-        let clients = self.bench.settings.connections;
-        let preview = Contender {
-            name: "claim-service",
-            clients,
-            means: Means::Http(self.previews.clone(), Process::Claim),
-        };
-        self.bench.measure(&preview, WARM_UP).await?;
+        let preview = self.contender("claim-service", &self.previews, Process::Claim);
         self.bench.alone("claimCalculateCostFO: orders of one line", &preview).await
+    }
+
+    /// 주문취소, answered when it is complete, beside what PostgreSQL does with the accepting transaction alone.
+    pub(crate) async fn contest(&self) -> Result<String, Failure> {
+        let settings = self.bench.settings;
+        let direct = self.contender("cancelFO", &self.direct, Process::Claim);
+        // pgbench writes what a real cancel has written.
+        self.bench.measure(&direct, WARM_UP).await?;
+        settings.load("cancel_tables.sql", &[])?;
+        let naive = self.pgbench("naive", include_str!("../sql/cancel_naive.sql"))?;
+        let same = self.pgbench("same", include_str!("../sql/cancel_same.sql"))?;
+        let gateway = self.contender("gateway, cancelFO", &self.through_gateway, Process::Gateway);
+
+        let clients = settings.connections;
+        let title = format!(
+            "cancelFO whole, one unit of an order of one line, {clients} connections; \
+             its accepting transaction alone: pgbench -c {PGBENCH_CLIENTS}"
+        );
+        let table = self.bench.contest(&title, &[naive, same, direct, gateway]).await?;
+        let (sent, undone) = self
+            .spent
+            .iter()
+            .fold((0, 0), |(sent, undone), spent| (sent + spent.sent(), undone + spent.undone()));
+        Ok(format!("{table}\n{undone} of {sent} cancels were answered before they were complete."))
+    }
+
+    /// Waits until nothing is left to do, and has the claim-service replay its ledger.
+    pub(crate) async fn verify(&self) -> Result<String, Failure> {
+        let (settings, until) = (self.bench.settings, Instant::now() + PATIENCE);
+        let waiting =
+            "SELECT (SELECT count(*) FROM claim.outbox_message) + (SELECT count(*) FROM outbox_message)";
+        while settings.query(waiting)? != "0" {
+            if Instant::now() > until {
+                return Err(Failure::new("cancels are still not complete: see claim.outbox_message"));
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let said = output(self.bench.stack.command(settings, Process::Claim, "verify")?)?;
+        let complete = settings
+            .query("SELECT count(*) FROM claim.claim WHERE cost_doc IS NOT NULL AND claim_stat_cd = '30'")?;
+        Ok(format!("claim-service verify: {}; {complete} of them complete", said.trim()))
+    }
+
+    fn contender(&self, name: &'static str, requests: &Requests, process: Process) -> Contender {
+        let means = Means::Http(requests.clone(), process);
+        Contender { name, clients: self.bench.settings.connections, means }
+    }
+
+    fn pgbench(&self, form: &'static str, sql: &str) -> Result<Contender, Failure> {
+        let settings = self.bench.settings;
+        let kept = |column: &str| {
+            settings.query(&format!(
+                "SELECT {column} FROM claim.claim WHERE cost_doc IS NOT NULL ORDER BY claim_no LIMIT 1"
+            ))
+        };
+        let (cost, hash) = (kept("cost_doc")?, kept("cost_hash")?);
+        let variables = vec![("cost", cost), ("hash", hash), ("now", settings.now.naive_utc().to_string())];
+        let file = format!("cancel-{form}");
+        let script = Script::new(settings, &file, SCHEMA, CHOOSE_ORDER, sql, variables).context(form)?;
+        let name = if form == "naive" { "pgbench, naive list" } else { "pgbench, same statements" };
+        Ok(Contender { name, clients: PGBENCH_CLIENTS, means: Means::Pgbench(script) })
     }
 }

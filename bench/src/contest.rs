@@ -85,7 +85,8 @@ impl Bench<'_> {
     fn pgbench(&self, question: Question, choice: &str, clients: usize) -> Result<Vec<Contender>, Failure> {
         let contender = |name, file, sql| {
             let file = format!("{}-{file}-{clients}", question.name());
-            let script = Script::new(self.settings, &file, "member", choice, sql, self.questions.variables())?;
+            let script =
+                Script::new(self.settings, &file, "member", choice, sql, self.questions.variables())?;
             Ok(Contender { name, clients, means: Means::Pgbench(script) })
         };
         Ok(vec![
@@ -115,6 +116,26 @@ impl Bench<'_> {
             .collect();
         let head = ["", "requests/s", "p50 ms", "p99 ms", "of naive", "of same", "CPU µs"];
         Ok(table(title, &head, &rows))
+    }
+
+    /// One that is compared to nobody.
+    pub(crate) async fn alone(&self, title: &str, contender: &Contender) -> Result<String, Failure> {
+        eprintln!("bench: {title}");
+        self.measure(contender, WARM_UP).await?;
+        let mut rounds = Vec::new();
+        for _ in 0..self.settings.rounds {
+            rounds.push(vec![self.measure(contender, self.settings.measured).await?]);
+        }
+        let of = |figure: fn(&Sample) -> u64| median(rounds.iter().flatten().map(figure));
+        let row = vec![
+            contender.name.to_owned(),
+            of(|sample| sample.per_second).to_string(),
+            milliseconds(of(|sample| sample.p50)),
+            milliseconds(of(|sample| sample.p99)),
+            of(|sample| sample.processor).to_string(),
+        ];
+        let title = format!("{title}, {} connections", contender.clients);
+        Ok(table(&title, &["", "requests/s", "p50 ms", "p99 ms", "CPU µs"], &[row]))
     }
 
     pub(crate) async fn measure(&self, contender: &Contender, within: Duration) -> Result<Sample, Failure> {

@@ -18,10 +18,10 @@ use crate::figures::microseconds;
 /// Where to ask, and what, in turn.
 #[derive(Clone)]
 pub(crate) struct Requests {
-    pub(crate) address: SocketAddr,
-    pub(crate) texts: Arc<Vec<String>>,
-    /// For requests that can be sent only once.
-    pub(crate) spent: Option<Arc<Spent>>,
+    address: SocketAddr,
+    texts: Arc<Vec<String>>,
+    /// Of requests that can be sent only once.
+    spent: Option<Arc<Spent>>,
 }
 
 /// How many of the requests that can be sent only once have been, and how they were answered.
@@ -36,6 +36,10 @@ pub(crate) struct Spent {
 impl Spent {
     pub(crate) fn until(done: &'static str) -> Arc<Self> {
         Arc::new(Self { done, ..Self::default() })
+    }
+
+    pub(crate) fn sent(&self) -> usize {
+        self.sent.load(Ordering::Relaxed)
     }
 
     /// Answers that came before everything was done.
@@ -65,11 +69,16 @@ impl Requests {
         Self { address, texts: Arc::new(texts), spent: None }
     }
 
-    /// Sends each of them, and hands the bodies over.
-    pub(crate) async fn send_all(&self, mut hear: impl FnMut(&[u8])) -> Result<(), Failure> {
+    /// Requests of which each is sent once, by whoever is next.
+    pub(crate) fn once(address: SocketAddr, texts: Vec<String>, spent: &Arc<Spent>) -> Self {
+        Self { address, texts: Arc::new(texts), spent: Some(Arc::clone(spent)) }
+    }
+
+    /// Sends each of them over one connection.
+    pub(crate) async fn send_all(&self) -> Result<(), Failure> {
         let mut connection = Connection::open(self.address).await?;
         for request in self.texts.iter() {
-            hear(connection.exchange(request).await?);
+            connection.exchange(request).await?;
         }
         Ok(())
     }

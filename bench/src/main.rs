@@ -4,6 +4,7 @@ mod callers;
 mod cancels;
 mod contest;
 mod figures;
+mod fresh_orders;
 mod http;
 mod pgbench;
 mod questions;
@@ -47,7 +48,22 @@ async fn run() -> Result<(), Failure> {
     let questions = Questions::new(&settings, &stack, &callers);
     let bench = Bench { settings: &settings, questions: &questions, stack: &stack };
     say(&settings.circumstances());
+    let growth = fill(&bench).await?;
+    if settings.has_part("members") {
+        members(&bench, &growth).await?;
+    }
+    if settings.has_part("cancels") {
+        let cancels = Cancels::load(&bench, &callers).await?;
+        say(&cancels.preview().await?);
+        say(&cancels.contest().await?);
+        say(&cancels.verify().await?);
+    }
+    Ok(())
+}
 
+/// Fills the tables in stages, and asks about a member that stays the same at each.
+async fn fill(bench: &Bench<'_>) -> Result<Vec<Vec<String>>, Failure> {
+    let settings = bench.settings;
     let mut growth = Vec::new();
     settings.load_member(STEADY_MEMBER, 100, 0)?;
     for (first, last) in STAGES {
@@ -57,24 +73,25 @@ async fn run() -> Result<(), Failure> {
         }
         eprintln!("bench: loading orders up to {last}");
         settings.load_orders(first, last)?;
-        growth.push(bench.growth_row(STEADY_MEMBER, last).await?);
+        if settings.has_part("members") {
+            growth.push(bench.growth_row(STEADY_MEMBER, last).await?);
+        }
     }
-    eprintln!("bench: loading a member with 10,000 orders");
-    settings.load_member(BUSY_MEMBER, 10_000, 1_000)?;
-    questions.check_answers(&settings, BUSY_MEMBER).await?;
+    Ok(growth)
+}
 
+/// What the member's page asks.
+async fn members(bench: &Bench<'_>, growth: &[Vec<String>]) -> Result<(), Failure> {
+    eprintln!("bench: loading a member with 10,000 orders");
+    bench.settings.load_member(BUSY_MEMBER, 10_000, 1_000)?;
+    bench.questions.check_answers(bench.settings, BUSY_MEMBER).await?;
     for question in [Question::Amounts, Question::Counts] {
         say(&bench.of_everybody(question).await?);
     }
     for question in [Question::Amounts, Question::Counts] {
         say(&bench.of_one(question, BUSY_MEMBER).await?);
     }
-    say(&contest::growth_table(&growth));
-
-    let cancels = Cancels::load(&bench, &callers).await?;
-    say(&cancels.preview().await?);
-    say(&cancels.contest().await?);
-    say(&cancels.verify().await?);
+    say(&contest::growth_table(growth));
     Ok(())
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Settings {
     /// Length of one measurement of a contest.
     pub(crate) measured: Duration,
     pub(crate) rounds: u32,
+    /// Which contests to hold.
+    parts: String,
     /// How far the table of orders grows.
     pub(crate) orders: u32,
     /// Fresh orders that can be cancelled, unit by unit.
@@ -38,12 +40,17 @@ impl Settings {
             scratch_dir: text("BENCH_SCRATCH_DIR")?.into(),
             measured: Duration::from_secs(number("BENCH_SECONDS", 3)?),
             rounds: number("BENCH_ROUNDS", 5)?,
+            parts: std::env::var("BENCH_PARTS").unwrap_or_else(|_| "members cancels".to_owned()),
             orders: number("BENCH_ORDERS", 1_000_000)?,
             fresh_orders: number("BENCH_FRESH_ORDERS", 8_000)?,
             connections: number("BENCH_CONNECTIONS", 16)?,
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             now,
         })
+    }
+
+    pub(crate) fn has_part(&self, name: &str) -> bool {
+        self.parts.split_whitespace().any(|part| part == name)
     }
 
     /// What the figures must be read with.

@@ -50,6 +50,8 @@ async fn story(database: TestDatabase) -> Vec<(u16, Value)> {
     note(app.import(json!([claim(1, ORDER, "10", 2)])).await);
     note(app.preview(&member(MEMBER), &request(ORDER, "251", &[(1, 1)])).await);
     note(app.import(json!([claim(1, ORDER, "90", 2), claim(3, ORDER, "30", 3)])).await);
+    // The order hears of what is complete after the answer.
+    app.until_outbox_is_empty().await;
     note(app.popup(&member(MEMBER), ORDER).await);
     transcript
 }

@@ -1,0 +1,11 @@
+BEGIN;
+SELECT site_no, mbr_no, ord_doc FROM order_copy WHERE ord_no = :order FOR UPDATE;
+SELECT sum(claim_qty) FROM claim_line JOIN claim USING (claim_no) WHERE ord_no = :order AND claim_stat_cd <> '90';
+INSERT INTO claim (claim_no, site_no, ord_no, mbr_no, claim_business_type, claim_stat_cd, req_dtm, claim_rsn_cd, rcv_yn, dcsn_cd, plcy_ver, cost_doc, cost_hash) VALUES (:claim, '1', :order, '300000000', '10', '20', :now, '251', 'N', 'U', 1, :cost, :hash);
+INSERT INTO claim_line (claim_no, ord_seq, claim_qty, entr_no, rmn_qty) VALUES (:claim, 1, 1, 'E0001', 4);
+INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:claim, 0, :claim || '-ORDER', 'ORDER', '"ConfirmOrder"');
+INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:claim, 1, :claim || '-REFUND', 'REFUND', '{"Refund": {"payment_no": "PAY1", "means": "10", "amount": 20000}}');
+INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:claim, 2, :claim || '-STOCK', 'STOCK', '{"ReturnStock": {"goods_no": "10002552", "item_no": "001", "quantity": 1}}');
+INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:claim, 3, :claim || '-NOTI', 'NOTI', '"Notify"');
+INSERT INTO outbox_message (message_key, topic, payload, created_dtm, next_try_dtm) VALUES (:claim || '-ORDER', 'claim.effect', :claim, :now, :now);
+COMMIT;
