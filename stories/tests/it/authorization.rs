@@ -120,11 +120,9 @@ fn is_as_judged(verdict: Verdict, status: u16, code: &str) -> bool {
     match verdict {
         Verdict::NoSuchPath => (status, code) == (404, "NOT_FOUND"),
         Verdict::Unauthenticated => status == 401,
-        // Where an operation is not built yet there is no key, and no row, to look at.
-        Verdict::NoVendor => matches!(status, 401 | 501),
-        Verdict::Forbidden => (status, code) == (403, "FORBIDDEN"),
-        Verdict::ForbiddenRow => (status, code) == (403, "FORBIDDEN") || status == 501,
-        Verdict::Through => matches!(status, 200 | 900 | 501),
+        Verdict::NoVendor => status == 401,
+        Verdict::Forbidden | Verdict::ForbiddenRow => (status, code) == (403, "FORBIDDEN"),
+        Verdict::Through => matches!(status, 200 | 900),
     }
 }
 

@@ -166,14 +166,6 @@ async fn the_same_key_and_body_bring_the_first_answer_again() {
 }
 
 #[actix_web::test]
-async fn operations_of_services_that_are_not_furnished_yet_say_so() {
-    let stack = Stack::start().await;
-    let shop = stack.storefront();
-    let answer = shop.post("/v1/claim/orderCancel/cancelFO", &shop.agent(), &json!({})).await;
-    assert_eq!((answer.status, answer.code()), (501, "NOT_IMPLEMENTED"));
-}
-
-#[actix_web::test]
 async fn a_service_that_is_down_is_503_and_the_others_go_on() {
     let options = Options { down: vec![Process::Claim], ..Options::default() };
     let stack = Stack::start_with(options).await;

@@ -5,6 +5,7 @@ mod authorization;
 mod both_databases;
 mod claim_counts;
 mod claim_previews;
+mod claims;
 mod conventions;
 mod guests;
 mod inquiries;
