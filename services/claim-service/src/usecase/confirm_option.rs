@@ -22,7 +22,7 @@ pub(super) fn ask_order(
     now: DateTime<Utc>,
     claim_no: &ClaimNo,
 ) -> Result<(), Error> {
-    let (key, traceparent) = (format!("{claim_no}:OPTION"), current_traceparent());
+    let (key, traceparent) = (option_key(claim_no), current_traceparent());
     let message = NewMessage {
         key: &key,
         topic: OPTION_TOPIC,
@@ -32,6 +32,11 @@ pub(super) fn ask_order(
     };
     outbox::enqueue(conn, now, &message)?;
     Ok(())
+}
+
+/// Names the question to the order.
+pub(super) fn option_key(claim_no: &ClaimNo) -> String {
+    format!("{claim_no}:OPTION")
 }
 
 /// Has the order decide, as often as it takes: it decides once per claim number, and so does this service.

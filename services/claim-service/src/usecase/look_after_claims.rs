@@ -14,6 +14,7 @@ use crate::domain::claim_audit::{self, KeptCancel};
 use crate::store;
 
 use super::claim_messages::{self, rejection_key};
+use super::confirm_option::option_key;
 use super::quote_cancel::hash_of;
 
 const CLAIMS_AT_ONCE: i64 = 100;
@@ -88,7 +89,8 @@ pub async fn retry_claim(db: &Db, claim_no: &ClaimNo, now: DateTime<Utc>) -> Res
     let claim_no = claim_no.clone();
     db.write(move |conn| {
         let mut due = 0;
-        for key in [rejection_key(&claim_no), claim_messages::import_key(&claim_no)] {
+        let keys = [rejection_key(&claim_no), claim_messages::import_key(&claim_no), option_key(&claim_no)];
+        for key in keys {
             due += usize::from(outbox::make_due(conn, &key, now)?);
         }
         let Some(cancel) = store::cancel_claim::lock(conn, &claim_no)? else {

@@ -39,7 +39,15 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) fn on(database: TestDatabase) -> Self {
-        let clock = Clock::system();
+        Self::by(Clock::system(), database)
+    }
+
+    /// Everybody's clock stands still at this instant until it is moved.
+    pub(crate) fn at(at: chrono::DateTime<chrono::Utc>) -> Self {
+        Self::by(Clock::fixed(at), TestDatabase::new())
+    }
+
+    fn by(clock: Clock, database: TestDatabase) -> Self {
         Self {
             db: database.open(),
             member: MemberStandIn::start(&clock),

@@ -1,11 +1,12 @@
 //! 주문취소: everything it refuses, in the order it refuses it, and that nothing is left of a refused request.
 
+use chrono::TimeDelta;
 use claim_service::clients::refund_provider::PaymentUnreadable;
 use serde_json::{Value, json};
 use test_kit::dump::rows_of;
 use test_kit::identity::{agent, guest, member, service};
 
-use crate::app::TestApp;
+use crate::app::{House, TestApp};
 use crate::cancel::{COSTLY, claim_no_of, costly_order, with};
 use crate::member::{GUEST_ORDER, MEMBER, NO_ORDER, ORDER, plain_order};
 use crate::quote::request;
@@ -223,5 +224,24 @@ async fn a_refund_that_needs_an_account_asks_for_it_last() {
     assert_eq!(answer.code(), "AMOUNT_CHANGED");
     let answer = app.cancel(&member(MEMBER), &with(asked, "rfdAcct", Value::Null)).await;
     assert_eq!((answer.code(), answer.fields()), ("REFUND_ACCOUNT_REQUIRED", vec!["rfdAcct"]));
+    assert_nothing(&app).await;
+}
+
+/// A phone bill of the order's own month is simply cut; from the next Korean month on the money goes to an account.
+#[actix_web::test]
+async fn a_month_that_ends_between_preview_and_cancel_changes_what_was_shown() {
+    let last_second = "2026-08-31T23:59:59+09:00".parse().expect("a time");
+    let app = TestApp::spawn_in(House::at(last_second)).await;
+    let order_no = "20260801O000037";
+    app.member.put(plain_order(order_no, &[(1, 10_000)], "40"));
+    let asked = request(order_no, "251", &[(1, 1)]);
+    let shown = app.preview(&member(MEMBER), &asked).await.json;
+    assert_eq!(shown["payInfo"]["rfdAcctReqYn"], "N", "{shown}");
+    app.clock.advance(TimeDelta::seconds(1));
+    let outdated = with(asked, "costHash", shown["costHash"].clone());
+    let answer = app.cancel(&member(MEMBER), &outdated).await;
+    assert_eq!((answer.status, answer.code()), (900, "AMOUNT_CHANGED"), "{}", answer.text);
+    let pay_info = &answer.payload()["payInfo"];
+    assert_eq!((&pay_info["rfdAcctReqYn"], &pay_info["rfdPrarAmt"]), (&json!("Y"), &json!(10_000)));
     assert_nothing(&app).await;
 }
