@@ -1,7 +1,5 @@
 //! What needs a key: refund accounts are never written down readable.
 
-pub mod sealer;
-
 use commerce::ClaimNo;
 use platform::error::Problem;
 use serde::{Deserialize, Serialize};
@@ -9,7 +7,7 @@ use service_kit::start::StartError;
 
 use crate::domain::refund_account::RefundAccount;
 use crate::settings::Settings;
-use sealer::{DataKey, Sealer};
+use service_kit::sealer::{DataKey, Sealer};
 
 /// The keys of this process, read once at the start.
 #[derive(Clone, Debug)]

@@ -3,7 +3,6 @@
 pub mod guest_token;
 pub mod order_digest;
 pub mod password;
-pub mod sealer;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use platform::clock::Clock;
@@ -14,7 +13,7 @@ use crate::settings::Settings;
 use guest_token::GuestTokens;
 use order_digest::OrderDigests;
 use password::Passwords;
-use sealer::{DataKey, Sealer};
+use service_kit::sealer::{DataKey, Sealer};
 
 /// The keys of this process, read once at the start.
 #[derive(Clone)]

@@ -6,6 +6,7 @@ pub mod migrate_command;
 pub mod once;
 pub mod outbox_worker;
 pub mod routes;
+pub mod sealer;
 pub mod start;
 
 mod housekeeping;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_lc_rs::hmac;
 
-use super::sealer::DataKey;
+use service_kit::sealer::DataKey;
 
 /// Digests orders under a key: without it nobody can try names and addresses against a digest.
 #[derive(Clone)]

@@ -8,9 +8,9 @@ use service_kit::error::Error;
 
 use crate::clients::messenger::{Attempt, Letter, Messengers, SendFailure};
 use crate::domain::notification::Template;
-use crate::secrets::sealer::{SealError, Sealer};
 use crate::store::notification::{self, NewNotification, SendState};
 use crate::usecase::notify;
+use service_kit::sealer::{SealError, Sealer};
 
 /// What sending needs.
 #[derive(Clone)]

@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use crate::clients::messenger::Letter;
 use crate::domain::notification::{Notice, Receiver};
-use crate::secrets::sealer::Sealer;
 use crate::store::member;
 use crate::store::notification::{self, NewNotification, SendState};
+use service_kit::sealer::Sealer;
 
 /// Topic of the messages that leave by a provider.
 pub const TOPIC: &str = "notification.send";

@@ -1,4 +1,4 @@
-//! Texts that only this service can read: AES-256-GCM under keys derived from one data key.
+//! Texts that only the service with the data key can read: AES-256-GCM under keys derived from one data key.
 
 use std::fmt;
 use std::sync::Arc;
