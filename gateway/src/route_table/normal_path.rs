@@ -1,12 +1,17 @@
 //! One path, one spelling: what could be read in two ways is no path here.
 
+use std::borrow::Cow;
+
 /// The normal form of a raw request path, or None if it has none.
 ///
 /// Percent-encoded letters, digits and `-._~` are decoded and the other encodings written in capitals. Refused are empty
 /// and dot segments, however they are spelled, encoded slashes, backslashes and control characters, and every byte that
 /// doesn't belong into a path: a service behind might understand them differently.
-pub(super) fn normalise(raw: &str) -> Option<String> {
+pub(super) fn normalise(raw: &str) -> Option<Cow<'_, str>> {
     let rest = raw.strip_prefix('/')?;
+    if is_normal(rest) {
+        return Some(Cow::Borrowed(raw));
+    }
     let mut path = String::with_capacity(raw.len());
     for segment in rest.split('/') {
         path.push('/');
@@ -16,7 +21,21 @@ pub(super) fn normalise(raw: &str) -> Option<String> {
             return None;
         }
     }
-    Some(path)
+    Some(Cow::Owned(path))
+}
+
+/// Whether nothing of a path has to be looked at twice: almost all are so.
+fn is_normal(rest: &str) -> bool {
+    let mut is_segment_empty = true;
+    for byte in rest.bytes() {
+        match byte {
+            b'/' if is_segment_empty => return false,
+            b'/' => is_segment_empty = true,
+            _ if is_plain(byte) => is_segment_empty = false,
+            _ => return false,
+        }
+    }
+    !is_segment_empty
 }
 
 fn push_normal_segment(segment: &str, path: &mut String) -> Option<()> {
@@ -36,6 +55,11 @@ fn push_normal_segment(segment: &str, path: &mut String) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// What stands for itself wherever it stands; a dot may make a segment of a meaning of its own.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~')
 }
 
 fn is_unreserved(byte: u8) -> bool {
