@@ -2,8 +2,10 @@
 
 mod app;
 mod connection;
+mod open_files;
 mod settings;
 
+mod address_cap;
 mod admission;
 mod auth;
 mod bulkheads;

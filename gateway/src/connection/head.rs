@@ -19,6 +19,8 @@ pub(crate) enum HeadFault {
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     searched: usize,
+    /// The end of the last line that was found.
+    line_end: usize,
 }
 
 impl Scan {
@@ -38,6 +40,11 @@ impl Scan {
             if !line.ends_with(b"\r\n") {
                 return Err(HeadFault::Malformed("a line ends in a bare line feed"));
             }
+            // The codec drops a fragment in silence; others take it for a part of the path.
+            if self.line_end == 0 && memchr::memchr(b'#', line).is_some() {
+                return Err(HeadFault::Malformed("the target has a fragment"));
+            }
+            self.line_end = line_end;
             self.searched = line_end;
             if line.ends_with(b"\r\n\r\n") {
                 return Ok(Some(line_end));

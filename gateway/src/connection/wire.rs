@@ -158,6 +158,11 @@ impl Wire {
         Arrival::Request(request)
     }
 
+    /// Whether something of a next request is here already.
+    pub(super) fn has_more(&self) -> bool {
+        !self.input.is_empty()
+    }
+
     pub(super) fn awaits_body(&self) -> bool {
         self.body == BodyState::Reading
     }
@@ -257,11 +262,21 @@ impl Wire {
             return self.flush().await;
         }
         match body.try_into_bytes() {
-            Ok(bytes) => self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)?,
+            Ok(bytes) => self.send_whole(bytes).await?,
             Err(body) => self.send_pieces(body).await?,
         }
         self.codec.encode(Message::Chunk(None), &mut self.output)?;
         self.flush().await
+    }
+
+    /// A large page exists once for all callers; what is copied for one of them at a time is small.
+    async fn send_whole(&mut self, mut bytes: Bytes) -> io::Result<()> {
+        while bytes.len() > WRITE_BYTES {
+            let piece = bytes.split_to(WRITE_BYTES);
+            self.codec.encode(Message::Chunk(Some(piece)), &mut self.output)?;
+            self.flush().await?;
+        }
+        self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)
     }
 
     async fn send_pieces(&mut self, body: BoxBody) -> io::Result<()> {

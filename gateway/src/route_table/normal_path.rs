@@ -1,10 +1,13 @@
 //! One path, one spelling: what could be read in two ways is no path here.
 
+use percent_encoding::percent_decode_str;
+
 /// The normal form of a raw request path, or None if it has none.
 ///
 /// Percent-encoded letters, digits and `-._~` are decoded and the other encodings written in capitals. Refused are empty
-/// and dot segments, however they are spelled, encoded slashes, backslashes and control characters, and every byte that
-/// doesn't belong into a path: a service behind might understand them differently.
+/// and dot segments, however they are spelled, encoded slashes, backslashes and control characters, encoded bytes that are
+/// no UTF-8 (an overlong form of a slash, say), and every byte that doesn't belong into a path: a service behind might
+/// understand them differently.
 pub(super) fn normalise(raw: &str) -> Option<String> {
     let rest = raw.strip_prefix('/')?;
     let mut path = String::with_capacity(raw.len());
@@ -12,6 +15,10 @@ pub(super) fn normalise(raw: &str) -> Option<String> {
         path.push('/');
         let start = path.len();
         push_normal_segment(segment, &mut path)?;
+        let is_text = || percent_decode_str(segment).decode_utf8().is_ok();
+        if segment.contains('%') && !is_text() {
+            return None;
+        }
         if matches!(path.get(start..), Some("" | "." | "..")) {
             return None;
         }
@@ -97,6 +104,11 @@ mod tests {
             "/v1/a%00",
             "/v1/a%0a",
             "/v1/a%7f",
+            "/v1/%c0%af",
+            "/v1/%c0%ae%c0%ae/x",
+            "/v1/%e0%80%af",
+            "/v1/%ff",
+            "/v1/%ed%a0%80",
             "/v1/a%",
             "/v1/a%2",
             "/v1/a%zz",

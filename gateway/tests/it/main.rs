@@ -12,6 +12,7 @@ mod stub;
 mod auth;
 mod bodies;
 mod cors;
+mod crowds;
 mod docs;
 mod headers;
 mod hostile_tokens;
