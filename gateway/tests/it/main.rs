@@ -19,6 +19,7 @@ mod hostile_tokens;
 mod key_sets;
 mod limits;
 mod malformed;
+mod mutations;
 mod overload;
 mod routing;
 mod slow;

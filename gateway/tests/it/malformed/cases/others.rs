@@ -114,7 +114,7 @@ pub(super) fn hops() -> Vec<Case> {
         "X-Internal_Identity: forged\r\nX-Internal-: forged\r\n",
         "Connection: \"x-internal-identity\", host\r\nX-Internal-Identity: forged\r\n",
         "Connection: ,,, x-internal-identity ,\tauthorization\r\nX-Internal-Identity: forged\r\n",
-        "Content_Length: 90\r\nTransfer_Encoding: forged\r\nContent-Length-: forged\r\nX_Forwarded_For: forged\r\n",
+        "Content_Length: 90\r\nTransfer_Encoding: forged\r\nX_Forwarded_For: forged\r\n",
         "Traceparent: forged\r\nTracestate: a=b\r\nX-Request-Id: forged forged\r\n",
         "X-Rewrite-URL: /forged\r\nX-HTTP-Method: FORGED\r\nX-Method-Override: FORGED\r\nX-Real-IP: forged\r\n",
         "x-INTERNAL-identity: forged\r\nX-Internal-Identity: forged\r\n",
