@@ -18,7 +18,8 @@ use tokio_util::codec::{Decoder as _, Encoder as _};
 use super::ConnectionBounds;
 use super::head::{HeadFault, Scan, check};
 
-/// Read at once at most.
+/// Read at once in the beginning, and at most. Who sends a byte and waits gets no large buffer for it.
+const FIRST_READ_BYTES: usize = 2 * 1024;
 const READ_BYTES: usize = 16 * 1024;
 /// Written out when so much of a streamed answer has come together.
 const WRITE_BYTES: usize = 64 * 1024;
@@ -39,6 +40,8 @@ pub(super) struct Wire {
     bounds: ConnectionBounds,
     input: BytesMut,
     output: BytesMut,
+    /// Read at once next time.
+    read_bytes: usize,
     body: BodyState,
     /// What the caller waits for before it sends the body.
     continue_left: &'static [u8],
@@ -73,6 +76,7 @@ impl Wire {
             bounds,
             input: BytesMut::new(),
             output: BytesMut::new(),
+            read_bytes: FIRST_READ_BYTES,
             body: BodyState::Done,
             continue_left: &[],
             received: 0,
@@ -126,10 +130,24 @@ impl Wire {
     }
 
     async fn read(&mut self) -> io::Result<usize> {
-        if self.input.capacity() - self.input.len() < READ_BYTES / 4 {
-            self.input.reserve(READ_BYTES);
+        let room = self.make_room();
+        let count = self.stream.read_buf(&mut self.input).await?;
+        self.took(count, room);
+        Ok(count)
+    }
+
+    fn make_room(&mut self) -> usize {
+        if self.input.capacity() - self.input.len() < self.read_bytes / 4 {
+            self.input.reserve(self.read_bytes);
         }
-        self.stream.read_buf(&mut self.input).await
+        self.input.capacity() - self.input.len()
+    }
+
+    /// Who fills the room there was gets more.
+    fn took(&mut self, count: usize, room: usize) {
+        if count >= room {
+            self.read_bytes = (self.read_bytes * 2).min(READ_BYTES);
+        }
     }
 
     fn decode_head(&mut self) -> Arrival {
@@ -228,10 +246,12 @@ impl Wire {
                 Err(error) => return Poll::Ready(Err(error)),
             }
         }
-        if self.input.capacity() - self.input.len() < READ_BYTES / 4 {
-            self.input.reserve(READ_BYTES);
+        let room = self.make_room();
+        let read = tokio_util::io::poll_read_buf(Pin::new(&mut self.stream), context, &mut self.input);
+        if let Poll::Ready(Ok(count)) = read {
+            self.took(count, room);
         }
-        tokio_util::io::poll_read_buf(Pin::new(&mut self.stream), context, &mut self.input)
+        read
     }
 
     /// Skips what is left of a body and has arrived already. Says whether a next request can follow.

@@ -66,11 +66,11 @@ impl Recorder {
 fn whole_request(bytes: &[u8]) -> Option<usize> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
-    if head.contains("transfer-encoding: chunked") {
+    if head.contains("\r\ntransfer-encoding: chunked\r\n") {
         let last = bytes[end..].windows(5).position(|window| window == b"0\r\n\r\n")?;
         return Some(end + last + 5);
     }
-    let declared = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+    let declared = head.split("\r\ncontent-length: ").nth(1).and_then(|rest| rest.lines().next());
     let length = end + declared.map_or(0, |length| length.parse().unwrap());
     (bytes.len() >= length).then_some(length)
 }
