@@ -54,7 +54,13 @@ pub(crate) async fn admit<'a>(
 ) -> Result<Admitted<'a>, Fault> {
     let (operation, path) = match shared.routes.find(head.method.as_str(), head.uri.path()) {
         Route::Operation { operation, path } => (operation, path),
-        Route::OwnPage(page) => return Ok(Admitted::OwnPage(page)),
+        Route::OwnPage(page) => {
+            if page.is_counted() {
+                let address = address_key(shared, head)?;
+                shared.rate_limit.count_caller(address, counted).map_err(Fault::TooManyRequests)?;
+            }
+            return Ok(Admitted::OwnPage(page));
+        }
         Route::WrongMethod(methods) if shared.cors.is_preflight(head) => {
             return Ok(Admitted::Preflight(methods));
         }

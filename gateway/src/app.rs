@@ -17,6 +17,7 @@ use platform::clock::Clock;
 use platform::identity::IdentityError;
 use tracing::Instrument as _;
 
+use crate::address_cap::{AddressCap, Entrance};
 use crate::admission::{Admission, Admitted, admit};
 use crate::auth::{Authenticator, FreshnessWatch, Keys, Limits, SourceError, TokenCache};
 use crate::bulkheads::Bulkheads;
@@ -24,8 +25,9 @@ use crate::connection::{self, Answers, Body, ConnectionBounds, HeadFault};
 use crate::cors::{Cors, preflight_answer};
 use crate::edge_status::BizErrorStatus;
 use crate::error::Fault;
-use crate::forward::{BodyPace, Bounds, Connections, Outgoing};
+use crate::forward::{BodyPace, Bounds, Connections, Outgoing, caller_address};
 use crate::identity::IdentitySigner;
+use crate::open_files;
 use crate::own_pages;
 use crate::rate_limit::{Counted, RateLimit};
 use crate::route_table::{RouteTable, RouteTableError};
@@ -66,6 +68,7 @@ pub(crate) struct Shared {
     clock: Clock,
     bounds: Bounds,
     bulkheads: Arc<Bulkheads>,
+    addresses: Arc<AddressCap>,
     biz_error_status: BizErrorStatus,
     is_tracing: bool,
 }
@@ -100,9 +103,16 @@ impl Application {
             write_idle: Duration::from_millis(limits.answer_idle_ms),
             write_bytes_per_s: limits.answer_bytes_per_s,
         };
+        let workers = server_settings.worker_count();
+        let max_connections = open_files::connections_per_worker(
+            server_settings.max_connections,
+            workers,
+            &limits,
+            open_files::raise().unwrap_or(usize::MAX),
+        );
         let server = Server::build()
-            .workers(server_settings.worker_count())
-            .max_concurrent_connections(server_settings.max_connections)
+            .workers(workers)
+            .max_concurrent_connections(max_connections)
             .shutdown_timeout(server_settings.shutdown_seconds);
         let stopping = server.graceful_shutdown_signal();
         let server = server
@@ -169,6 +179,7 @@ impl Shared {
                 answer: Duration::from_millis(limits.upstream_timeout_ms),
             },
             bulkheads: Arc::new(Bulkheads::new(limits)),
+            addresses: Arc::new(AddressCap::new(limits.connections_per_address)),
             biz_error_status: settings.biz_error_status,
             is_tracing: settings.telemetry.otlp_endpoint.is_some(),
         })
@@ -184,6 +195,25 @@ fn authorities(settings: &UpstreamSettings) -> Result<[Authority; Upstream::ALL.
 }
 
 impl Answers for Worker {
+    fn greet(&self, peer: Option<SocketAddr>) -> Entrance {
+        let is_callers_own = self.shared.proxy_hops == 0;
+        self.shared.addresses.enter(peer.map(|peer| peer.ip()).filter(|_| is_callers_own))
+    }
+
+    fn greet_request(&self, head: &RequestHead) -> Entrance {
+        match self.shared.proxy_hops {
+            0 => Entrance::Admitted(None),
+            hops => self.shared.addresses.enter(caller_address(head, hops)),
+        }
+    }
+
+    fn send_away(&self, head: Option<&RequestHead>, peer: Option<SocketAddr>) -> Response<BoxBody> {
+        match head {
+            Some(head) => self.refuse_unserved(Fault::TooManyAtOnce, head),
+            None => self.refuse_unserved(Fault::TooManyAtOnce, &head_from(peer)),
+        }
+    }
+
     /// The one way in: every request gets exactly one answer here.
     async fn answer(&self, head: &RequestHead, body: Body) -> Response<BoxBody> {
         let trace = Trace::begin(head, self.shared.is_tracing);
@@ -191,19 +221,21 @@ impl Answers for Worker {
         let work = self.serve(head, body, &trace, &mut counted);
         let result =
             if self.shared.is_tracing { work.instrument(trace.span.clone()).await } else { work.await };
-        let response =
-            result.unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)).into());
+        let response = result
+            .unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)).into());
         self.at_the_edge(response, head, &trace, &counted)
     }
 
     fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody> {
         // Nothing of what was sent is believed, so nothing of it decides anything here.
-        let mut head = RequestHead::default();
-        head.peer_addr = peer;
-        let trace = Trace::begin(&head, false);
-        let response = Fault::Head(fault).into_response(&trace.request_id);
-        self.at_the_edge(response.into(), &head, &trace, &Counted::default())
+        self.refuse_unserved(Fault::Head(fault), &head_from(peer))
     }
+}
+
+fn head_from(peer: Option<SocketAddr>) -> RequestHead {
+    let mut head = RequestHead::default();
+    head.peer_addr = peer;
+    head
 }
 
 impl Worker {
@@ -251,6 +283,12 @@ impl Worker {
             "request answered"
         );
         Ok(response)
+    }
+
+    fn refuse_unserved(&self, fault: Fault, head: &RequestHead) -> Response<BoxBody> {
+        let trace = Trace::begin(head, false);
+        let response = fault.into_response(&trace.request_id).into();
+        self.at_the_edge(response, head, &trace, &Counted::default())
     }
 
     /// What every answer has, whoever made it.

@@ -35,6 +35,8 @@ pub(crate) enum Fault {
     Forbidden,
     #[error("too many requests of one caller")]
     TooManyRequests(UsedUp),
+    #[error("one address has too much open at once")]
+    TooManyAtOnce,
     #[error("too many bad tokens from one address")]
     TooManyFailedTokens(UsedUp),
     #[error("{service} or the whole house has all it can do")]
@@ -66,7 +68,9 @@ impl Fault {
             Self::WrongMethod(_) => ResultCode::MethodNotAllowed,
             Self::Unauthenticated(_) => ResultCode::Unauthorized,
             Self::Forbidden => ResultCode::Forbidden,
-            Self::TooManyRequests(_) | Self::TooManyFailedTokens(_) => ResultCode::TooManyRequests,
+            Self::TooManyRequests(_) | Self::TooManyFailedTokens(_) | Self::TooManyAtOnce => {
+                ResultCode::TooManyRequests
+            }
             Self::Overloaded { .. } | Self::Body(BodyFault::NoMemory) => ResultCode::ServiceUnavailable,
             Self::MediaType => ResultCode::UnsupportedMediaType,
             Self::DeclaredTooLarge | Self::Body(BodyFault::TooLarge(_)) => ResultCode::BodyTooLarge,
@@ -95,6 +99,9 @@ impl Fault {
             tracing::info!(request.id = request_id, code = code.code(), reason, "request refused");
         }
         let mut problem = Problem::new(code);
+        if matches!(self, Self::TooManyAtOnce) {
+            problem = problem.retry_after(RETRY_OVERLOADED_S);
+        }
         if let Self::WrongMethod(methods) = &self {
             problem.allow = Some(allow(methods));
         }

@@ -7,8 +7,8 @@ mod headers;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_http::{RequestHead, Response, StatusCode};
 use actix_http::body::BoxBody;
+use actix_http::{RequestHead, Response, StatusCode};
 use bytes::Bytes;
 use dto::operations::{Access, Method};
 use http::HeaderValue;
@@ -83,11 +83,11 @@ impl Outgoing<'_> {
     async fn send_whole(&self, body: &Bytes, bound: Duration) -> Result<Answer, Fault> {
         let upstream = self.admission.operation.upstream;
         let mut lane = self.connections.lane(upstream).await.map_err(|error| self.failed(error))?;
-        let may_be_repeated = lane.is_seasoned() && self.admission.operation.method == Method::Get;
+        let may_be_repeated = self.admission.operation.method == Method::Get;
         self.write_head(&mut lane, self.length(body));
         match self.connections.exchange(lane, body, bound).await {
-            // A connection kept open may have been closed by the service just when it was used. Reading again is
-            // harmless; anything else might be done twice.
+            // A connection may have been closed by the service just when it was used. Reading again is harmless; anything
+            // else might be done twice.
             Err(UpstreamError::Closed(_)) if may_be_repeated => {
                 let mut lane =
                     self.connections.new_lane(upstream).await.map_err(|error| self.failed(error))?;

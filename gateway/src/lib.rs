@@ -3,8 +3,10 @@
 mod alarm;
 mod app;
 mod connection;
+mod open_files;
 mod settings;
 
+mod address_cap;
 mod admission;
 mod auth;
 mod bulkheads;

@@ -20,6 +20,16 @@ pub(crate) enum OwnPage {
     Docs(DocsFile),
 }
 
+impl OwnPage {
+    /// Whether it counts for the rate of who asks. Whoever watches over the process must always get an answer.
+    pub(crate) fn is_counted(self) -> bool {
+        match self {
+            Self::Live | Self::Ready => false,
+            Self::Jwks | Self::OpenApi | Self::Docs(_) => true,
+        }
+    }
+}
+
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Route<'a> {

@@ -20,7 +20,8 @@ use super::ConnectionBounds;
 use super::head::{HeadFault, Scan, check};
 use crate::alarm::Alarm;
 
-/// Read at once at most.
+/// Read at once in the beginning, and at most. Who sends a byte and waits gets no large buffer for it.
+const FIRST_READ_BYTES: usize = 2 * 1024;
 const READ_BYTES: usize = 16 * 1024;
 /// Written out when so much of a streamed answer has come together.
 const WRITE_BYTES: usize = 64 * 1024;
@@ -42,6 +43,8 @@ pub(super) struct Wire {
     alarm: Alarm,
     input: BytesMut,
     output: BytesMut,
+    /// Read at once next time.
+    read_bytes: usize,
     body: BodyState,
     /// What the caller waits for before it sends the body.
     continue_left: &'static [u8],
@@ -77,6 +80,7 @@ impl Wire {
             alarm: Alarm::after(bounds.keep_alive),
             input: BytesMut::new(),
             output: BytesMut::new(),
+            read_bytes: FIRST_READ_BYTES,
             body: BodyState::Done,
             continue_left: &[],
             received: 0,
@@ -154,13 +158,23 @@ impl Wire {
     }
 
     async fn read(&mut self) -> io::Result<usize> {
-        self.make_room();
-        self.stream.read_buf(&mut self.input).await
+        let room = self.make_room();
+        let count = self.stream.read_buf(&mut self.input).await?;
+        self.took(count, room);
+        Ok(count)
     }
 
-    fn make_room(&mut self) {
-        if self.input.capacity() - self.input.len() < READ_BYTES / 4 {
-            self.input.reserve(READ_BYTES);
+    fn make_room(&mut self) -> usize {
+        if self.input.capacity() - self.input.len() < self.read_bytes / 4 {
+            self.input.reserve(self.read_bytes);
+        }
+        self.input.capacity() - self.input.len()
+    }
+
+    /// Who fills the room there was gets more.
+    fn took(&mut self, count: usize, room: usize) {
+        if count >= room {
+            self.read_bytes = (self.read_bytes * 2).min(READ_BYTES);
         }
     }
 
@@ -188,6 +202,11 @@ impl Wire {
             MessageType::Stream => BodyState::Lost,
         };
         Arrival::Request(request)
+    }
+
+    /// Whether something of a next request is here already.
+    pub(super) fn has_more(&self) -> bool {
+        !self.input.is_empty()
     }
 
     pub(super) fn awaits_body(&self) -> bool {
@@ -255,8 +274,12 @@ impl Wire {
                 Err(error) => return Poll::Ready(Err(error)),
             }
         }
-        self.make_room();
-        tokio_util::io::poll_read_buf(Pin::new(&mut self.stream), context, &mut self.input)
+        let room = self.make_room();
+        let read = tokio_util::io::poll_read_buf(Pin::new(&mut self.stream), context, &mut self.input);
+        if let Poll::Ready(Ok(count)) = read {
+            self.took(count, room);
+        }
+        read
     }
 
     /// Skips what is left of a body and has arrived already. Says whether a next request can follow.
@@ -287,11 +310,21 @@ impl Wire {
             return self.flush().await;
         }
         match body.try_into_bytes() {
-            Ok(bytes) => self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)?,
+            Ok(bytes) => self.send_whole(bytes).await?,
             Err(body) => self.send_pieces(body).await?,
         }
         self.codec.encode(Message::Chunk(None), &mut self.output)?;
         self.flush().await
+    }
+
+    /// A large page exists once for all callers; what is copied for one of them at a time is small.
+    async fn send_whole(&mut self, mut bytes: Bytes) -> io::Result<()> {
+        while bytes.len() > WRITE_BYTES {
+            let piece = bytes.split_to(WRITE_BYTES);
+            self.codec.encode(Message::Chunk(Some(piece)), &mut self.output)?;
+            self.flush().await?;
+        }
+        self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)
     }
 
     async fn send_pieces(&mut self, body: BoxBody) -> io::Result<()> {

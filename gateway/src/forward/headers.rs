@@ -26,13 +26,15 @@ pub(crate) fn caller_address(head: &RequestHead, proxy_hops: usize) -> Option<Ip
     let Some(from_the_right) = proxy_hops.checked_sub(1) else {
         return peer;
     };
-    let values: Vec<&str> = head
-        .headers
-        .get_all(FORWARDED_FOR)
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .collect();
-    values.iter().rev().nth(from_the_right).and_then(|text| text.trim().parse().ok()).or(peer)
+    let mut lines: Vec<_> = head.headers.get_all(FORWARDED_FOR).collect();
+    lines.reverse();
+    // Byte by byte: what somebody wrote further left must not spoil what our own proxies appended.
+    lines
+        .iter()
+        .flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','))
+        .nth(from_the_right)
+        .and_then(|text| std::str::from_utf8(text).ok()?.trim().parse().ok())
+        .or(peer)
 }
 
 /// How long the body of a request is.
@@ -65,7 +67,9 @@ pub(super) fn write_request_line(
 pub(super) fn write_length(output: &mut BytesMut, length: Length) {
     match length {
         Length::None => {}
-        Length::Known(bytes) => write_line(output, b"content-length", itoa::Buffer::new().format(bytes).as_bytes()),
+        Length::Known(bytes) => {
+            write_line(output, b"content-length", itoa::Buffer::new().format(bytes).as_bytes())
+        }
         Length::Chunked => write_line(output, b"transfer-encoding", b"chunked"),
     }
 }

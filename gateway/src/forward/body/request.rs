@@ -40,10 +40,16 @@ pub(crate) enum BodyFault {
 pub(crate) struct BodyPace {
     /// No single wait may be longer.
     pub(crate) idle: Duration,
-    /// All waiting for the caller together may take this long …
+    /// So long it may be behind …
     pub(crate) total: Duration,
-    /// … and a second more for each so many bytes that the operation takes.
+    /// … this pace: who only drips holds nothing for long, however large a body the operation takes.
     pub(crate) bytes_per_s: u64,
+}
+
+impl BodyPace {
+    fn earned(self, bytes: usize) -> Duration {
+        Duration::from_micros(to_u64(bytes).saturating_mul(1_000_000) / self.bytes_per_s.max(1))
+    }
 }
 
 /// A body as far as it has to be known before the upstream is asked.
@@ -188,19 +194,18 @@ struct Reader {
     payload: Payload,
     received: usize,
     limit: usize,
-    idle: Duration,
+    pace: BodyPace,
     time_left: Duration,
 }
 
 impl Reader {
     fn new(payload: Payload, limit: usize, pace: BodyPace) -> Self {
-        let for_its_size = Duration::from_secs(to_u64(limit) / pace.bytes_per_s.max(1));
-        Self { payload, received: 0, limit, idle: pace.idle, time_left: pace.total + for_its_size }
+        Self { payload, received: 0, limit, pace, time_left: pace.total }
     }
 
     async fn next(&mut self) -> Result<Option<Bytes>, BodyFault> {
         let since = Instant::now();
-        let chunk = timeout(self.idle.min(self.time_left), self.payload.next())
+        let chunk = timeout(self.pace.idle.min(self.time_left), self.payload.next())
             .await
             .map_err(|_| BodyFault::TooSlow)?;
         self.time_left = self.time_left.saturating_sub(since.elapsed());
@@ -208,6 +213,7 @@ impl Reader {
             return Ok(None);
         };
         self.received = self.received.saturating_add(chunk.len());
+        self.time_left = (self.time_left + self.pace.earned(chunk.len())).min(self.pace.total);
         if self.received > self.limit {
             return Err(BodyFault::TooLarge(self.limit));
         }

@@ -43,7 +43,8 @@ impl Answer {
     pub(super) fn new(answer: AnswerHead, lane: Lane, lanes: &Rc<Lanes>) -> Result<Self, UpstreamError> {
         let AnswerHead { head, codec } = answer;
         // The codec has refused lengths and codings that are malformed or there twice.
-        let declared = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let declared =
+            head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.trim().parse().ok());
         let is_coded = head.headers.contains_key(TRANSFER_ENCODING);
         if is_coded && (head.version != Version::HTTP_11 || head.headers.contains_key(CONTENT_LENGTH)) {
             return Err(UpstreamError::Ambiguous("its length is said twice"));
@@ -57,8 +58,14 @@ impl Answer {
             None => (Framing::UntilClosed, None),
         };
         let is_kept_alive = head.connection_type() == ConnectionType::KeepAlive;
-        let mut body =
-            AnswerBody { lane: Some(lane), lanes: Rc::clone(lanes), framing, length, is_kept_alive, is_waiting: false };
+        let mut body = AnswerBody {
+            lane: Some(lane),
+            lanes: Rc::clone(lanes),
+            framing,
+            length,
+            is_kept_alive,
+            is_waiting: false,
+        };
         if matches!(body.framing, Framing::Empty) {
             body.end();
         }
@@ -95,7 +102,11 @@ impl AnswerBody {
                         self.lane = None;
                         return Poll::Ready(None);
                     }
-                    result => return Poll::Ready(Some(Err(self.break_off(PayloadError::Incomplete(result.err()))))),
+                    result => {
+                        return Poll::Ready(Some(
+                            Err(self.break_off(PayloadError::Incomplete(result.err()))),
+                        ));
+                    }
                 },
                 Err(error) => return Poll::Ready(Some(Err(self.break_off(error)))),
             }

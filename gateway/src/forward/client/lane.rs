@@ -35,8 +35,6 @@ pub(crate) struct Lane {
     output: BytesMut,
     alarm: Alarm,
     upstream: Upstream,
-    /// Whether it was used before: then its service may have closed it just now.
-    is_seasoned: bool,
     /// Whether the service got all of the last request.
     is_whole: bool,
 }
@@ -51,15 +49,11 @@ impl Lane {
     pub(super) fn new(stream: TcpStream, upstream: Upstream) -> Self {
         let (input, output) = (BytesMut::new(), BytesMut::new());
         let alarm = Alarm::after(NO_BOUND);
-        Self { stream, input, output, alarm, upstream, is_seasoned: false, is_whole: true }
+        Self { stream, input, output, alarm, upstream, is_whole: true }
     }
 
     pub(super) fn upstream(&self) -> Upstream {
         self.upstream
-    }
-
-    pub(crate) fn is_seasoned(&self) -> bool {
-        self.is_seasoned
     }
 
     /// What is sent with the next exchange.
@@ -193,7 +187,6 @@ impl Lane {
         if !self.is_whole || !self.input.is_empty() || !self.output.is_empty() {
             return None;
         }
-        self.is_seasoned = true;
         for buffer in [&mut self.input, &mut self.output] {
             if buffer.capacity() > KEPT_BYTES {
                 *buffer = BytesMut::new();
