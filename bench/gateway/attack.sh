@@ -29,24 +29,26 @@ trap 'exit 143' TERM
 
 # Ports next to each other, and nobody else's.
 base=$((RANDOM % 5000 + 22000))
-upstream=$base gateway=$((base + 1))
+upstream=$base attacked=$((base + 1)) gateway=$((base + 2))
 "$release/gateway-tokens" "$place/keys" 2000 >"$place/tokens"
 head -n 100 "$place/tokens" >"$place/callers"
 tail -n +101 "$place/tokens" >"$place/attackers"
 
+# Attackers call other services than the well-behaved: what is measured is what they do to the door.
 "$release/gateway-attack" upstream "$upstream" &
 children+=($!)
-service=http://127.0.0.1:$upstream
+"$release/gateway-attack" upstream "$attacked" &
+children+=($!)
 issuers='[{"iss":"local","audience":"order-aftercare","algorithm":"RS256","roles":["member"],"jwks_file":"'$place'/keys/local-issuer.jwks.json"}]'
 # The settings are those everybody has.
 env GATEWAY_HOST=127.0.0.1 GATEWAY_PORT="$gateway" GATEWAY_LOG__FILTER=warn GATEWAY_ISSUERS="$issuers" \
     GATEWAY_IDENTITY__SECRET=0123456789012345678901234567890123456789 \
-    GATEWAY_UPSTREAMS__MEMBER_URL="$service" GATEWAY_UPSTREAMS__CS_INQUIRY_URL="$service" \
-    GATEWAY_UPSTREAMS__PROMOTION_URL="$service" GATEWAY_UPSTREAMS__CLAIM_URL="$service" \
+    GATEWAY_UPSTREAMS__MEMBER_URL="http://127.0.0.1:$attacked" GATEWAY_UPSTREAMS__CS_INQUIRY_URL="http://127.0.0.1:$attacked" \
+    GATEWAY_UPSTREAMS__PROMOTION_URL="http://127.0.0.1:$upstream" GATEWAY_UPSTREAMS__CLAIM_URL="http://127.0.0.1:$attacked" \
     "$release/gateway" >"$place/gateway.log" 2>&1 &
 children+=($!)
 pid=$!
-for port in "$upstream" "$gateway"; do
+for port in "$upstream" "$attacked" "$gateway"; do
     for _ in $(seq 100); do
         if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then continue 2; fi
         sleep 0.1
@@ -67,8 +69,10 @@ for ((round = 1; round <= rounds; round++)); do
         # The highest there was is reckoned anew from here on.
         echo 5 >"/proc/$pid/clear_refs"
         # Attackers have machines of their own; here they get what the gateway and its callers leave.
-        nice -n 19 "$release/gateway-attack" "$attack" "127.0.0.1:$gateway" "$place/attackers" "$((seconds + 1))" \
-            >"$place/outcome" &
+        (
+            renice -n 19 "$BASHPID" >/dev/null
+            exec "$release/gateway-attack" "$attack" "127.0.0.1:$gateway" "$place/attackers" "$((seconds + 1))"
+        ) >"$place/outcome" &
         attacker=$!
         children+=("$attacker")
         attacked=$(callers "$seconds")

@@ -43,7 +43,7 @@ pub(crate) async fn call(target: Target) -> Result<(), Failure> {
 
 async fn caller(target: Arc<Target>, number: usize, begin: Instant) -> (Vec<u128>, usize) {
     let request = format!(
-        "GET /v1/customerservice/getQuestion HTTP/1.1\r\nHost: shop.example\r\nAuthorization: Bearer {}\r\n\r\n",
+        "GET /v1/marketing/mileage HTTP/1.1\r\nHost: shop.example\r\nAuthorization: Bearer {}\r\n\r\n",
         target.token(number)
     );
     let pace = u32::try_from(number).unwrap_or_default();

@@ -23,8 +23,9 @@ use crate::alarm::Alarm;
 /// Read at once in the beginning, and at most. Who sends a byte and waits gets no large buffer for it.
 const FIRST_READ_BYTES: usize = 2 * 1024;
 const READ_BYTES: usize = 16 * 1024;
-/// Written out when so much of a streamed answer has come together.
-const WRITE_BYTES: usize = 64 * 1024;
+/// Written out when so much of an answer has come together. A caller that doesn't read keeps so much of it in memory, twice
+/// at most.
+const WRITE_BYTES: usize = 16 * 1024;
 /// A buffer that grew larger is given back between two requests.
 const KEPT_BYTES: usize = 32 * 1024;
 /// What chunk sizes, extensions and trailers may take of a body, besides eight times its content.
@@ -317,7 +318,7 @@ impl Wire {
         self.flush().await
     }
 
-    /// A large page exists once for all callers; what is copied for one of them at a time is small.
+    /// What is copied for a caller at a time is small, however large the page is that exists once for all of them.
     async fn send_whole(&mut self, mut bytes: Bytes) -> io::Result<()> {
         while bytes.len() > WRITE_BYTES {
             let piece = bytes.split_to(WRITE_BYTES);
@@ -340,7 +341,7 @@ impl Wire {
                 }
             };
             match piece {
-                Some(Ok(bytes)) => self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)?,
+                Some(Ok(bytes)) => self.send_whole(bytes).await?,
                 // The connection breaks off, so that the answer can't be taken for a whole one.
                 Some(Err(error)) => return Err(io::Error::other(error.to_string())),
                 None => return Ok(()),
