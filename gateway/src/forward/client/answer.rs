@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use actix_http::error::PayloadError;
-use actix_http::h1::ClientPayloadCodec;
+use actix_http::h1::{ClientPayloadCodec, MessageType};
 use actix_http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use actix_http::{ConnectionType, ResponseHead, StatusCode, Version};
 use bytes::{Bytes, BytesMut};
@@ -53,9 +53,14 @@ impl Answer {
         let (framing, length) = match declared {
             _ if has_none => (Framing::Empty, Some(0)),
             Some(0) => (Framing::Empty, Some(0)),
-            Some(length) => (Framing::Coded(codec.into_payload_codec()), Some(length)),
-            None if is_coded => (Framing::Coded(codec.into_payload_codec()), None),
-            None => (Framing::UntilClosed, None),
+            None if !is_coded => (Framing::UntilClosed, None),
+            length => match codec.message_type() {
+                MessageType::Payload => (Framing::Coded(codec.into_payload_codec()), length),
+                // A coding that is none, or the offer of another protocol.
+                MessageType::None | MessageType::Stream => {
+                    return Err(UpstreamError::Ambiguous("its length is said in a way nobody knows"));
+                }
+            },
         };
         let is_kept_alive = head.connection_type() == ConnectionType::KeepAlive;
         let mut body = AnswerBody {

@@ -7,8 +7,8 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use actix_http::error::ParseError;
-use actix_http::h1::ClientCodec;
-use actix_http::{ResponseHead, ServiceConfig};
+use actix_http::h1::{ClientCodec, MessageType};
+use actix_http::{ResponseHead, ServiceConfig, StatusCode};
 use bytes::{Buf as _, BytesMut};
 use dto::operations::Upstream;
 use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
@@ -83,16 +83,24 @@ impl Lane {
         context: &mut Context<'_>,
     ) -> Poll<Result<ResponseHead, UpstreamError>> {
         let written = self.poll_flush(context);
-        if let Poll::Ready(Err(error)) = written {
-            // A service that answers before it has read everything, and hangs up, is listened to all the same.
-            self.is_whole = false;
-            return match self.poll_head(codec, context) {
-                Poll::Ready(Ok(head)) => Poll::Ready(Ok(head)),
-                Poll::Ready(Err(_)) | Poll::Pending => Poll::Ready(Err(UpstreamError::Closed(Some(error)))),
-            };
+        self.is_whole = matches!(written, Poll::Ready(Ok(())));
+        match written {
+            Poll::Ready(Err(error)) => Poll::Ready(self.last_words(codec, error, context)),
+            Poll::Ready(Ok(())) | Poll::Pending => self.poll_head(codec, context),
         }
-        self.is_whole = written.is_ready();
-        self.poll_head(codec, context)
+    }
+
+    /// A service that answers before it has read everything, and hangs up, is listened to all the same.
+    fn last_words(
+        &mut self,
+        codec: &mut ClientCodec,
+        error: io::Error,
+        context: &mut Context<'_>,
+    ) -> Result<ResponseHead, UpstreamError> {
+        match self.poll_head(codec, context) {
+            Poll::Ready(Ok(head)) => Ok(head),
+            Poll::Ready(Err(_)) | Poll::Pending => Err(UpstreamError::Closed(Some(error))),
+        }
     }
 
     /// Sends a body as it arrives. An answer that comes before its end ends it.
@@ -118,7 +126,7 @@ impl Lane {
                 return Poll::Ready(head.map(Some));
             }
             if let Err(error) = ready!(self.poll_flush(context)) {
-                return Poll::Ready(Err(UpstreamError::Closed(Some(error))));
+                return Poll::Ready(self.last_words(codec, error, context).map(Some));
             }
             match ready!(body.poll_piece(&mut self.output, context)) {
                 Ok(Piece::More) => {}
@@ -137,11 +145,18 @@ impl Lane {
             if !self.input.is_empty() {
                 match codec.decode(&mut self.input) {
                     // Nobody asked for another protocol.
-                    Ok(Some(head)) if head.status.as_u16() == 101 => {
+                    Ok(Some(head)) if head.status == StatusCode::SWITCHING_PROTOCOLS => {
                         return Poll::Ready(Err(UpstreamError::Ambiguous("it changes the protocol")));
                     }
-                    // Announcements before the answer.
-                    Ok(Some(head)) if head.status.is_informational() => continue,
+                    // Announcements before the answer have no body.
+                    Ok(Some(head)) if head.status.is_informational() => match codec.message_type() {
+                        MessageType::None => continue,
+                        MessageType::Payload | MessageType::Stream => {
+                            return Poll::Ready(Err(UpstreamError::Ambiguous(
+                                "it has a body before its head",
+                            )));
+                        }
+                    },
                     Ok(Some(head)) => return Poll::Ready(Ok(head)),
                     Ok(None) if self.input.len() <= MAX_HEAD_BYTES => {}
                     Ok(None) => return Poll::Ready(Err(UpstreamError::Garbled(ParseError::TooLarge))),
