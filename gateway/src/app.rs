@@ -1,38 +1,32 @@
 //! The application: everything put together, one server.
 
 use std::convert::Infallible;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_http::body::BoxBody;
-use actix_http::{Response, ServiceConfig};
-use actix_web::dev::{RequestHead, Server, fn_service};
-use actix_web::http::header::{CACHE_CONTROL, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use actix_http::ServiceConfig;
+use actix_web::dev::{Server, fn_service};
 use actix_web::rt::net::TcpStream;
 use dto::operations::Upstream;
 use http::uri::Authority;
 use platform::clock::Clock;
 use platform::identity::IdentityError;
-use tracing::Instrument as _;
 
-use crate::address_cap::{AddressCap, Entrance};
-use crate::admission::{Admission, Admitted, admit};
+use crate::address_cap::AddressCap;
 use crate::auth::{Authenticator, FreshnessWatch, Keys, Limits, SourceError, TokenCache};
 use crate::bulkheads::Bulkheads;
-use crate::connection::{self, Answers, Body, ConnectionBounds, HeadFault};
-use crate::cors::{Cors, preflight_answer};
+use crate::connection::{self, ConnectionBounds};
+use crate::cors::Cors;
 use crate::edge_status::BizErrorStatus;
-use crate::error::Fault;
-use crate::forward::{BodyPace, Bounds, Connections, Outgoing, caller_address};
+use crate::forward::{BodyPace, Bounds, Connections};
 use crate::identity::IdentitySigner;
 use crate::open_files;
-use crate::own_pages;
-use crate::rate_limit::{Counted, RateLimit};
+use crate::rate_limit::RateLimit;
 use crate::route_table::{RouteTable, RouteTableError};
 use crate::settings::{Settings, SettingsError, UpstreamSettings};
-use crate::trace::{AnswerCounters, REQUEST_ID, Trace};
+use crate::worker::Worker;
 
 /// Why the gateway doesn't start.
 #[derive(Debug, thiserror::Error)]
@@ -65,19 +59,12 @@ pub(crate) struct Shared {
     pub(crate) rate_limit: RateLimit,
     pub(crate) cors: Cors,
     pub(crate) proxy_hops: usize,
-    clock: Clock,
-    bounds: Bounds,
-    bulkheads: Arc<Bulkheads>,
-    addresses: Arc<AddressCap>,
-    biz_error_status: BizErrorStatus,
-    is_tracing: bool,
-}
-
-/// What one worker thread has for itself.
-struct Worker {
-    shared: Arc<Shared>,
-    connections: Connections,
-    counters: AnswerCounters,
+    pub(crate) clock: Clock,
+    pub(crate) bounds: Bounds,
+    pub(crate) bulkheads: Arc<Bulkheads>,
+    pub(crate) addresses: Arc<AddressCap>,
+    pub(crate) biz_error_status: BizErrorStatus,
+    pub(crate) is_tracing: bool,
 }
 
 impl Application {
@@ -119,8 +106,7 @@ impl Application {
             .listen("gateway", listener, move || {
                 let config = ServiceConfig::default();
                 let connections = Connections::new(authorities.clone(), &limits, config.clone());
-                let counters = AnswerCounters::default();
-                let worker = Rc::new(Worker { shared: Arc::clone(&shared), connections, counters });
+                let worker = Rc::new(Worker::new(Arc::clone(&shared), connections));
                 let stopping = stopping.clone();
                 fn_service(move |stream: TcpStream| {
                     let (worker, config, stopping) = (Rc::clone(&worker), config.clone(), stopping.clone());
@@ -192,126 +178,4 @@ fn authorities(settings: &UpstreamSettings) -> Result<[Authority; Upstream::ALL.
     };
     let [member, inquiry, promotion, claim] = settings.named();
     Ok([authority(member)?, authority(inquiry)?, authority(promotion)?, authority(claim)?])
-}
-
-impl Answers for Worker {
-    fn greet(&self, peer: Option<SocketAddr>) -> Entrance {
-        let is_callers_own = self.shared.proxy_hops == 0;
-        self.shared.addresses.enter(peer.map(|peer| peer.ip()).filter(|_| is_callers_own))
-    }
-
-    fn greet_request(&self, head: &RequestHead) -> Entrance {
-        match self.shared.proxy_hops {
-            0 => Entrance::Admitted(None),
-            hops => self.shared.addresses.enter(caller_address(head, hops)),
-        }
-    }
-
-    fn send_away(&self, head: Option<&RequestHead>, peer: Option<SocketAddr>) -> Response<BoxBody> {
-        match head {
-            Some(head) => self.refuse_unserved(Fault::TooManyAtOnce, head),
-            None => self.refuse_unserved(Fault::TooManyAtOnce, &head_from(peer)),
-        }
-    }
-
-    /// The one way in: every request gets exactly one answer here.
-    async fn answer(&self, head: &RequestHead, body: Body) -> Response<BoxBody> {
-        let trace = Trace::begin(head, self.shared.is_tracing);
-        let mut counted = Counted::default();
-        let work = self.serve(head, body, &trace, &mut counted);
-        let result =
-            if self.shared.is_tracing { work.instrument(trace.span.clone()).await } else { work.await };
-        let response = result
-            .unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)).into());
-        self.at_the_edge(response, head, &trace, &counted)
-    }
-
-    fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody> {
-        // Nothing of what was sent is believed, so nothing of it decides anything here.
-        self.refuse_unserved(Fault::Head(fault), &head_from(peer))
-    }
-}
-
-fn head_from(peer: Option<SocketAddr>) -> RequestHead {
-    let mut head = RequestHead::default();
-    head.peer_addr = peer;
-    head
-}
-
-impl Worker {
-    async fn serve(
-        &self,
-        head: &RequestHead,
-        body: Body,
-        trace: &Trace,
-        counted: &mut Counted,
-    ) -> Result<Response<BoxBody>, Fault> {
-        match admit(&self.shared, head, counted).await? {
-            Admitted::OwnPage(page) => {
-                trace.is_about(own_pages::LABEL);
-                Ok(own_pages::answer(page, self.shared.authenticator.keys()).into())
-            }
-            Admitted::Preflight(methods) => Ok(preflight_answer(&methods).into()),
-            Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,
-        }
-    }
-
-    async fn forward(
-        &self,
-        admission: &Admission<'_>,
-        head: &RequestHead,
-        body: Body,
-        trace: &Trace,
-    ) -> Result<Response<BoxBody>, Fault> {
-        trace.is_about(admission.operation.id);
-        let upstream = admission.operation.upstream;
-        let outgoing = Outgoing {
-            admission,
-            head,
-            identity: self.shared.signer.header(&admission.caller, upstream, self.shared.clock.now()),
-            trace,
-            proxy_hops: self.shared.proxy_hops,
-            bulkheads: &self.shared.bulkheads,
-            connections: &self.connections,
-        };
-        let response = outgoing.send(body, self.shared.bounds).await?;
-        tracing::debug!(
-            request.id = trace.request_id,
-            operation = admission.operation.id,
-            status = response.status().as_u16(),
-            duration_ms = trace.duration_ms(),
-            "request answered"
-        );
-        Ok(response)
-    }
-
-    fn refuse_unserved(&self, fault: Fault, head: &RequestHead) -> Response<BoxBody> {
-        let trace = Trace::begin(head, false);
-        let response = fault.into_response(&trace.request_id).into();
-        self.at_the_edge(response, head, &trace, &Counted::default())
-    }
-
-    /// What every answer has, whoever made it.
-    fn at_the_edge(
-        &self,
-        mut response: Response<BoxBody>,
-        head: &RequestHead,
-        trace: &Trace,
-        counted: &Counted,
-    ) -> Response<BoxBody> {
-        let status = self.shared.biz_error_status.at_the_edge(response.status());
-        *response.status_mut() = status;
-        trace.answered(status.as_u16(), &self.counters);
-        let headers = response.headers_mut();
-        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        if !headers.contains_key(CACHE_CONTROL) {
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        }
-        if let Ok(request_id) = HeaderValue::from_str(&trace.request_id) {
-            headers.insert(REQUEST_ID, request_id);
-        }
-        counted.tell(headers);
-        self.shared.cors.mark(self.shared.cors.allowed_origin(head), headers);
-        response
-    }
 }

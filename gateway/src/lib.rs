@@ -5,6 +5,7 @@ mod app;
 mod connection;
 mod open_files;
 mod settings;
+mod worker;
 
 mod address_cap;
 mod admission;

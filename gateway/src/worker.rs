@@ -1,0 +1,155 @@
+//! One worker thread: whatever comes in on its connections gets its answer here.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use actix_http::body::BoxBody;
+use actix_http::header::{CACHE_CONTROL, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use actix_http::{RequestHead, Response};
+use tracing::Instrument as _;
+
+use crate::address_cap::Entrance;
+use crate::admission::{Admission, Admitted, admit};
+use crate::app::Shared;
+use crate::connection::{Answers, Body, HeadFault};
+use crate::cors::preflight_answer;
+use crate::error::Fault;
+use crate::forward::{Connections, Outgoing, caller_address};
+use crate::own_pages;
+use crate::rate_limit::Counted;
+use crate::trace::{AnswerCounters, REQUEST_ID, Trace};
+
+/// What a thread has for itself, beside what all of them share.
+pub(crate) struct Worker {
+    shared: Arc<Shared>,
+    connections: Connections,
+    counters: AnswerCounters,
+}
+
+impl Worker {
+    pub(crate) fn new(shared: Arc<Shared>, connections: Connections) -> Self {
+        Self { shared, connections, counters: AnswerCounters::default() }
+    }
+}
+
+impl Answers for Worker {
+    fn greet(&self, peer: Option<SocketAddr>) -> Entrance {
+        let is_callers_own = self.shared.proxy_hops == 0;
+        self.shared.addresses.enter(peer.map(|peer| peer.ip()).filter(|_| is_callers_own))
+    }
+
+    fn greet_request(&self, head: &RequestHead) -> Entrance {
+        match self.shared.proxy_hops {
+            0 => Entrance::Admitted(None),
+            hops => self.shared.addresses.enter(caller_address(head, hops)),
+        }
+    }
+
+    fn send_away(&self, head: Option<&RequestHead>, peer: Option<SocketAddr>) -> Response<BoxBody> {
+        match head {
+            Some(head) => self.refuse_unserved(Fault::TooManyAtOnce, head),
+            None => self.refuse_unserved(Fault::TooManyAtOnce, &head_from(peer)),
+        }
+    }
+
+    /// The one way in: every request gets exactly one answer here.
+    async fn answer(&self, head: &RequestHead, body: Body) -> Response<BoxBody> {
+        let trace = Trace::begin(head, self.shared.is_tracing);
+        let mut counted = Counted::default();
+        let work = self.serve(head, body, &trace, &mut counted);
+        let result =
+            if self.shared.is_tracing { work.instrument(trace.span.clone()).await } else { work.await };
+        let response = result
+            .unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)).into());
+        self.at_the_edge(response, head, &trace, &counted)
+    }
+
+    fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody> {
+        // Nothing of what was sent is believed, so nothing of it decides anything here.
+        self.refuse_unserved(Fault::Head(fault), &head_from(peer))
+    }
+}
+
+impl Worker {
+    async fn serve(
+        &self,
+        head: &RequestHead,
+        body: Body,
+        trace: &Trace,
+        counted: &mut Counted,
+    ) -> Result<Response<BoxBody>, Fault> {
+        match admit(&self.shared, head, counted).await? {
+            Admitted::OwnPage(page) => {
+                trace.is_about(own_pages::LABEL);
+                Ok(own_pages::answer(page, self.shared.authenticator.keys()).into())
+            }
+            Admitted::Preflight(methods) => Ok(preflight_answer(&methods).into()),
+            Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,
+        }
+    }
+
+    async fn forward(
+        &self,
+        admission: &Admission<'_>,
+        head: &RequestHead,
+        body: Body,
+        trace: &Trace,
+    ) -> Result<Response<BoxBody>, Fault> {
+        trace.is_about(admission.operation.id);
+        let upstream = admission.operation.upstream;
+        let outgoing = Outgoing {
+            admission,
+            head,
+            identity: self.shared.signer.header(&admission.caller, upstream, self.shared.clock.now()),
+            trace,
+            proxy_hops: self.shared.proxy_hops,
+            bulkheads: &self.shared.bulkheads,
+            connections: &self.connections,
+        };
+        let response = outgoing.send(body, self.shared.bounds).await?;
+        tracing::debug!(
+            request.id = trace.request_id,
+            operation = admission.operation.id,
+            status = response.status().as_u16(),
+            duration_ms = trace.duration_ms(),
+            "request answered"
+        );
+        Ok(response)
+    }
+
+    fn refuse_unserved(&self, fault: Fault, head: &RequestHead) -> Response<BoxBody> {
+        let trace = Trace::begin(head, false);
+        let response = fault.into_response(&trace.request_id).into();
+        self.at_the_edge(response, head, &trace, &Counted::default())
+    }
+
+    /// What every answer has, whoever made it.
+    fn at_the_edge(
+        &self,
+        mut response: Response<BoxBody>,
+        head: &RequestHead,
+        trace: &Trace,
+        counted: &Counted,
+    ) -> Response<BoxBody> {
+        let status = self.shared.biz_error_status.at_the_edge(response.status());
+        *response.status_mut() = status;
+        trace.answered(status.as_u16(), &self.counters);
+        let headers = response.headers_mut();
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if !headers.contains_key(CACHE_CONTROL) {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        if let Ok(request_id) = HeaderValue::from_str(&trace.request_id) {
+            headers.insert(REQUEST_ID, request_id);
+        }
+        counted.tell(headers);
+        self.shared.cors.mark(self.shared.cors.allowed_origin(head), headers);
+        response
+    }
+}
+
+fn head_from(peer: Option<SocketAddr>) -> RequestHead {
+    let mut head = RequestHead::default();
+    head.peer_addr = peer;
+    head
+}
