@@ -128,10 +128,12 @@ fn operation_object(operation: &Operation, described: &Described, schemas: &mut 
     written
 }
 
+const JSON: &[&str] = &["application/json"];
+
 fn content_types(body: BodyKind) -> &'static [&'static str] {
     match body {
         BodyKind::None => &[],
-        BodyKind::Json => &["application/json"],
+        BodyKind::Json => JSON,
         BodyKind::JsonOrXml => &["application/json", "application/xml"],
         BodyKind::OptionalJsonOrForm => &["application/json", "application/x-www-form-urlencoded"],
         BodyKind::Multipart => {
@@ -180,7 +182,13 @@ fn answers(operation: &Operation, described: &Described, schemas: &mut Schemas) 
     let success = |content: Value| json!({"description": "성공 · success", "content": content});
     let mut all = Map::new();
     let own = match described.answer {
-        Answer::Bare(make) => success(json!({"application/json": {"schema": schemas.answer(make)}})),
+        Answer::Bare(make) => {
+            let schema = schemas.answer(make);
+            // What is asked in either form is answered in either form.
+            let forms =
+                if operation.body == BodyKind::JsonOrXml { content_types(operation.body) } else { JSON };
+            success(forms.iter().map(|form| ((*form).to_owned(), json!({"schema": schema}))).collect())
+        }
         Answer::Envelope(make) => {
             let payload = schemas.answer(make);
             let envelope = format!("{COMPONENTS}Response");
@@ -193,19 +201,26 @@ fn answers(operation: &Operation, described: &Described, schemas: &mut Schemas) 
         }
     };
     all.insert("200".to_owned(), own);
-    let mut statuses: BTreeSet<u16> = [404, 405, 429, 500, 502, 503, 504, 900].into();
+    // A body is refused by its type where none is taken, too.
+    let mut statuses: BTreeSet<u16> = [404, 405, 415, 429, 500, 502, 503, 504, 900].into();
     match operation.access {
         Access::Public | Access::VendorKey => drop(statuses.insert(401)),
         Access::Roles(_) | Access::Internal => statuses.extend([401, 403]),
     }
     if operation.body != BodyKind::None {
-        statuses.extend([408, 413, 415]);
+        statuses.extend([408, 413]);
     }
     if operation.idempotent_key {
         statuses.insert(409);
     }
     for status in statuses {
         all.insert(status.to_string(), json!({"$ref": format!("#/components/responses/{status}")}));
+    }
+    if operation.access == Access::VendorKey {
+        // A key that does not hold is refused by the service, in the form of its answers.
+        let mut refused = all["200"].clone();
+        refused["description"] = json!(meaning(401));
+        all.insert("401".to_owned(), refused);
     }
     all
 }

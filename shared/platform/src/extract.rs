@@ -102,19 +102,18 @@ pub async fn read_body(mut payload: Payload, limit: usize) -> Result<Bytes, Prob
 
 /// Reads JSON; a refusal names the field by its JSON path.
 pub fn json_from_slice<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    // Keeping track of the path is dear, so only what is refused is read again with it.
-    serde_json::from_slice(body).or_else(|_| json_with_path(body))
+    // JSON is UTF-8 from end to end, and a field that nobody reads would be skipped without a look at its bytes.
+    let text = str::from_utf8(body)
+        .map_err(|_| Problem::new(ResultCode::Validation).at(BODY, "UTF-8 본문이 아닙니다."))?;
+    // Following the path costs as much again as reading, so only what is refused is read again with it.
+    serde_json::from_str(text).or_else(|_| json_with_path(text))
 }
 
-fn json_with_path<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    if body.iter().all(u8::is_ascii_whitespace) {
+fn json_with_path<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
+    if body.trim_ascii().is_empty() {
         return Err(Problem::new(ResultCode::Validation).at(BODY, "요청 본문이 필요합니다."));
     }
-    // Following the path costs as much again as reading, so it is followed only where there is something to refuse.
-    if let Ok(value) = serde_json::from_slice(body) {
-        return Ok(value);
-    }
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_str(body);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         if error.inner().is_data() {
             refusal(error.path(), &error.inner().to_string())
@@ -134,13 +133,20 @@ fn refusal(path: &serde_path_to_error::Path, text: &str) -> Problem {
     let path = if path == "." { String::new() } else { path };
     let between =
         |before: &str, after: char| -> Option<&str> { text.split_once(before)?.1.split(after).next() };
-    let (field, message) = if let Some(name) = between("missing field `", '`') {
-        let field = if path.is_empty() || path == name || path.ends_with(&format!(".{name}")) {
+    // The path ends with the object that lacks the field or, if the reader came so far, with the field itself.
+    let field_of = |name: &str| {
+        if path == name || path.ends_with(&format!(".{name}")) {
+            path.clone()
+        } else if path.is_empty() {
             name.to_owned()
         } else {
             format!("{path}.{name}")
-        };
-        (field, "필수 값입니다.".to_owned())
+        }
+    };
+    let (field, message) = if let Some(name) = between("missing field `", '`') {
+        (field_of(name), "필수 값입니다.".to_owned())
+    } else if let Some(name) = between("duplicate field `", '`') {
+        (field_of(name), "같은 항목이 두 번 있습니다.".to_owned())
     } else if let Some(table) = between("is not a code of table ", ' ') {
         (path, format!("{} 코드표에 없는 값입니다.", table.trim_end_matches(['"', '.'])))
     } else {
@@ -189,5 +195,36 @@ mod tests {
         check("", "body");
         check("{", "body");
         check(r#"{"ordNo":"1","goodsList":[]} x"#, "body");
+    }
+
+    #[test]
+    fn a_field_that_comes_twice_is_named() {
+        check(r#"{"ordNo":"1","ordNo":"1","goodsList":[]}"#, "ordNo");
+        check(r#"{"ordNo":"1","goodsList":[{"ordQty":1},{"ordQty":1,"ordQty":1}]}"#, "goodsList[1].ordQty");
+    }
+
+    #[test]
+    fn a_body_that_is_not_utf_8_is_refused_wherever_the_bytes_stand() {
+        for body in
+            [&b"{\"ordNo\":\"1\",\"goodsList\":[],\"unknown\":\"\xff\"}"[..], b"{\"ordNo\":\"\xed\xa0\x80\"}"]
+        {
+            let problem = json_from_slice::<Order>(body).expect_err("must be refused");
+            assert_eq!(problem.code, ResultCode::Validation);
+            assert_eq!(problem.errors.first().map(|row| row.field.as_str()), Some(BODY));
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_comes_twice_is_named() {
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        #[expect(dead_code, reason = "only the refusals are looked at")]
+        struct Parameters {
+            mbr_no: Option<String>,
+        }
+        let request = actix_web::test::TestRequest::with_uri("/?mbrNo=1&mbrNo=2").to_http_request();
+        let refused = Query::<Parameters>::from_request(&request, &mut Payload::None).into_inner();
+        let problem = refused.expect_err("must be refused");
+        assert_eq!(problem.errors.first().map(|row| row.field.as_str()), Some("mbrNo"));
     }
 }

@@ -99,6 +99,13 @@ impl Form {
         }
     }
 
+    /// Refuses a text that not every database keeps: PostgreSQL has no place for the character NUL.
+    pub fn keepable(&mut self, field: impl Into<String>, text: &str) {
+        if text.contains('\0') {
+            self.reject(field, "사용할 수 없는 문자가 있습니다.");
+        }
+    }
+
     fn parsed<T, E: Hint>(
         &mut self,
         field: &str,

@@ -1,7 +1,7 @@
 //! The data directory made ready: one stack at a time, keys, ports, logs and the binaries it will run.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -35,6 +35,7 @@ impl Place {
             ))
         })?;
         check_gateway_port(settings.gateway_port)?;
+        open_sink(&settings.notification_sink)?;
         copy_binaries(&settings.binary_dir, &data_dir.join("bin"))?;
         let keys = Keys::open_or_make(&settings.keys_dir())?;
         let ports = Ports(free_ports(settings.gateway_port)?);
@@ -108,6 +109,14 @@ fn check_gateway_port(port: u16) -> Result<(), Failure> {
     }
 }
 
+/// A message that can't be written would be tried for a day without anybody noticing: better not to start.
+fn open_sink(path: &Path) -> Result<(), Failure> {
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| OpenOptions::new().create(true).append(true).open(path).map(drop))
+        .context(format_args!("messages can't go to NOTI_SINK={}", path.display()))
+}
+
 fn free_ports(gateway_port: u16) -> Result<BTreeMap<Process, u16>, Failure> {
     let mut taken = BTreeSet::from([gateway_port]);
     let mut ports = BTreeMap::new();
@@ -162,6 +171,26 @@ mod tests {
             refusal.contains(&format!("127.0.0.1:{port}")) && refusal.contains("GATEWAY_PORT"),
             "{refusal}"
         );
+    }
+
+    #[test]
+    fn the_place_for_messages_is_made_before_anything_starts() {
+        let place = tempfile::tempdir().unwrap();
+        let sink = place.path().join("not/there/yet.jsonl");
+        open_sink(&sink).unwrap();
+        fs::write(&sink, "a message of before\n").unwrap();
+        open_sink(&sink).unwrap();
+        assert_eq!(fs::read_to_string(&sink).unwrap(), "a message of before\n");
+    }
+
+    #[test]
+    fn a_place_that_takes_no_messages_is_refused_by_name() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("file"), "").unwrap();
+        for sink in [place.path().to_owned(), place.path().join("file/sink.jsonl")] {
+            let refusal = open_sink(&sink).unwrap_err().to_string();
+            assert!(refusal.contains(&format!("NOTI_SINK={}", sink.display())), "{refusal}");
+        }
     }
 
     #[test]

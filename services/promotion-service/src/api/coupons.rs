@@ -55,6 +55,7 @@ fn coupons(body: CouponIssueRequest) -> Result<Vec<Coupon>, Problem> {
             );
             continue;
         };
+        form.keepable(format!("coupons[{place}].promoNm"), &coupon.promo_nm);
         coupons.push(Coupon {
             no: coupon.cpn_isu_no,
             promotion_no: coupon.promo_no,

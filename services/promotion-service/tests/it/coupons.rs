@@ -70,6 +70,7 @@ async fn what_is_wrong_with_a_coupon_is_named_by_its_field() {
         assert_eq!(answer.fields(), [format!("coupons[1].{name}")]);
     };
     check("cpnIsuNo", json!("")).await;
+    check("promoNm", json!("쿠폰\u{0}")).await;
     check("promoTypCd", json!("99")).await;
     check("mbrNo", json!("abc")).await;
     check("validEndDtm", json!("2026-13-01")).await;

@@ -63,8 +63,16 @@ impl Schemas {
             }
             differing = more;
         }
-        let names: BTreeMap<String, String> =
-            differing.into_iter().map(|name| (name.clone(), format!("{name}Answer"))).collect();
+        let names: BTreeMap<String, String> = differing
+            .into_iter()
+            .map(|name| {
+                let usual = format!("{name}Answer");
+                // A type of that name may exist, and two schemas can't share it.
+                let is_taken = read.contains_key(&usual) || written.contains_key(&usual);
+                let own = if is_taken { format!("{name}InAnswer") } else { usual };
+                (name, own)
+            })
+            .collect();
         for (name, mut schema) in std::mem::take(&mut written) {
             rename(&mut schema, &names);
             read.insert(names.get(&name).cloned().unwrap_or(name), schema);

@@ -59,6 +59,42 @@ fn collect(value: &Value, references: &mut Vec<String>) {
 }
 
 #[test]
+fn a_policy_is_shown_as_a_policy_though_a_type_bears_the_name_of_its_answer() {
+    let document = document();
+    let payload = |method: &str| {
+        let path = "/v1/marketing/accumulationPolicies/{siteNo}";
+        let schema =
+            of(&document, path, method)["responses"]["200"]["content"]["application/json"]["schema"].clone();
+        let mut references = Vec::new();
+        collect(&schema, &mut references);
+        let name = references.iter().find(|name| name.contains("/AccumulationPolicy")).unwrap();
+        document.pointer(name.strip_prefix('#').unwrap()).unwrap()["properties"].clone()
+    };
+    assert!(payload("get")["goodsMileages"].is_object(), "{}", payload("get"));
+    assert!(payload("put")["policyVer"].is_object(), "{}", payload("put"));
+}
+
+#[test]
+fn a_vendor_reads_answers_and_refusals_of_its_key_in_both_forms() {
+    let responses = of(&document(), "/api/clm/cncl/ord/inquiry.ssg", "post")["responses"].clone();
+    for status in ["200", "401"] {
+        for form in ["application/json", "application/xml"] {
+            let name = responses[status]["content"][form]["schema"]["$ref"].as_str().unwrap_or_default();
+            assert!(name.starts_with("#/components/schemas/VendorInquiryAnswer"), "{status} {form}: {name}");
+        }
+    }
+}
+
+#[test]
+fn every_operation_can_refuse_a_body_by_its_type() {
+    let document = document();
+    for operation in documented() {
+        let written = of(&document, operation.path, &operation.method.as_str().to_lowercase());
+        assert!(written["responses"]["415"].is_object(), "{}", operation.id);
+    }
+}
+
+#[test]
 fn every_operation_says_who_may_call_it_and_how_it_fails_in_both_languages() {
     let document = document();
     for operation in documented() {
