@@ -1,5 +1,8 @@
 //! Extractors whose refusals speak the envelope's language.
 
+mod every_fault;
+mod fault;
+
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use bytes::{Bytes, BytesMut};
@@ -10,6 +13,8 @@ use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use std::future::{Ready, ready};
 
+use self::every_fault::every_fault;
+use self::fault::Fault;
 use crate::error::Problem;
 use crate::identity::Caller;
 
@@ -52,7 +57,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
         let pairs = url::form_urlencoded::parse(request.query_string().as_bytes());
         let result = serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs))
             .map(Self)
-            .map_err(|error| refusal(error.path(), &error.inner().to_string()));
+            .map_err(|error| Problem::validation(vec![Fault::of(&error).row()]));
         ready(result)
     }
 }
@@ -116,7 +121,7 @@ fn json_with_path<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_str(body);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         if error.inner().is_data() {
-            refusal(error.path(), &error.inner().to_string())
+            Problem::validation(every_fault::<T>(body, Fault::of(&error)))
         } else {
             Problem::new(ResultCode::Validation).at(BODY, "JSON 형식이 올바르지 않습니다.")
         }
@@ -125,34 +130,6 @@ fn json_with_path<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
         .end()
         .map_err(|_| Problem::new(ResultCode::Validation).at(BODY, "JSON 뒤에 다른 내용이 있습니다."))?;
     Ok(value)
-}
-
-/// Turns serde's English into a row. The value itself is not repeated: it may be personal.
-fn refusal(path: &serde_path_to_error::Path, text: &str) -> Problem {
-    let path = path.to_string();
-    let path = if path == "." { String::new() } else { path };
-    let between =
-        |before: &str, after: char| -> Option<&str> { text.split_once(before)?.1.split(after).next() };
-    // The path ends with the object that lacks the field or, if the reader came so far, with the field itself.
-    let field_of = |name: &str| {
-        if path == name || path.ends_with(&format!(".{name}")) {
-            path.clone()
-        } else if path.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{path}.{name}")
-        }
-    };
-    let (field, message) = if let Some(name) = between("missing field `", '`') {
-        (field_of(name), "필수 값입니다.".to_owned())
-    } else if let Some(name) = between("duplicate field `", '`') {
-        (field_of(name), "같은 항목이 두 번 있습니다.".to_owned())
-    } else if let Some(table) = between("is not a code of table ", ' ') {
-        (path, format!("{} 코드표에 없는 값입니다.", table.trim_end_matches(['"', '.'])))
-    } else {
-        (path, "값의 형식이 올바르지 않습니다.".to_owned())
-    };
-    Problem::new(ResultCode::Validation).at(if field.is_empty() { BODY.to_owned() } else { field }, message)
 }
 
 #[cfg(test)]
