@@ -117,8 +117,7 @@ mod tests {
     fn who_has_nothing_open_is_forgotten() {
         let cap = Arc::new(AddressCap::new(3));
         for number in 0..100_000_u32 {
-            let seats: Vec<Entrance> =
-                (0..20).map(|_| cap.enter(Some(IpAddr::V4(number.into())))).collect();
+            let seats: Vec<Entrance> = (0..20).map(|_| cap.enter(Some(IpAddr::V4(number.into())))).collect();
             assert_eq!(cap.open().len(), 1);
             drop(seats);
             assert!(cap.open().is_empty());

@@ -86,7 +86,8 @@ pub(crate) async fn attack(kind: &str, target: Target) -> Result<(), Failure> {
         let (target, outcomes) = (Arc::clone(&target), Arc::clone(&outcomes));
         attackers.spawn(async move {
             let source = u8::try_from(number % attack.addresses()).unwrap_or_default();
-            let attacker = Attacker { attack, target: &target, source: Ipv4Addr::new(127, 1, 0, source + 1), number };
+            let attacker =
+                Attacker { attack, target: &target, source: Ipv4Addr::new(127, 1, 0, source + 1), number };
             // All begin within a second.
             sleep(Duration::from_millis(u64::try_from(number * 1000 / count).unwrap_or_default())).await;
             let _ = timeout_at(until, attacker.go_on(&outcomes)).await;
@@ -95,7 +96,8 @@ pub(crate) async fn attack(kind: &str, target: Target) -> Result<(), Failure> {
     while attackers.join_next().await.is_some() {}
     let outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
     let told: Vec<String> = outcomes.iter().map(|(what, count)| format!("{count} × {what}")).collect();
-    let line = format!("{}\n", if told.is_empty() { "nobody got an answer".to_owned() } else { told.join(", ") });
+    let line =
+        format!("{}\n", if told.is_empty() { "nobody got an answer".to_owned() } else { told.join(", ") });
     std::io::stdout().lock().write_all(line.as_bytes()).context("standard output")
 }
 
@@ -190,7 +192,7 @@ impl Attacker<'_> {
     async fn read_nothing(&self) -> std::io::Result<u16> {
         let mut stream = connect_narrow(self.source, self.target.address).await?;
         let file = self.member_request(self.target.token(self.number), "files/a");
-        stream.write_all(if self.number % 2 == 0 { SCRIPT } else { file.as_bytes() }).await?;
+        stream.write_all(if self.number.is_multiple_of(2) { SCRIPT } else { file.as_bytes() }).await?;
         loop {
             sleep(Duration::from_secs(1)).await;
             // As little as keeps the connection.
@@ -215,7 +217,11 @@ impl Attacker<'_> {
     }
 
     async fn send_too_much(&self) -> std::io::Result<u16> {
-        let framing = if self.number % 2 == 0 { "Content-Length: 2000000" } else { "Transfer-Encoding: chunked" };
+        let framing = if self.number.is_multiple_of(2) {
+            "Content-Length: 2000000"
+        } else {
+            "Transfer-Encoding: chunked"
+        };
         let head = format!(
             "POST /v1/detail/otherItms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{framing}\r\n\r\n"
         );

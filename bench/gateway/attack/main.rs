@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use local_stack::failure::{Context as _, Failure};
 
-const USAGE: &str = "gateway-attack upstream PORT | callers ADDRESS TOKENS SECONDS | <attack> ADDRESS TOKENS SECONDS";
+const USAGE: &str =
+    "gateway-attack upstream PORT | callers ADDRESS TOKENS SECONDS | <attack> ADDRESS TOKENS SECONDS";
 
 fn main() -> ExitCode {
     match run() {

@@ -40,7 +40,10 @@ pub(crate) async fn exchange(
     timeout(PATIENCE, both).await.map_err(|_| std::io::ErrorKind::TimedOut)?
 }
 
-pub(crate) async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> std::io::Result<(u16, bool)> {
+pub(crate) async fn read_answer(
+    stream: &mut TcpStream,
+    buffer: &mut Vec<u8>,
+) -> std::io::Result<(u16, bool)> {
     buffer.clear();
     loop {
         if stream.read_buf(buffer).await? == 0 {
@@ -59,8 +62,9 @@ fn answer(bytes: &[u8]) -> Option<(u16, bool, usize)> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(bytes.get(..end)?).to_ascii_lowercase();
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let length: usize = head.split("content-length: ").nth(1).map_or(Some(0), |rest| {
-        rest.lines().next().and_then(|length| length.trim().parse().ok())
-    })?;
+    let length: usize = head
+        .split("content-length: ")
+        .nth(1)
+        .map_or(Some(0), |rest| rest.lines().next().and_then(|length| length.trim().parse().ok()))?;
     Some((status, !head.contains("connection: close"), end + 4 + length))
 }

@@ -128,8 +128,20 @@ mod tests {
     }
 
     /// Pieces heads are made of, and what spoils them.
-    const PIECES: [&[u8]; 12] =
-        [b"GET / HTTP/1.1", b"Host: x", b"\r\n", b"\r\n\r\n", b"\r", b"\n", b"X", b"#", b" ", b"\0", b"\xff", b": "];
+    const PIECES: [&[u8]; 12] = [
+        b"GET / HTTP/1.1",
+        b"Host: x",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"\r",
+        b"\n",
+        b"X",
+        b"#",
+        b" ",
+        b"\0",
+        b"\xff",
+        b": ",
+    ];
 
     proptest::proptest! {
         #[test]

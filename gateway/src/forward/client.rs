@@ -27,6 +27,8 @@ use self::lane::{Lane, Lanes};
 
 /// The head of an answer may be so large.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
+/// What of an answer the kernel receives ahead: more than a service is away, for any service that is near.
+const RECEIVED_BYTES: usize = 256 * 1024;
 const DEFAULT_PORT: u16 = 80;
 
 /// Sends one request and brings the head of its answer. Small, so that another transport can take its place.
@@ -76,6 +78,8 @@ impl Connections {
             .map_err(UpstreamError::Unreachable)?;
         // It costs a packet more where it can't be set, nothing else.
         let _ = stream.set_nodelay(true);
+        // While a caller doesn't read, the kernel would store up to six megabytes for it on this side and four on the other.
+        let _ = socket2::SockRef::from(&stream).set_recv_buffer_size(RECEIVED_BYTES);
         let (sender, connection) = http1::Builder::new()
             .max_buf_size(MAX_HEAD_BYTES)
             .handshake(TokioIo::new(stream))

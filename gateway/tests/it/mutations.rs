@@ -187,7 +187,11 @@ async fn whatever_is_done_to_a_request_answers_and_services_agree() {
             assert!(!head.contains("\r\nx-internal-identity: forged"), "{}: {head}", what());
             assert!(!head.contains("\r\nauthorization: "), "{}: {head}", what());
             let lengths = ["\r\ncontent-length: ", "\r\ntransfer-encoding: "];
-            assert!(lengths.map(|name| head.matches(name).count()).iter().sum::<usize>() <= 1, "{}: {head}", what());
+            assert!(
+                lengths.map(|name| head.matches(name).count()).iter().sum::<usize>() <= 1,
+                "{}: {head}",
+                what()
+            );
         }
     }
     let live = app.http.get(app.url("/health/live")).send().await.unwrap();

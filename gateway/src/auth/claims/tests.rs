@@ -163,8 +163,16 @@ fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
         (NOW - 100_000..NOW + 200_000).prop_map(Value::from),
         any::<f64>().prop_map(|number| json!(number)),
         "[a-z0-9:/' \\x00-\\x1f가-힣]{0,12}".prop_map(Value::from),
-        proptest::sample::select(vec!["member", "admin", "guest", "local", "order-aftercare", "100001311", "2"])
-            .prop_map(Value::from),
+        proptest::sample::select(vec![
+            "member",
+            "admin",
+            "guest",
+            "local",
+            "order-aftercare",
+            "100001311",
+            "2"
+        ])
+        .prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 8, 3, |inner| {
         prop_oneof![

@@ -58,4 +58,3 @@ fn post(headers: &str, body: &str) -> String {
 fn get(headers: &str) -> String {
     format!("GET /v1/customerservice/getQuestionInit HTTP/1.1\r\nHost: x\r\n{headers}\r\n")
 }
-

@@ -150,7 +150,12 @@ pub(super) fn chunks() -> Vec<Case> {
     cases.extend([
         case("a chunk of noughts at the end", chunked("2\r\n{}\r\n000\r\n\r\n"), &[200], After::Open),
         case("an extension at the end", chunked("2\r\n{}\r\n0;a=b\r\n\r\n"), &[200], After::Open),
-        case("sizes in both cases", chunked("A\r\n{       } \r\na\r\n          \r\n0\r\n\r\n"), &[200], After::Open),
+        case(
+            "sizes in both cases",
+            chunked("A\r\n{       } \r\na\r\n          \r\n0\r\n\r\n"),
+            &[200],
+            After::Open,
+        ),
         case(
             "a request in the place of trailers",
             chunked(&format!("2\r\n{{}}\r\n0\r\n{SMUGGLED}")),

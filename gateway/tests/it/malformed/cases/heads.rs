@@ -121,7 +121,12 @@ pub(super) fn sizes() -> Vec<Case> {
         case("200 headers", get(&many), &[431], After::Closed),
         case("as many headers as are read", get(&few), &[200], After::Open),
         case("a large name", get(&format!("X{}: y\r\n", "x".repeat(40_000))), &[431], After::Closed),
-        case("a large query", format!("GET /v1/x?{} HTTP/1.1\r\nHost: x\r\n\r\n", "x".repeat(40_000)), &[431], After::Closed),
+        case(
+            "a large query",
+            format!("GET /v1/x?{} HTTP/1.1\r\nHost: x\r\n\r\n", "x".repeat(40_000)),
+            &[431],
+            After::Closed,
+        ),
         case("a large header", get(&format!("X: {}\r\n", "x".repeat(40_000))), &[431], After::Closed),
         case(
             "a header without an end",

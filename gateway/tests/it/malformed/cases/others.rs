@@ -83,7 +83,12 @@ pub(super) fn other_protocols() -> Vec<Case> {
             &[200],
             After::Closed,
         ),
-        case("options of a path", "OPTIONS /v1/customerservice/getQuestionInit HTTP/1.1\r\nHost: x\r\n\r\n", &[405], After::Open),
+        case(
+            "options of a path",
+            "OPTIONS /v1/customerservice/getQuestionInit HTTP/1.1\r\nHost: x\r\n\r\n",
+            &[405],
+            After::Open,
+        ),
         case("a gopher", "/v1/customerservice/getQuestionInit\r\n", BAD, After::Closed),
         case("a mail", "EHLO x\r\nMAIL FROM:<a@x>\r\n\r\n", BAD, After::Closed),
         case("a database", b"\x00\x00\x00\x08\x04\xd2\x16\x2f".to_vec(), BAD, After::Closed),
