@@ -45,18 +45,10 @@ pub(crate) enum Fault {
     MediaType,
     #[error("the declared length is over the operation's limit")]
     DeclaredTooLarge,
-    #[error("the query can't be passed on")]
-    Query,
     #[error("the body was not received")]
     Body(#[source] BodyFault),
     #[error("{service} failed")]
     Upstream { service: &'static str, source: UpstreamError },
-    #[error("{service} did not answer in time")]
-    UpstreamTimeout { service: &'static str },
-    #[error("{service} broke off its answer")]
-    UpstreamBrokeOff { service: &'static str, source: hyper::Error },
-    #[error("{service} answered the unusable status {status}")]
-    UpstreamStatus { service: &'static str, status: u16 },
     /// The service does not believe the gateway: their secrets differ, or their clocks.
     #[error("{service} refused the gateway's own identity")]
     IdentityRefused { service: &'static str },
@@ -82,14 +74,12 @@ impl Fault {
             Self::Overloaded { .. } | Self::Body(BodyFault::NoMemory) => ResultCode::ServiceUnavailable,
             Self::MediaType => ResultCode::UnsupportedMediaType,
             Self::DeclaredTooLarge | Self::Body(BodyFault::TooLarge(_)) => ResultCode::BodyTooLarge,
-            Self::Query => ResultCode::Validation,
             Self::Upstream { source: UpstreamError::Unreachable(_), .. } => ResultCode::ServiceUnavailable,
-            Self::Upstream { source: UpstreamError::ConnectTimeout(_), .. }
-            | Self::UpstreamTimeout { .. } => ResultCode::UpstreamTimeout,
-            Self::Upstream { source: UpstreamError::Closed(_) | UpstreamError::Garbled(_), .. }
-            | Self::UpstreamBrokeOff { .. }
-            | Self::UpstreamStatus { .. }
-            | Self::IdentityRefused { .. } => ResultCode::UpstreamError,
+            Self::Upstream { source: UpstreamError::ConnectTimeout(_) | UpstreamError::TooSlow, .. } => {
+                ResultCode::UpstreamTimeout
+            }
+            // Where the caller's body broke off, that is what is answered; this one is not heard.
+            Self::Upstream { .. } | Self::IdentityRefused { .. } => ResultCode::UpstreamError,
             Self::Internal(_) => ResultCode::InternalError,
         }
     }

@@ -1,5 +1,6 @@
 //! The socket with the codec and the buffers that belong to it.
 
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,11 +13,12 @@ use actix_http::{ConnectionType, Request, Response, ServiceConfig, Version};
 use bytes::{Buf as _, Bytes, BytesMut};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_util::codec::{Decoder as _, Encoder as _};
 
 use super::ConnectionBounds;
 use super::head::{HeadFault, Scan, check};
+use crate::alarm::Alarm;
 
 /// Read at once in the beginning, and at most. Who sends a byte and waits gets no large buffer for it.
 const FIRST_READ_BYTES: usize = 2 * 1024;
@@ -39,6 +41,7 @@ pub(super) struct Wire {
     stream: TcpStream,
     codec: Codec,
     bounds: ConnectionBounds,
+    alarm: Alarm,
     input: BytesMut,
     output: BytesMut,
     /// Read at once next time.
@@ -75,6 +78,7 @@ impl Wire {
             stream,
             codec: Codec::new(config),
             bounds,
+            alarm: Alarm::after(bounds.keep_alive),
             input: BytesMut::new(),
             output: BytesMut::new(),
             read_bytes: FIRST_READ_BYTES,
@@ -92,22 +96,30 @@ impl Wire {
                 self.input = BytesMut::new();
             }
             // No buffer is held for a caller that sends nothing.
-            tokio::select! {
-                biased;
-                readable = self.stream.readable() => if readable.is_err() { return Arrival::Nothing },
-                () = stopping => return Arrival::Nothing,
-                () = sleep(self.bounds.keep_alive) => return Arrival::Nothing,
+            if !self.readable(stopping).await {
+                return Arrival::Nothing;
             }
         }
-        match timeout(self.bounds.head, self.read_head()).await {
-            Ok(arrival) => arrival,
-            Err(_) if self.input.is_empty() => Arrival::Nothing,
-            Err(_) => Arrival::Malformed(HeadFault::TooSlow),
-        }
+        self.read_head().await
+    }
+
+    /// Whether something can be read before it is time to go.
+    async fn readable(&mut self, mut stopping: Pin<&mut impl Future<Output = ()>>) -> bool {
+        self.alarm.set(self.bounds.keep_alive);
+        poll_fn(|context| {
+            if let Poll::Ready(result) = self.stream.poll_read_ready(context) {
+                return Poll::Ready(result.is_ok());
+            }
+            let is_time_to_go =
+                stopping.as_mut().poll(context).is_ready() || self.alarm.poll(context).is_ready();
+            if is_time_to_go { Poll::Ready(false) } else { Poll::Pending }
+        })
+        .await
     }
 
     async fn read_head(&mut self) -> Arrival {
         let mut scan = Scan::default();
+        let mut is_timed = false;
         loop {
             // An empty line before a request is nothing but politeness of old clients.
             while self.input.starts_with(b"\r\n") {
@@ -120,14 +132,30 @@ impl Wire {
                 Ok(_) => return Arrival::Malformed(HeadFault::TooLarge),
                 Err(fault) => return Arrival::Malformed(fault),
             }
-            match self.read().await {
-                Ok(count) if count > 0 => {}
-                Ok(_) if !self.input.is_empty() => {
+            match self.read_in_time(&mut is_timed).await {
+                Some(Ok(count)) if count > 0 => {}
+                Some(Ok(_)) if !self.input.is_empty() => {
                     return Arrival::Malformed(HeadFault::Malformed("it ends too early"));
                 }
-                Ok(_) | Err(_) => return Arrival::Nothing,
+                None if !self.input.is_empty() => return Arrival::Malformed(HeadFault::TooSlow),
+                Some(_) | None => return Arrival::Nothing,
             }
         }
+    }
+
+    /// Reads more of a head, or None when its time is over, which begins with the first wait.
+    async fn read_in_time(&mut self, is_timed: &mut bool) -> Option<io::Result<usize>> {
+        poll_fn(|context| match self.poll_read(context) {
+            Poll::Ready(result) => Poll::Ready(Some(result)),
+            Poll::Pending => {
+                if !*is_timed {
+                    *is_timed = true;
+                    self.alarm.set(self.bounds.head);
+                }
+                self.alarm.poll(context).map(|()| None)
+            }
+        })
+        .await
     }
 
     async fn read(&mut self) -> io::Result<usize> {
@@ -303,7 +331,7 @@ impl Wire {
     async fn send_pieces(&mut self, body: BoxBody) -> io::Result<()> {
         let mut body = body;
         loop {
-            let mut piece = std::future::poll_fn(|context| Pin::new(&mut body).poll_next(context));
+            let mut piece = poll_fn(|context| Pin::new(&mut body).poll_next(context));
             let piece = match futures_util::poll!(&mut piece) {
                 Poll::Ready(piece) => piece,
                 Poll::Pending => {

@@ -9,6 +9,7 @@ mod recorder;
 mod scale;
 mod stub;
 
+mod answer_forms;
 mod auth;
 mod bodies;
 mod cors;
