@@ -25,6 +25,10 @@ pub(crate) use self::head::HeadFault;
 
 use self::wire::{Arrival, Wire};
 
+/// So much of an answer may wait in the kernel besides what is on its way.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const UNSENT_BYTES: u32 = 128 * 1024;
+
 /// Whoever answers the requests of a connection.
 pub(crate) trait Answers {
     /// Whether another connection from there is welcome.
@@ -67,6 +71,7 @@ pub(crate) async fn serve<A: Answers>(
     let peer = stream.peer_addr().ok();
     // It costs a packet more where it can't be set, nothing else.
     let _ = stream.set_nodelay(true);
+    hold_back_unsent(&stream);
     let stopping = stopping.fuse();
     tokio::pin!(stopping);
     let mut wire = Wire::new(stream, config, bounds);
@@ -116,6 +121,15 @@ pub(crate) async fn serve<A: Answers>(
             return;
         }
     }
+}
+
+/// Keeps the kernel from storing megabytes of an answer for a caller that doesn't read.
+fn hold_back_unsent(stream: &TcpStream) {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    // Where it can't be set the kernel's own limits hold.
+    let _ = socket2::SockRef::from(stream).set_tcp_notsent_lowat(UNSENT_BYTES);
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let _ = stream;
 }
 
 /// Says a last thing.

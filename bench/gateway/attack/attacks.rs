@@ -192,7 +192,7 @@ impl Attacker<'_> {
     async fn read_nothing(&self) -> std::io::Result<u16> {
         let mut stream = connect_narrow(self.source, self.target.address).await?;
         let file = self.member_request(self.target.token(self.number), "files/a");
-        stream.write_all(if self.number % 2 == 0 { SCRIPT } else { file.as_bytes() }).await?;
+        stream.write_all(if self.number.is_multiple_of(2) { SCRIPT } else { file.as_bytes() }).await?;
         loop {
             sleep(Duration::from_secs(1)).await;
             // As little as keeps the connection.
@@ -217,8 +217,11 @@ impl Attacker<'_> {
     }
 
     async fn send_too_much(&self) -> std::io::Result<u16> {
-        let framing =
-            if self.number % 2 == 0 { "Content-Length: 2000000" } else { "Transfer-Encoding: chunked" };
+        let framing = if self.number.is_multiple_of(2) {
+            "Content-Length: 2000000"
+        } else {
+            "Transfer-Encoding: chunked"
+        };
         let head = format!(
             "POST /v1/detail/otherItms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{framing}\r\n\r\n"
         );

@@ -29,6 +29,8 @@ pub(crate) use self::lane::Lane;
 
 use self::lanes::Lanes;
 
+/// What of an answer the kernel receives ahead: more than a service is away, for any service that is near.
+const RECEIVED_BYTES: usize = 256 * 1024;
 const DEFAULT_PORT: u16 = 80;
 
 /// Why no answer came, or not all of it.
@@ -106,6 +108,8 @@ impl Connections {
             .map_err(UpstreamError::Unreachable)?;
         // It costs a packet more where it can't be set, nothing else.
         let _ = stream.set_nodelay(true);
+        // While a caller doesn't read, the kernel would store up to six megabytes for it on this side and four on the other.
+        let _ = socket2::SockRef::from(&stream).set_recv_buffer_size(RECEIVED_BYTES);
         Ok(Lane::new(stream, upstream))
     }
 
