@@ -5,6 +5,7 @@ use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
 use cs_inquiry_service::domain::inquiry::InquiryId;
 use cs_inquiry_service::domain::period::Period;
 use cs_inquiry_service::store::inquiry_list::{explain_count, explain_page};
+use cs_inquiry_service::store::title_tail;
 use cs_inquiry_service::usecase::carry_out::fold_counts;
 use db::{Backend, DbError};
 use diesel::connection::SimpleConnection as _;
@@ -44,7 +45,7 @@ async fn vacuumed(app: &TestApp) -> Visible {
     let visible =
         "SELECT relallvisible = relpages AS everywhere FROM pg_class WHERE oid = 'counsel'::regclass";
     let found = app.db.read(move |conn| {
-        conn.batch_execute("VACUUM ANALYZE counsel")?;
+        conn.batch_execute("VACUUM ANALYZE counsel, counsel_title_tail")?;
         diesel::sql_query(visible).get_result(conn).map_err(DbError::from)
     });
     found.await.unwrap()
@@ -107,9 +108,23 @@ async fn the_list_of_many_inquiries_reads_indexes() {
         ("a title", titled("1234", None)),
         ("a title that none has", titled("없는 말", None)),
         ("a title among the answered", titled("1234", Some(InquiryStatus::Answered))),
+        ("a title longer than a tail", titled("문의 12345 678", None)),
         ("a title of an agent", ListFilter { agent: Some("agent-1".to_owned()), ..titled("1234", None) }),
     ];
     for (name, filter) in filters {
+        if let Some(part) = filter.title_part.clone() {
+            let asked = filter.clone();
+            let plans = app.query(move |conn| {
+                let lookup = title_tail::find_lookup(conn, &part)?.unwrap();
+                let counting = title_tail::explain_count(conn, &asked, &lookup)?;
+                let page = title_tail::explain_page(conn, &asked, &lookup, PageStart::Skipping(0), 10)?;
+                Ok([counting, page])
+            });
+            for plan in plans.await {
+                check_plan(name, &plan);
+                assert!(plan.contains("counsel_title_tail_pkey"), "{name}:\n{plan}");
+            }
+        }
         if !filter.is_counted_daily() {
             let asked = filter.clone();
             let counting = app.query(move |conn| explain_count(conn, &asked)).await;
