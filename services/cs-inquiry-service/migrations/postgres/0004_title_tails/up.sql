@@ -16,8 +16,10 @@ CREATE TABLE counsel_title_tail (
 -- The tails that each inquiry's title has. A tail that stands earlier in the title as a whole adds nothing.
 CREATE VIEW counsel_title_tails AS
 SELECT tail, ccn_no,
-    1 + (SELECT count(*)::integer FROM generate_series(1, 7) AS m
-         WHERE strpos(title_fold, left(tail, m)) < n) AS shortest,
+    CASE WHEN strpos(title_fold, left(tail, 1)) = n THEN 1
+        ELSE 1 + (SELECT count(*)::integer FROM generate_series(1, 7) AS m
+            WHERE strpos(title_fold, left(tail, m)) < n)
+    END AS shortest,
     accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id
 FROM (
     SELECT counsel.*, n, substr(title_fold, n, 8) AS tail

@@ -21,8 +21,10 @@ WITH RECURSIVE place (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n 
 -- The tails that each inquiry's title has. A tail that stands earlier in the title as a whole adds nothing.
 CREATE VIEW counsel_title_tails AS
 SELECT substr(title_fold, place.n, 8) AS tail, ccn_no,
-    1 + (SELECT count(*) FROM counsel_title_place AS m
-         WHERE m.n <= 7 AND instr(title_fold, substr(title_fold, place.n, m.n)) < place.n) AS shortest,
+    CASE WHEN instr(title_fold, substr(title_fold, place.n, 1)) = place.n THEN 1
+        ELSE 1 + (SELECT count(*) FROM counsel_title_place AS m
+            WHERE m.n <= 7 AND instr(title_fold, substr(title_fold, place.n, m.n)) < place.n)
+    END AS shortest,
     accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id
 FROM counsel JOIN counsel_title_place AS place ON place.n <= length(title_fold)
 WHERE del_dtm IS NULL AND instr(title_fold, substr(title_fold, place.n, 8)) = place.n;
