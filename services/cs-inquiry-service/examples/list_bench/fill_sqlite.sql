@@ -19,7 +19,7 @@ UPDATE sqlite_sequence SET seq = 1000000 WHERE name = 'counsel';
 WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :size),
 made AS (
     SELECT n, strftime('%Y-%m-%d %H:%M:%f', ':now', printf('-%d seconds', (:size - n) * (1095 * 86400.0 / :size))) AS at,
-        'agent-' || n % 100 AS agent,
+        'agent-' || (n % 100) AS agent,
         CASE WHEN n > :size * 0.99 AND n % 3 < 2 THEN '10' WHEN n > :size * 0.99 OR n % 1009 = 0 THEN '20' ELSE '30' END
             AS stat,
         CAST(substr('1010102010302010202020302040301030203030304040104020403050105020503060106020603090109090',
