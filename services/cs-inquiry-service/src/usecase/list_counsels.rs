@@ -114,7 +114,7 @@ fn search(conn: &mut DbConnection, filter: &ListFilter) -> Result<Option<Search>
         return Ok(None);
     }
     let Some(lookup) = store::title_tail::find_lookup(conn, part)? else { return Ok(None) };
-    let narrowed = store::daily_count::find(conn, filter)?.iter().map(|(_, count)| count).sum();
+    let narrowed = store::daily_count::sum(conn, filter)?;
     let is_more = filter.status.is_some() || !filter.type_ids.is_empty() || filter.agent.is_some();
     Ok(is_looked_up(&lookup, narrowed, is_more).then_some(Search { lookup, narrowed }))
 }

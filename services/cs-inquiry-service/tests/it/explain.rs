@@ -13,9 +13,12 @@ use diesel::prelude::*;
 
 use crate::app::{TestApp, kim, noon, until};
 
+/// The tests fill tables at the same time as others, on whatever machine: no statement may take long.
+const AT_ONCE: usize = 2_500;
+const INQUIRIES: usize = 50_000;
+
 /// Two years of inquiries: most of them answered, some in progress, a few waiting.
 const FILL: &str = "
-    ALTER TABLE counsel DISABLE TRIGGER counsel_title_cut_in;
     INSERT INTO counsel (site_no, mbr_no, cnsl_typ_no, title, title_fold, accp_cont, ord_no, sms_noti_yn, cnsl_stat_cd,
         proc_user_id, accp_dtm, accp_dt, mod_dtm, file_cnt, ans_cont, ans_dtm, ans_user_id)
     SELECT '1', (100000000 + n % 5000)::text, (ARRAY[1010, 2010, 3010, 4010, 5010, 9090])[1 + n % 6],
@@ -25,12 +28,23 @@ const FILL: &str = "
         CASE stat WHEN '30' THEN 'agent-' || n % 50 END
     FROM (SELECT n, timestamp '2024-11-22' + n * interval '21 minutes' AS at,
         CASE WHEN n % 100 = 0 THEN '10' WHEN n % 100 = 1 THEN '20' ELSE '30' END AS stat
-        FROM generate_series(1, 50000) AS n) AS made;
-    ALTER TABLE counsel ENABLE TRIGGER counsel_title_cut_in;
-    INSERT INTO counsel_title_backlog (next_ccn_no, last_ccn_no) SELECT min(ccn_no), max(ccn_no) FROM counsel";
+        FROM generate_series(:first, :last) AS n) AS made";
 
 async fn fill(app: &TestApp) {
-    app.query(|conn| conn.batch_execute(FILL)).await;
+    app.query(|conn| {
+        conn.batch_execute("ALTER TABLE counsel DISABLE TRIGGER counsel_title_cut_in")?;
+        for first in (1..=INQUIRIES).step_by(AT_ONCE) {
+            let last = first + AT_ONCE - 1;
+            let fill = FILL.replace(":first", &first.to_string()).replace(":last", &last.to_string());
+            conn.batch_execute(&fill)?;
+        }
+        conn.batch_execute(
+            "ALTER TABLE counsel ENABLE TRIGGER counsel_title_cut_in;
+             INSERT INTO counsel_title_backlog (next_ccn_no, last_ccn_no)
+             SELECT min(ccn_no), max(ccn_no) FROM counsel",
+        )
+    })
+    .await;
     while cut_older_titles(&app.db).await.unwrap() {}
     // A vacuum says which pages everybody may see, so that an index can answer alone. As long as a transaction of
     // another test is older than the rows they are not visible to everybody.
