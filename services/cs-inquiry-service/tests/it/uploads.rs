@@ -133,10 +133,11 @@ async fn a_broken_body_is_a_validation_error() {
     let many = (0..300).fold(Multipart::inquiry(), |form, _| form.text("x", "y"));
     assert_fields(&send(&many.content_type(), &many.bytes()).await, &["body"]);
     // A text that can't be taken does not hide what else is wrong, and is named once.
-    let long = Multipart::new()
-        .text("accpCont", &"x".repeat(100_000))
-        .text("title", "제목")
-        .file("a.gif", "image/gif", b"GIF89a");
+    let long = Multipart::new().text("accpCont", &"x".repeat(100_000)).text("title", "제목").file(
+        "a.gif",
+        "image/gif",
+        b"GIF89a",
+    );
     assert_fields(&send(&long.content_type(), &long.bytes()).await, &["accpCont", "files[0]", "cnslTypNo"]);
     let mut broken = Multipart::inquiry().text("title", "@").bytes();
     let at = broken.iter().rposition(|byte| *byte == b'@').unwrap();

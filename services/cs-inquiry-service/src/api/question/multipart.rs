@@ -150,9 +150,9 @@ impl Reader<'_> {
             self.digest(&name, sent_name.as_deref(), &value);
             match String::from_utf8(value) {
                 Ok(value) => Part::Text { name, value },
-                Err(_) => {
-                    Part::Refused { field: name, hint: "UTF-8 문자만 사용할 수 있습니다.".to_owned() }
-                }
+                Err(_) => Part::Refused {
+                    field: name, hint: "UTF-8 문자만 사용할 수 있습니다.".to_owned()
+                },
             }
         };
         self.parts.push(part);
