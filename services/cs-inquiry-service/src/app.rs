@@ -21,7 +21,7 @@ use crate::store;
 use crate::usecase::app_state::{AppState, Clients};
 use crate::usecase::purge::{Purged, purge};
 use crate::usecase::spool::Spool;
-use crate::worker::{collect_regularly, fold_regularly, handlers};
+use crate::worker::{collect_regularly, cut_older_titles, fold_regularly, handlers};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "cs-inquiry-service";
@@ -47,7 +47,7 @@ pub async fn build(
     check_transfer_type(&app).await?;
     let outbox = OutboxWorker::new(db.clone(), clock.clone(), app.settings.outbox.clone(), app.bell.clone());
     let outbox = handlers(outbox, &app);
-    let (folding, collecting) = (app.clone(), app.clone());
+    let (folding, collecting, cutting) = (app.clone(), app.clone(), app.clone());
     let parts = Parts {
         name: NAME,
         server: app.settings.server.clone(),
@@ -59,6 +59,7 @@ pub async fn build(
             worker(|stop| outbox.run(stop)),
             worker(|stop| fold_regularly(folding, stop)),
             worker(|stop| collect_regularly(collecting, stop)),
+            worker(|stop| cut_older_titles(cutting, stop)),
         ],
     };
     let state = web::Data::new(app);

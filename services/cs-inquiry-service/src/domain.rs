@@ -14,3 +14,4 @@ pub mod masking;
 pub mod period;
 pub mod template;
 pub mod template_fill;
+pub mod title_search;

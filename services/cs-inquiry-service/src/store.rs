@@ -12,3 +12,4 @@ pub mod member;
 pub mod retention;
 pub(crate) mod schema;
 pub mod template;
+pub mod title_tail;

@@ -3,5 +3,5 @@
 mod keepers;
 mod messages;
 
-pub use keepers::{collect_regularly, fold_regularly};
+pub use keepers::{collect_regularly, cut_older_titles, fold_regularly};
 pub use messages::handlers;

@@ -1,5 +1,7 @@
 //! Collects what is wrong with a request, so that every bad field is answered at once.
 
+use std::collections::HashSet;
+
 use dto::envelope::FieldError;
 
 use crate::error::Problem;
@@ -127,7 +129,7 @@ impl Form {
 
     /// `VALIDATION` with all rows, if there are any.
     pub fn finish(self) -> Result<(), Problem> {
-        if self.errors.is_empty() { Ok(()) } else { Err(Problem::validation(self.errors)) }
+        if self.errors.is_empty() { Ok(()) } else { Err(self.problem()) }
     }
 
     /// As [`Form::finish`], giving the built value if every part of it is there.
@@ -135,7 +137,31 @@ impl Form {
         match (self.errors.is_empty(), value) {
             (true, Some(value)) => Ok(value),
             (true, None) => Err(Problem::internal("a form without errors lacks a value")),
-            (false, _) => Err(Problem::validation(self.errors)),
+            (false, _) => Err(self.problem()),
         }
+    }
+
+    /// One row for each bad field: the first that was put down.
+    fn problem(mut self) -> Problem {
+        let mut seen = HashSet::new();
+        self.errors.retain(|row| seen.insert(row.field.clone()));
+        Problem::validation(self.errors)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_has_one_row_however_often_it_is_bad() {
+        let mut form = Form::new();
+        form.reject("title", "UTF-8");
+        form.reject("accpCont", "긴 내용");
+        form.reject("title", REQUIRED);
+        let problem = form.finish().expect_err("there are bad fields");
+        let rows: Vec<(&str, &str)> =
+            problem.errors.iter().map(|row| (row.field.as_str(), row.message.as_str())).collect();
+        assert_eq!(rows, [("title", "UTF-8"), ("accpCont", "긴 내용")]);
     }
 }

@@ -1,8 +1,8 @@
 -- :size inquiries of the three years before :now, of 200,000 members and 100 agents. The newest hundredth waits or is in
 -- progress; of the older ones a few were left in progress, all others are answered.
-TRUNCATE counsel, counsel_history, attachment, counsel_count, counsel_count_change, list_cursor, access_record
-    RESTART IDENTITY;
--- No triggers row by row: the daily counts are counted at the end.
+TRUNCATE counsel, counsel_history, attachment, counsel_count, counsel_count_change, list_cursor, access_record,
+    counsel_title_tail RESTART IDENTITY;
+-- No triggers row by row: the daily counts are counted and the titles cut at the end.
 SET LOCAL session_replication_role = replica;
 
 INSERT INTO counsel (site_no, mbr_no, cnsl_typ_no, title, title_fold, accp_cont, ord_no, sms_noti_yn, cnsl_stat_cd,
@@ -18,9 +18,12 @@ FROM (SELECT n, timestamp ':now' - (:size - n) * (interval '1095 days' / :size) 
         (ARRAY[1010, 1020, 1030, 2010, 2020, 2030, 2040, 3010, 3020, 3030, 3040, 4010, 4020, 4030, 5010, 5020, 5030,
             6010, 6020, 6030, 9010, 9090])[1 + n::bigint * 104729 % 22] AS typ,
         (ARRAY['배송', '환불', '교환', '반품', '쿠폰', '상품', '결제', '회원', '사은품', '재입고'])[1 + n % 10] || ' 문의 ' || n
-            AS title
+            || CASE WHEN n % 20 = 0 THEN ' as order' WHEN n % 5000 = 1 THEN ' 색상이 사진과 달라요' ELSE '' END AS title
     FROM generate_series(1, :size) AS n) AS made;
 
 INSERT INTO counsel_count (cnsl_stat_cd, cnsl_typ_no, accp_dt, cnt)
 SELECT coalesce(cnsl_stat_cd, ''), coalesce(cnsl_typ_no, 0), accp_dt, count(*)
 FROM counsel GROUP BY accp_dt, CUBE (cnsl_stat_cd, cnsl_typ_no);
+
+INSERT INTO counsel_title_tail (tail, ccn_no, shortest, accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id)
+SELECT tail, ccn_no, shortest, accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id FROM counsel_title_tails;

@@ -1,8 +1,9 @@
-//! The agents' list while inquiries become a million, through HTTP, on the PostgreSQL of `BENCH_DATABASE_URL`:
-//! `make bench` calls it. It asserts nothing but that pages come; figures are read by people.
+//! The agents' list while inquiries become a million, through HTTP, on the database of `BENCH_DATABASE_URL`, a PostgreSQL
+//! or a new SQLite file: `make bench` calls it. It asserts nothing but that pages come; figures are read by people.
 //!
 //! One agent turns pages: the first, the next one (which goes on behind the first) and one in the middle, which is
-//! jumped to. The plans are those of the service's own statements.
+//! jumped to. The plans are those of the service's own statements,
+//! as PostgreSQL tells them.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -18,7 +19,8 @@ use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
 use cs_inquiry_service::domain::inquiry::InquiryId;
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
 use cs_inquiry_service::store::inquiry_list::{explain_count, explain_page};
-use db::{Db, DbError};
+use cs_inquiry_service::store::title_tail;
+use db::{Backend, Db, DbError};
 use diesel::connection::SimpleConnection as _;
 use platform::clock::Clock;
 use reqwest::Method;
@@ -28,6 +30,7 @@ use test_kit::service::{TestService, any_port};
 use crate::questions::{Question, questions};
 
 const FILL: &str = include_str!("fill.sql");
+const FILL_SQLITE: &str = include_str!("fill_sqlite.sql");
 const SIZES: [i64; 3] = [10_000, 100_000, 1_000_000];
 const DESK: &str = "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList";
 const PAGE_SIZE: i64 = 10;
@@ -41,7 +44,7 @@ const AGENTS: usize = 8;
 #[actix_web::main]
 async fn main() {
     let url = std::env::var("BENCH_DATABASE_URL")
-        .expect("BENCH_DATABASE_URL names a PostgreSQL (bench/run.sh sets it)");
+        .expect("BENCH_DATABASE_URL names a database (bench/run.sh sets it)");
     let now = Clock::system().now();
     let clock = Clock::fixed(now);
     let files = tempfile::tempdir().expect("there is room for temporary files");
@@ -86,15 +89,16 @@ async fn main() {
     }
     println!();
     at_once(&service, &questions).await;
-    for question in &questions {
-        explain(&db, question, now).await;
+    if db.backend() == Backend::Postgres {
+        for question in &questions {
+            explain(&db, question, now).await;
+        }
     }
 }
 
 fn settings(url: &str, files: &std::path::Path) -> Settings {
-    let variables = HashMap::from([
+    let mut variables = HashMap::from([
         ("CS_INQUIRY_DATABASE__URL".to_owned(), url.to_owned()),
-        ("CS_INQUIRY_DATABASE__SCHEMA".to_owned(), "inquiry_list_bench".to_owned()),
         ("CS_INQUIRY_IDENTITY__SECRET".to_owned(), INTERNAL_SECRET.to_owned()),
         // The list asks no sister.
         ("CS_INQUIRY_UPSTREAMS__MEMBER_URL".to_owned(), "http://127.0.0.1:9".to_owned()),
@@ -102,19 +106,29 @@ fn settings(url: &str, files: &std::path::Path) -> Settings {
         ("CS_INQUIRY_ATTACHMENT__DIRECTORY".to_owned(), files.display().to_string()),
         ("CS_INQUIRY_DATABASE__STATEMENT_TIMEOUT_MS".to_owned(), "600000".to_owned()),
     ]);
+    if url.starts_with("postgres") {
+        variables.insert("CS_INQUIRY_DATABASE__SCHEMA".to_owned(), "inquiry_list_bench".to_owned());
+    }
     platform::config::load_from(PREFIX, DEFAULTS, variables).expect("these settings are complete")
 }
 
 async fn fill(db: &Db, size: i64, now: DateTime<Utc>) {
-    let sql = FILL.replace(":size", &size.to_string()).replace(":now", &now.naive_utc().to_string());
+    let fill = match db.backend() {
+        Backend::Postgres => FILL,
+        Backend::Sqlite => FILL_SQLITE,
+    };
+    let sql = fill.replace(":size", &size.to_string()).replace(":now", &now.naive_utc().to_string());
     db.write(move |conn| conn.batch_execute(&sql).map_err(DbError::from))
         .await
         .expect("the tables are filled");
-    // Not possible inside a transaction; index-only scans need to know which pages everybody may see.
-    let vacuum = "VACUUM ANALYZE counsel, counsel_count, counsel_count_change, list_cursor, access_record";
-    db.read(move |conn| conn.batch_execute(vacuum).map_err(DbError::from))
-        .await
-        .expect("the tables are vacuumed");
+    if db.backend() == Backend::Postgres {
+        // Not possible inside a transaction; index-only scans need to know which pages everybody may see.
+        let vacuum = "VACUUM ANALYZE counsel, counsel_title_tail, counsel_count, counsel_count_change, list_cursor, \
+            access_record";
+        db.read(move |conn| conn.batch_execute(vacuum).map_err(DbError::from))
+            .await
+            .expect("the tables are vacuumed");
+    }
 }
 
 async fn total(service: &TestService, question: &Question) -> i64 {
@@ -173,7 +187,20 @@ async fn explain(db: &Db, question: &Question, now: DateTime<Utc>) {
         let filter: ListFilter = question.filter.clone();
         println!("-- total\n{}", read(db, move |conn| explain_count(conn, &filter)).await);
     }
+    if question.filter.title_part.is_some() {
+        let filter = question.filter.clone();
+        println!("-- looked up\n{}", read(db, move |conn| explain_lookup(conn, &filter)).await);
+    }
     println!();
+}
+
+/// The plans of a count and a page that a part of a title is looked up for.
+fn explain_lookup(conn: &mut db::DbConnection, filter: &ListFilter) -> diesel::QueryResult<String> {
+    let part = filter.title_part.as_deref().unwrap_or_default();
+    let Some(lookup) = title_tail::find_lookup(conn, part)? else { return Ok(String::new()) };
+    let count = title_tail::explain_count(conn, filter, &lookup)?;
+    let page = title_tail::explain_page(conn, filter, &lookup, PageStart::Skipping(0), PAGE_SIZE)?;
+    Ok(format!("rare: {}, whole: {}\n{count}\n{page}", lookup.is_rare, lookup.is_whole))
 }
 
 async fn read(

@@ -72,7 +72,35 @@ pub(crate) fn questions(today: NaiveDate) -> Vec<Question> {
             ListFilter { period: month, ..search("환불") },
         ),
         question("a title that many have", "searchNm=%ED%99%98%EB%B6%88", search("환불")),
-        question("a title that one has", "searchNm=%EB%AC%B8%EC%9D%98%204242", search("문의 4242")),
+        question("a title that all have", "searchNm=%EB%AC%B8%EC%9D%98", search("문의")),
+        question("one character that many have", "searchNm=%ED%99%98", search("환")),
+        question("a word of Latin letters", "searchNm=Order", search("order")),
+        question(
+            "a title that all have, in the last month",
+            &format!("{in_month}&searchNm=%EB%AC%B8%EC%9D%98"),
+            ListFilter { period: month, ..search("문의") },
+        ),
+        question(
+            "a title among those that wait",
+            "searchNm=%ED%99%98%EB%B6%88&cnslStatCd=10",
+            ListFilter { status: Some(InquiryStatus::Received), ..search("환불") },
+        ),
+        question(
+            "a title of a type and those below",
+            "searchNm=%ED%99%98%EB%B6%88&cnslTypNo=4000",
+            ListFilter { type_ids: vec![4000, 4010, 4020, 4030], ..search("환불") },
+        ),
+        question(
+            "a title of an agent",
+            "searchNm=%ED%99%98%EB%B6%88&procUserId=agent-1",
+            ListFilter { agent: Some("agent-1".to_owned()), ..search("환불") },
+        ),
+        question(
+            "a title longer than a tail",
+            "searchNm=%EC%83%89%EC%83%81%EC%9D%B4%20%EC%82%AC%EC%A7%84%EA%B3%BC%20%EB%8B%AC%EB%9D%BC%EC%9A%94",
+            search("색상이 사진과 달라요"),
+        ),
+        question("a title that few have", "searchNm=%EB%AC%B8%EC%9D%98%204242", search("문의 4242")),
         question(
             "a title among the answered",
             "searchNm=%ED%99%98%EB%B6%88&cnslStatCd=30",

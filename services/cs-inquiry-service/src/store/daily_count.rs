@@ -19,6 +19,35 @@ const ANY_TYPE: i64 = 0;
 
 /// Counts per day, the newest day first, for a filter that the counts can answer.
 pub fn find(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Vec<(NaiveDate, i64)>> {
+    let mut daily: BTreeMap<NaiveDate, i64> = BTreeMap::new();
+    for Asked { first_day, last_day, status, type_id } in asked(filter) {
+        let rows: Vec<(NaiveDate, i64)> = Find { first_day, last_day, status, type_id }.load(conn)?;
+        for (day, count) in rows {
+            *daily.entry(day).or_default() += count;
+        }
+    }
+    Ok(daily.into_iter().rev().filter(|(_, count)| *count != 0).collect())
+}
+
+/// How many inquiries there are of a filter's days, status and types, whatever else it asks.
+pub fn sum(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<i64> {
+    let mut sum = 0;
+    for Asked { first_day, last_day, status, type_id } in asked(filter) {
+        let (count,): (i64,) = Sum { first_day, last_day, status, type_id }.get_result(conn)?;
+        sum += count;
+    }
+    Ok(sum)
+}
+
+/// One range of the counts.
+struct Asked {
+    first_day: NaiveDate,
+    last_day: NaiveDate,
+    status: &'static str,
+    type_id: i64,
+}
+
+fn asked(filter: &ListFilter) -> impl Iterator<Item = Asked> + '_ {
     let first_day = filter.period.first_day.unwrap_or(EARLIEST);
     let last_day = filter.period.last_day.unwrap_or(LATEST);
     let status = filter.status.map_or(ANY_STATUS, InquiryStatus::code);
@@ -26,14 +55,7 @@ pub fn find(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Vec<(Na
         [] => &[ANY_TYPE],
         ids => ids,
     };
-    let mut daily: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-    for type_id in types.iter().copied() {
-        let rows: Vec<(NaiveDate, i64)> = Find { first_day, last_day, status, type_id }.load(conn)?;
-        for (day, count) in rows {
-            *daily.entry(day).or_default() += count;
-        }
-    }
-    Ok(daily.into_iter().rev().filter(|(_, count)| *count != 0).collect())
+    types.iter().map(move |type_id| Asked { first_day, last_day, status, type_id: *type_id })
 }
 
 /// Folds up to `limit` changes; says how many there were. Call it inside a transaction.
@@ -80,6 +102,22 @@ db::statement! {
          SELECT accp_dt, diff FROM counsel_count_change WHERE (" {status} " = '' OR cnsl_stat_cd = " {status}
         ") AND (" {type_id} " = 0 OR cnsl_typ_no = " {type_id} ") AND accp_dt >= " {first_day} " AND accp_dt <= "
         {last_day} ") AS counted GROUP BY accp_dt"
+    }
+}
+
+db::statement! {
+    struct Sum<'a> {
+        first_day: NaiveDate = Date,
+        last_day: NaiveDate = Date,
+        status: &'a str = Text,
+        type_id: i64 = BigInt,
+    } -> (BigInt)
+    sql {
+        "SELECT CAST((SELECT coalesce(sum(cnt), 0) FROM counsel_count WHERE cnsl_stat_cd = " {status}
+        " AND cnsl_typ_no = " {type_id} " AND accp_dt >= " {first_day} " AND accp_dt <= " {last_day}
+        ") + (SELECT coalesce(sum(diff), 0) FROM counsel_count_change WHERE (" {status} " = '' OR cnsl_stat_cd = "
+        {status} ") AND (" {type_id} " = 0 OR cnsl_typ_no = " {type_id} ") AND accp_dt >= " {first_day}
+        " AND accp_dt <= " {last_day} ") AS BIGINT)"
     }
 }
 

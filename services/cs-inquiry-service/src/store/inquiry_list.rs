@@ -22,25 +22,38 @@ pub struct Counted {
     pub between: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
+/// Adds the conditions that stand at an inquiry and at the tails of its title alike; `$of` is the table.
+macro_rules! narrow_common {
+    ($query:expr, $filter:expr, $of:ident) => {{
+        let filter: &ListFilter = $filter;
+        let mut query = $query;
+        if let Some(begin) = filter.period.begin() {
+            query = query.filter($of::accp_dtm.ge(begin.naive_utc()));
+        }
+        if let Some(end) = filter.period.end() {
+            query = query.filter($of::accp_dtm.lt(end.naive_utc()));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter($of::cnsl_stat_cd.eq(status));
+        }
+        query = match filter.type_ids.as_slice() {
+            [] => query,
+            [one] => query.filter($of::cnsl_typ_no.eq(*one)),
+            several => query.filter($of::cnsl_typ_no.eq_any(several.to_vec())),
+        };
+        if let Some(agent) = &filter.agent {
+            query = query.filter($of::proc_user_id.eq(agent.clone()));
+        }
+        query
+    }};
+}
+pub(super) use narrow_common;
+
 /// Adds the conditions of a filter to a query over inquiries, with their types or without.
 macro_rules! narrow {
     ($query:expr, $filter:expr) => {{
         let filter: &ListFilter = $filter;
-        let mut query = $query;
-        if let Some(begin) = filter.period.begin() {
-            query = query.filter(counsel::accp_dtm.ge(begin.naive_utc()));
-        }
-        if let Some(end) = filter.period.end() {
-            query = query.filter(counsel::accp_dtm.lt(end.naive_utc()));
-        }
-        if let Some(status) = filter.status {
-            query = query.filter(counsel::cnsl_stat_cd.eq(status));
-        }
-        query = match filter.type_ids.as_slice() {
-            [] => query,
-            [one] => query.filter(counsel::cnsl_typ_no.eq(*one)),
-            several => query.filter(counsel::cnsl_typ_no.eq_any(several.to_vec())),
-        };
+        let mut query = narrow_common!($query, filter, counsel);
         if let Some(member_no) = &filter.member_no {
             query = query.filter(counsel::mbr_no.eq(member_no.clone()));
         }
@@ -49,9 +62,6 @@ macro_rules! narrow {
         }
         if let Some(part) = &filter.title_part {
             query = query.filter(counsel::title_fold.like(containing(part)).escape('\\'));
-        }
-        if let Some(agent) = &filter.agent {
-            query = query.filter(counsel::proc_user_id.eq(agent.clone()));
         }
         query
     }};
@@ -97,6 +107,11 @@ pub fn find_page(
     limit: i64,
 ) -> QueryResult<Vec<InquirySummary>> {
     let ids: Vec<i64> = page(filter, start, limit).load(conn)?;
+    find_all(conn, ids)
+}
+
+/// Inquiries by their numbers, the newest first.
+pub(super) fn find_all(conn: &mut DbConnection, ids: Vec<i64>) -> QueryResult<Vec<InquirySummary>> {
     let rows: Vec<SummaryRow> = summaries()
         .filter(counsel::ccn_no.eq_any(ids))
         .order((counsel::accp_dtm.desc(), counsel::ccn_no.desc()))
@@ -106,10 +121,7 @@ pub fn find_page(
 
 /// How many inquiries fit a filter, counted one by one, and when the oldest and the newest of them were accepted.
 pub fn count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Counted> {
-    let (count, oldest, newest): (i64, Option<NaiveDateTime>, Option<NaiveDateTime>) =
-        counting(filter).get_result(conn)?;
-    let between = oldest.zip(newest).map(|(oldest, newest)| (oldest.and_utc(), newest.and_utc()));
-    Ok(Counted { count, between })
+    counting(filter).get_result::<CountedRow>(conn).map(Counted::from)
 }
 
 /// How PostgreSQL would go about counting: for tests, and for whoever wonders why a list is slow.
@@ -141,7 +153,15 @@ fn summaries<'a>() -> Summaries<'a> {
     all.filter(counsel::del_dtm.is_null())
 }
 
-type Counting = (BigInt, Nullable<Timestamp>, Nullable<Timestamp>);
+pub(super) type Counting = (BigInt, Nullable<Timestamp>, Nullable<Timestamp>);
+pub(super) type CountedRow = (i64, Option<NaiveDateTime>, Option<NaiveDateTime>);
+
+impl From<CountedRow> for Counted {
+    fn from((count, oldest, newest): CountedRow) -> Self {
+        let between = oldest.zip(newest).map(|(oldest, newest)| (oldest.and_utc(), newest.and_utc()));
+        Self { count, between }
+    }
+}
 
 fn counting(filter: &ListFilter) -> counsel::BoxedQuery<'_, DbBackend, Counting> {
     let live = counsel::table
@@ -170,7 +190,7 @@ fn page(filter: &ListFilter, start: PageStart, limit: i64) -> counsel::BoxedQuer
 }
 
 /// Finds a text inside another one, whatever characters it has.
-fn containing(part: &str) -> String {
+pub(super) fn containing(part: &str) -> String {
     let escaped = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
 }
@@ -218,7 +238,7 @@ impl From<SummaryRow> for InquirySummary {
 }
 
 /// A query with `EXPLAIN` before it.
-struct Explained<Q>(Q);
+pub(super) struct Explained<Q>(pub(super) Q);
 
 impl<Q: QueryFragment<DbBackend>> QueryFragment<DbBackend> for Explained<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DbBackend>) -> QueryResult<()> {

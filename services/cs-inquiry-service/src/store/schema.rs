@@ -93,5 +93,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    counsel_title_tail (tail, ccn_no) {
+        tail -> Text,
+        ccn_no -> BigInt,
+        shortest -> Integer,
+        accp_dtm -> Timestamp,
+        cnsl_stat_cd -> Text,
+        cnsl_typ_no -> BigInt,
+        proc_user_id -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(counsel -> counsel_type (cnsl_typ_no));
 diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_type);
+diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_title_tail);

@@ -60,3 +60,9 @@ pub async fn fold_counts(db: &Db) -> Result<usize, Error> {
         }
     }
 }
+
+/// Cuts some of the titles that are older than the release which searches their tails; says whether some are left.
+pub async fn cut_older_titles(db: &Db) -> Result<bool, Error> {
+    const AT_ONCE: i64 = 200;
+    db.write(|conn| Ok::<_, Error>(store::title_tail::cut_older(conn, AT_ONCE)?)).await
+}

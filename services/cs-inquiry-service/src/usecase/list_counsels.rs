@@ -3,6 +3,7 @@
 //! A page is asked for by its number. If the agent has just seen the page before it, it begins exactly behind the last
 //! inquiry of that page: nothing is shown twice and nothing is passed over, whatever arrives or leaves the list
 //! meanwhile. A page that is jumped to begins where the daily counts say. The first page is always the newest.
+//! A part of a title is looked up among the tails of titles, unless reading the titles themselves is the shorter way.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +20,7 @@ use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row};
 use crate::domain::counsel_type_tree::with_descendants;
 use crate::domain::inquiry::InquirySummary;
 use crate::domain::period::Period;
+use crate::domain::title_search::{Lookup, is_looked_up, is_page_looked_up};
 use crate::store;
 use crate::store::inquiry_list::Counted;
 use crate::store::list_cursor::Page;
@@ -70,6 +72,7 @@ fn find(
     let limit = question.page_size;
     let offset = (question.page_no - 1).saturating_mul(limit);
     let seen_before = Page { page_no: page.page_no - 1, ..page.clone() };
+    let search = search(conn, &filter)?;
     let behind = store::list_cursor::find(conn, &seen_before, since)?.map(PageStart::Behind);
     // The days between which all of them lie spare the search for a page the walk through those where none is.
     let (total, days, start) = if filter.is_counted_daily() {
@@ -78,17 +81,42 @@ fn find(
         let days = daily.last().zip(daily.first()).map(|((oldest, _), (newest, _))| (*oldest, *newest));
         (total, days, behind.or_else(|| day_of_row(&daily, offset)))
     } else {
-        let Counted { count: total, between } = store::inquiry_list::count(conn, &filter)?;
+        let Counted { count: total, between } = match &search {
+            Some(search) => store::title_tail::count(conn, &filter, &search.lookup)?,
+            None => store::inquiry_list::count(conn, &filter)?,
+        };
         let days = between.map(|(oldest, newest)| (kst_date_of(oldest), kst_date_of(newest)));
         (total, days, behind.or_else(|| (offset < total).then_some(PageStart::Skipping(offset))))
     };
-    let Some((oldest, newest)) = days else { return Ok((total, Vec::new())) };
+    let (Some((oldest, newest)), Some(start)) = (days, start) else { return Ok((total, Vec::new())) };
     filter.period = Period { first_day: Some(oldest), last_day: Some(newest) };
-    let rows = match start {
-        Some(start) => store::inquiry_list::find_page(conn, &filter, start, limit)?,
-        None => Vec::new(),
+    let needed = limit.saturating_add(if let PageStart::Skipping(skip) = start { skip } else { 0 });
+    let rows = match &search {
+        Some(Search { lookup, narrowed }) if is_page_looked_up(lookup, total, needed, *narrowed) => {
+            store::title_tail::find_page(conn, &filter, lookup, start, limit)?
+        }
+        _ => store::inquiry_list::find_page(conn, &filter, start, limit)?,
     };
     Ok((total, rows))
+}
+
+/// A part of a title that is looked up.
+struct Search {
+    lookup: Lookup,
+    /// How many inquiries there are of the asked days, status and type, whatever their title.
+    narrowed: i64,
+}
+
+/// `None` where the titles are read: nobody asks for one, or it is the shorter way. A member and an order have few.
+fn search(conn: &mut DbConnection, filter: &ListFilter) -> Result<Option<Search>, Error> {
+    let Some(part) = &filter.title_part else { return Ok(None) };
+    if filter.member_no.is_some() || filter.order_no.is_some() {
+        return Ok(None);
+    }
+    let Some(lookup) = store::title_tail::find_lookup(conn, part)? else { return Ok(None) };
+    let narrowed = store::daily_count::sum(conn, filter)?;
+    let is_more = filter.status.is_some() || !filter.type_ids.is_empty() || filter.agent.is_some();
+    Ok(is_looked_up(&lookup, narrowed, is_more).then_some(Search { lookup, narrowed }))
 }
 
 /// One look per member on the page.

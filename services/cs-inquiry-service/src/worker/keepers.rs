@@ -10,6 +10,10 @@ use crate::usecase::{carry_out, collect_orphans};
 /// How often orphans are looked for.
 const COLLECT_EVERY: Duration = Duration::from_secs(600);
 
+/// How long cutting older titles rests.
+const BETWEEN_BATCHES: Duration = Duration::from_millis(20);
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
 /// Folds the daily counts.
 pub async fn fold_regularly(app: AppState, stop: CancellationToken) {
     let every = Duration::from_secs(app.settings.inquiry.fold_seconds.max(1));
@@ -31,6 +35,22 @@ pub async fn collect_regularly(app: AppState, stop: CancellationToken) {
         if turn(COLLECT_EVERY, &stop).await.is_none() {
             return;
         }
+    }
+}
+
+/// Cuts the titles that were there before tails were, once; searches read whole titles until it is done.
+pub async fn cut_older_titles(app: AppState, stop: CancellationToken) {
+    // Between two batches others write.
+    let mut pause = BETWEEN_BATCHES;
+    while let Some(()) = turn(pause, &stop).await {
+        pause = match carry_out::cut_older_titles(&app.db).await {
+            Ok(true) => BETWEEN_BATCHES,
+            Ok(false) => return,
+            Err(error) => {
+                tracing::warn!(%error, "older titles are cut in the next round");
+                AFTER_FAILURE
+            }
+        };
     }
 }
 

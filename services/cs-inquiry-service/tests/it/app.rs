@@ -9,6 +9,7 @@ use cs_inquiry_service::app;
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
 use cs_inquiry_service::usecase::app_state::AppState;
 use db::{Db, DbConnection, DbError};
+use diesel::{QueryableByName, RunQueryDsl as _};
 use platform::clock::Clock;
 use platform::identity::Caller;
 use reqwest::Method;
@@ -155,6 +156,31 @@ impl TestApp {
         self.db.write(move |conn| work(conn).map_err(DbError::from)).await.unwrap()
     }
 
+    /// The files of one of gildong's inquiries.
+    pub(crate) async fn files_of(&self, ccn_no: &str) -> Vec<Value> {
+        let detail = self.detail(&gildong(), ccn_no).await;
+        assert_eq!(detail.status, 200, "{}", detail.text);
+        let files = detail.payload()["files"].as_array().unwrap().clone();
+        assert_eq!(detail.payload()["fileCnt"], files.len());
+        files
+    }
+
+    /// How many files the database knows of.
+    pub(crate) async fn file_rows(&self) -> i64 {
+        self.count("SELECT count(*) AS rows FROM attachment").await
+    }
+
+    /// The column `rows` of a query's one row.
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
+        #[derive(QueryableByName)]
+        struct Count {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            rows: i64,
+        }
+        let count: Count = self.query(move |conn| diesel::sql_query(sql).get_result(conn)).await;
+        count.rows
+    }
+
     /// Files that lie in the attachment directory, those on their way in too.
     pub(crate) fn stored_files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
@@ -182,6 +208,10 @@ fn settings(database: &TestDatabase, sisters: &Sisters, files: PathBuf) -> Setti
     let mut settings: Settings = platform::config::load_from(PREFIX, DEFAULTS, variables).unwrap();
     settings.database = database.settings();
     settings
+}
+
+pub(crate) fn file_url(file: &Value) -> String {
+    file["url"].as_str().unwrap().to_owned()
 }
 
 /// The number of an inquiry that was taken.

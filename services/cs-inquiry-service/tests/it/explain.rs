@@ -5,12 +5,17 @@ use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
 use cs_inquiry_service::domain::inquiry::InquiryId;
 use cs_inquiry_service::domain::period::Period;
 use cs_inquiry_service::store::inquiry_list::{explain_count, explain_page};
-use cs_inquiry_service::usecase::carry_out::fold_counts;
+use cs_inquiry_service::store::title_tail;
+use cs_inquiry_service::usecase::carry_out::{cut_older_titles, fold_counts};
 use db::{Backend, DbError};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 
 use crate::app::{TestApp, kim, noon, until};
+
+/// The tests fill tables at the same time as others, on whatever machine: no statement may take long.
+const AT_ONCE: usize = 2_500;
+const INQUIRIES: usize = 50_000;
 
 /// Two years of inquiries: most of them answered, some in progress, a few waiting.
 const FILL: &str = "
@@ -23,10 +28,24 @@ const FILL: &str = "
         CASE stat WHEN '30' THEN 'agent-' || n % 50 END
     FROM (SELECT n, timestamp '2024-11-22' + n * interval '21 minutes' AS at,
         CASE WHEN n % 100 = 0 THEN '10' WHEN n % 100 = 1 THEN '20' ELSE '30' END AS stat
-        FROM generate_series(1, 50000) AS n) AS made";
+        FROM generate_series(:first, :last) AS n) AS made";
 
 async fn fill(app: &TestApp) {
-    app.query(|conn| conn.batch_execute(FILL)).await;
+    app.query(|conn| {
+        conn.batch_execute("ALTER TABLE counsel DISABLE TRIGGER counsel_title_cut_in")?;
+        for first in (1..=INQUIRIES).step_by(AT_ONCE) {
+            let last = first + AT_ONCE - 1;
+            let fill = FILL.replace(":first", &first.to_string()).replace(":last", &last.to_string());
+            conn.batch_execute(&fill)?;
+        }
+        conn.batch_execute(
+            "ALTER TABLE counsel ENABLE TRIGGER counsel_title_cut_in;
+             INSERT INTO counsel_title_backlog (next_ccn_no, last_ccn_no)
+             SELECT min(ccn_no), max(ccn_no) FROM counsel",
+        )
+    })
+    .await;
+    while cut_older_titles(&app.db).await.unwrap() {}
     // A vacuum says which pages everybody may see, so that an index can answer alone. As long as a transaction of
     // another test is older than the rows they are not visible to everybody.
     until(async || vacuumed(app).await.everywhere).await;
@@ -44,7 +63,7 @@ async fn vacuumed(app: &TestApp) -> Visible {
     let visible =
         "SELECT relallvisible = relpages AS everywhere FROM pg_class WHERE oid = 'counsel'::regclass";
     let found = app.db.read(move |conn| {
-        conn.batch_execute("VACUUM ANALYZE counsel")?;
+        conn.batch_execute("VACUUM ANALYZE counsel, counsel_title_tail")?;
         diesel::sql_query(visible).get_result(conn).map_err(DbError::from)
     });
     found.await.unwrap()
@@ -107,9 +126,23 @@ async fn the_list_of_many_inquiries_reads_indexes() {
         ("a title", titled("1234", None)),
         ("a title that none has", titled("없는 말", None)),
         ("a title among the answered", titled("1234", Some(InquiryStatus::Answered))),
+        ("a title longer than a tail", titled("문의 12345 678", None)),
         ("a title of an agent", ListFilter { agent: Some("agent-1".to_owned()), ..titled("1234", None) }),
     ];
     for (name, filter) in filters {
+        if let Some(part) = filter.title_part.clone() {
+            let asked = filter.clone();
+            let plans = app.query(move |conn| {
+                let lookup = title_tail::find_lookup(conn, &part)?.unwrap();
+                let counting = title_tail::explain_count(conn, &asked, &lookup)?;
+                let page = title_tail::explain_page(conn, &asked, &lookup, PageStart::Skipping(0), 10)?;
+                Ok([counting, page])
+            });
+            for plan in plans.await {
+                check_plan(name, &plan);
+                assert!(plan.contains("counsel_title_tail_pkey"), "{name}:\n{plan}");
+            }
+        }
         if !filter.is_counted_daily() {
             let asked = filter.clone();
             let counting = app.query(move |conn| explain_count(conn, &asked)).await;

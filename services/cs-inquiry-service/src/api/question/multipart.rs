@@ -133,24 +133,26 @@ impl Reader<'_> {
         sent_name: Option<String>,
     ) -> Result<(), Problem> {
         let mut value = Vec::new();
+        let mut passing = Passing::new();
         let mut is_too_long = false;
         while let Some(chunk) = self.in_time(field.next()).await? {
             let chunk = chunk.map_err(unreadable)?;
-            if value.len() + chunk.len() > LARGEST_TEXT {
-                is_too_long = true;
-            } else {
+            passing.see(&chunk);
+            is_too_long |= value.len() + chunk.len() > LARGEST_TEXT;
+            if !is_too_long {
                 value.extend_from_slice(&chunk);
             }
         }
-        if is_too_long {
-            let problem = Problem::new(ResultCode::Validation);
-            return Err(problem.at(name, "값이 너무 깁니다."));
-        }
-        self.digest(&name, sent_name.as_deref(), &value);
-        let part = match String::from_utf8(value) {
-            Ok(value) => Part::Text { name, value },
-            Err(_) => {
-                Part::Refused { field: name, hint: "UTF-8 문자만 사용할 수 있습니다.".to_owned() }
+        let part = if is_too_long {
+            self.digest(&name, sent_name.as_deref(), &passing.digest());
+            Part::Refused { field: name, hint: "값이 너무 깁니다.".to_owned() }
+        } else {
+            self.digest(&name, sent_name.as_deref(), &value);
+            match String::from_utf8(value) {
+                Ok(value) => Part::Text { name, value },
+                Err(_) => Part::Refused {
+                    field: name, hint: "UTF-8 문자만 사용할 수 있습니다.".to_owned()
+                },
             }
         };
         self.parts.push(part);

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{GoodsNo, MemberNo};
-use db::DbConnection;
+use db::{DbConnection, for_update};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
 
@@ -98,16 +98,18 @@ pub fn update_goods_name(
 }
 
 /// Masks phone, e-mail and name of all of a member's inquiries. A second time changes nothing.
+///
+/// Whoever locks several inquiries locks them in the order of their numbers, so that nobody waits crosswise.
 pub fn mask_of_member(conn: &mut DbConnection, member_no: &MemberNo) -> QueryResult<usize> {
-    let names: Vec<(i64, Option<String>)> = counsel::table
+    let of_member = counsel::table
         .filter(counsel::mbr_no.eq(member_no))
         .filter(counsel::del_dtm.is_null())
-        .filter(counsel::inqmn_nm.is_not_null())
-        .select((counsel::ccn_no, counsel::inqmn_nm))
-        .load(conn)?;
+        .order(counsel::ccn_no)
+        .select((counsel::ccn_no, counsel::inqmn_nm));
+    let names: Vec<(i64, Option<String>)> = for_update!(conn, of_member, |query, inner| query.load(inner))?;
     for (id, name) in names {
-        let masked = masking::name(name.as_deref().unwrap_or_default());
-        MaskName { id, name: &masked }.execute(conn)?;
+        let Some(name) = name else { continue };
+        MaskName { id, name: &masking::name(&name) }.execute(conn)?;
     }
     MaskContact { stars: masking::STARS, member_no: member_no.as_str() }.execute(conn)
 }

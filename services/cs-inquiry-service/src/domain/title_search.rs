@@ -1,0 +1,159 @@
+//! 제목 검색: a part of a title is found by the tails of titles, and which way is the shorter one.
+//!
+//! A title has a tail from each of its characters on. Whatever stands in the title is the beginning of one of them.
+
+/// So many characters of a tail are kept.
+pub const TAIL: usize = 8;
+
+/// A word with more tails than this is not rare, and nobody counts them to find out how many there are.
+pub const RARE: i64 = 20_000;
+
+/// So many titles are read in the order of time as quickly as tails are looked up.
+const FEW_TITLES: i64 = 100_000;
+/// The same where more than days is asked: their indexes don't hold the title, so each inquiry is fetched.
+const FEW_INQUIRIES: i64 = 10_000;
+
+/// The tails that begin with a word of at most `TAIL` characters: from the word on, up to the next text that doesn't.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tails {
+    pub from: String,
+    /// `None` when no text comes behind.
+    pub before: Option<String>,
+    /// How many characters the word has.
+    pub length: i32,
+}
+
+/// How a part of a title is looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookup {
+    pub tails: Tails,
+    /// Whether the tails say all; else the titles have to be asked as well.
+    pub is_whole: bool,
+    /// Whether there are fewer than `RARE` of them.
+    pub is_rare: bool,
+}
+
+impl Tails {
+    fn of(word: &str) -> Self {
+        let length = i32::try_from(word.chars().count()).unwrap_or(i32::MAX);
+        Self { from: word.to_owned(), before: behind_all(word), length }
+    }
+}
+
+/// The pieces of a part of a title that have to be in it, the whole part being one if it is short: each can be looked up.
+pub fn pieces(part: &str) -> Vec<Tails> {
+    let characters: Vec<char> = part.chars().collect();
+    if characters.len() <= TAIL {
+        return vec![Tails::of(part)];
+    }
+    let whole = characters.chunks_exact(TAIL);
+    // The last piece is as long as the others and so overlaps.
+    let last = characters.len() - TAIL;
+    let has_rest = !whole.remainder().is_empty();
+    let last = has_rest.then(|| characters.iter().skip(last).collect::<String>());
+    whole.map(|piece| piece.iter().collect::<String>()).chain(last).map(|piece| Tails::of(&piece)).collect()
+}
+
+/// Whether tails are looked up, or titles are read in the order of time.
+///
+/// `narrowed` is how many inquiries there are of the asked days, status and type, whatever their title, and `is_more`
+/// whether more is asked than days.
+pub fn is_looked_up(lookup: &Lookup, narrowed: i64, is_more: bool) -> bool {
+    let few = if is_more { FEW_INQUIRIES } else { FEW_TITLES };
+    lookup.is_rare || (lookup.is_whole && narrowed > few)
+}
+
+/// Whether a page is found among all that fit, or by walking the titles in the order of time until it is full.
+///
+/// `needed` is how many that fit have to be walked past or shown. If they lie evenly, one in `narrowed / matches` titles
+/// fits; looking all of them up and sorting costs one step each.
+pub fn is_page_looked_up(lookup: &Lookup, matches: i64, needed: i64, narrowed: i64) -> bool {
+    let (matches, needed, narrowed) = (i128::from(matches), i128::from(needed), i128::from(narrowed));
+    lookup.is_rare || matches * matches < needed * narrowed
+}
+
+/// The first text behind all that begin with `word`, in the order of characters, which is that of UTF-8's bytes.
+fn behind_all(word: &str) -> Option<String> {
+    let mut characters: Vec<char> = word.chars().collect();
+    while let Some(last) = characters.pop() {
+        let above = (last..=char::MAX).nth(1);
+        if let Some(above) = above {
+            characters.push(above);
+            return Some(characters.into_iter().collect());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(part: &str) -> Vec<String> {
+        pieces(part).into_iter().map(|piece| piece.from).collect()
+    }
+
+    #[test]
+    fn a_short_part_is_one_piece_and_a_long_one_is_covered_by_several() {
+        assert_eq!(words("환"), ["환"]);
+        assert_eq!(words("12345678"), ["12345678"]);
+        assert_eq!(words("123456789"), ["12345678", "23456789"]);
+        assert_eq!(words("0123456789abcdef"), ["01234567", "89abcdef"]);
+        assert_eq!(words("사은품 누락 문의드립니다"), ["사은품 누락 문", "락 문의드립니다"]);
+    }
+
+    #[test]
+    fn the_tails_of_a_word_end_before_the_next_word() {
+        let before = |word: &str| Tails::of(word).before;
+        assert_eq!(before("환불").as_deref(), Some("환붉"));
+        assert_eq!(before("a_").as_deref(), Some("a`"));
+        assert_eq!(before("\u{D7FF}").as_deref(), Some("\u{E000}"), "there are no characters between");
+        assert_eq!(before("a\u{10FFFF}").as_deref(), Some("b"));
+        assert_eq!(before("\u{10FFFF}"), None);
+        assert_eq!(Tails::of("환불").length, 2);
+    }
+
+    #[test]
+    fn every_text_that_begins_with_a_word_is_among_its_tails_and_no_other_one() {
+        let texts = [
+            "환",
+            "환불",
+            "환불\u{10FFFF}z",
+            "환붉",
+            "환부",
+            "a",
+            "ab",
+            "b",
+            "\u{10FFFF}",
+            "\u{10FFFF}\u{10FFFF}",
+        ];
+        for word in texts {
+            let tails = Tails::of(word);
+            for text in texts {
+                let is_among =
+                    text >= tails.from.as_str() && tails.before.as_deref().is_none_or(|before| text < before);
+                assert_eq!(is_among, text.starts_with(word), "{word:?} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_shorter_way_is_taken() {
+        let lookup = |is_rare, is_whole| Lookup { tails: Tails::of("환불"), is_whole, is_rare };
+        // A rare word is looked up, whatever else is asked.
+        assert!(is_looked_up(&lookup(true, false), 1, true));
+        // A frequent one in a few days, or among the few that wait, is found by reading titles.
+        assert!(!is_looked_up(&lookup(false, true), 27_000, false));
+        assert!(!is_looked_up(&lookup(false, true), 6_667, true));
+        assert!(is_looked_up(&lookup(false, true), 45_000, true));
+        assert!(is_looked_up(&lookup(false, true), 1_000_000, false));
+        // Fetching each of a hundred thousand is no shorter than reading all titles.
+        assert!(!is_looked_up(&lookup(false, false), 1_000_000, false));
+
+        assert!(is_page_looked_up(&lookup(true, true), 111, 10, 1_000_000));
+        assert!(!is_page_looked_up(&lookup(false, true), 100_000, 10, 1_000_000));
+        assert!(is_page_looked_up(&lookup(false, true), 100_000, 50_010, 1_000_000), "a page in the middle");
+        assert!(!is_page_looked_up(&lookup(false, true), 1_000_000, 500_010, 1_000_000));
+        assert!(!is_page_looked_up(&lookup(false, true), i64::MAX, i64::MAX, i64::MAX), "nothing overflows");
+    }
+}
