@@ -90,10 +90,11 @@ pub fn insert(conn: &mut DbConnection, copies: &[OrderCopy], now: DateTime<Utc>)
 
 /// Reads an order and locks it until the transaction ends: whoever decides on a claim of it waits.
 pub fn lock_one(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<OrderCopy>> {
-    let row: Option<Row> =
-        for_update!(conn, order_copy::table.find(order_no.as_str()).select(Row::as_select()), |query, inner| {
-            query.first(inner).optional()
-        })?;
+    let row: Option<Row> = for_update!(
+        conn,
+        order_copy::table.find(order_no.as_str()).select(Row::as_select()),
+        |query, inner| { query.first(inner).optional() }
+    )?;
     Ok(row.map(OrderCopy::from))
 }
 

@@ -92,7 +92,8 @@ fn play(mut saga: CancelSaga, events: &[Event], now: DateTime<Utc>) -> CancelSag
 
 /// What may be asked for now and could not before.
 fn newly_open(before: &CancelSaga, after: &CancelSaga) -> Vec<Command> {
-    let was_open: HashSet<EffectKey> = before.open_commands().into_iter().map(|command| command.key).collect();
+    let was_open: HashSet<EffectKey> =
+        before.open_commands().into_iter().map(|command| command.key).collect();
     after.open_commands().into_iter().filter(|command| !was_open.contains(&command.key)).collect()
 }
 

@@ -29,14 +29,18 @@ pub(super) struct SeenOrder {
     pub(super) copy: OrderCopy,
     orderer_name: String,
     line_states: Vec<LineState>,
-    /// What the copy says, its lines where they stand now.
-    read: Arc<PinnedOrder>,
+    /// What the copy says, its lines where they stand now. None where it can't be read; then one that was pinned before may
+    /// still be.
+    read: Option<Arc<PinnedOrder>>,
 }
 
 impl SeenOrder {
     /// What a copy of it says that was pinned before, its lines where they stand now. As a rule the two are the same.
     pub(super) fn as_pinned(&self, copy: &OrderCopy) -> Result<Arc<PinnedOrder>, Error> {
-        if *copy == self.copy { Ok(Arc::clone(&self.read)) } else { read(copy, &self.line_states) }
+        match &self.read {
+            Some(known) if *copy == self.copy => Ok(Arc::clone(known)),
+            _ => read(copy, &self.line_states),
+        }
     }
 }
 
@@ -52,7 +56,7 @@ pub(super) async fn see_order(
         return Err(refusals::not_yours().into());
     }
     Ok(SeenOrder {
-        read: read(&current.copy, &current.line_states)?,
+        read: read(&current.copy, &current.line_states).ok(),
         copy: current.copy,
         orderer_name: current.orderer_name,
         line_states: current.line_states,
@@ -72,12 +76,7 @@ pub async fn open_order(state: &AppState, caller: &Caller, order_no: &OrderNo) -
     let pinned = seen.as_pinned(&copy)?;
     let SeenOrder { orderer_name, read, .. } = seen;
     drop(read);
-    Ok(OpenOrder {
-        member_no: copy.member_no,
-        orderer_name,
-        pinned: Arc::unwrap_or_clone(pinned),
-        history,
-    })
+    Ok(OpenOrder { member_no: copy.member_no, orderer_name, pinned: Arc::unwrap_or_clone(pinned), history })
 }
 
 /// The copy as it was first pinned, and what the order's claims have left behind.

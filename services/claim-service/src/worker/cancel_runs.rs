@@ -60,9 +60,8 @@ impl CancelRuns {
 
     async fn give_back(&self) {
         let (owner, now) = (self.state.runs.owner().to_owned(), self.state.clock.now());
-        let release = self.state.db.write(move |conn| {
-            outbox::release_all(conn, &owner, now).map_err(DbError::from)
-        });
+        let release =
+            self.state.db.write(move |conn| outbox::release_all(conn, &owner, now).map_err(DbError::from));
         match release.await {
             Ok(count) => tracing::info!(count, "cancels of this process stopped, their messages given back"),
             Err(error) => tracing::warn!(%error, "messages of cancels come free by themselves"),
@@ -107,7 +106,10 @@ async fn carry_out(state: &AppState, run: Run) {
             Ok(advanced) => advanced.commands,
             Err(error) => {
                 let failure = failure_of(error);
-                tracing::warn!(?failure, "what came of an effect can't be noted; it is asked for again later");
+                tracing::warn!(
+                    ?failure,
+                    "what came of an effect can't be noted; it is asked for again later"
+                );
                 Vec::new()
             }
         };

@@ -18,7 +18,10 @@ impl Handler for ClaimEffects {
     async fn handle(&self, message: &Message) -> Result<(), Failure> {
         let claim_no = claim_no_of(message)?;
         let key = EffectKey::kept(&message.key);
-        match carry_out_effect(&self.0, &claim_no, &key, patience(&self.0.settings.outbox)).await.map_err(failure_of)? {
+        match carry_out_effect(&self.0, &claim_no, &key, patience(&self.0.settings.outbox))
+            .await
+            .map_err(failure_of)?
+        {
             Attempted::Settled => Ok(()),
             Attempted::Unanswered(why) => Err(Failure::Later(why)),
             Attempted::Refused(why) => Err(Failure::NeedsAttention(why)),

@@ -86,7 +86,7 @@ impl House {
             ("OUTBOX__POLL_MS", "20"),
             ("CLIENT__BREAKER_FAILURES", "1000000"),
             // Patient: what a test says of an end must not hang on a busy machine.
-            ("CANCEL__ANSWER_DEADLINE_MS", "30000"),
+            ("CANCEL__ANSWER_DEADLINE_MS", "120000"),
         ];
         let more = self.more_settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         fixed

@@ -286,7 +286,11 @@ async fn messages_that_were_refused_or_tried_often_are_listed_in_pages() {
     };
     let found = |listed: &[Troubled]| listed.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
     assert_eq!(found(&list(5, "", 10).await), ["b", "c"]);
-    assert_eq!(found(&list(1, "", 10).await), ["a", "b", "c"], "one in hand for the first time is in no trouble");
+    assert_eq!(
+        found(&list(1, "", 10).await),
+        ["a", "b", "c"],
+        "one in hand for the first time is in no trouble"
+    );
     assert_eq!(found(&list(1, "a", 1).await), ["b"]);
     let one = list(5, "b", 1).await.remove(0);
     let expected = Troubled {
