@@ -84,11 +84,13 @@ pub async fn accept_cancel(
             }
             Turn::AmountChanged(quote) => return Ok(Acceptance::AmountChanged(quote)),
             Turn::AskProvider { provider_key, asked } => {
+                drop(place);
                 let paid = state.refunds.amount_paid(&provider_key, asked).await;
                 payment_read = Some(PaymentRead { asked, paid });
             }
             Turn::NumberTaken => {}
             Turn::LookAgain if Instant::now() < deadline => {
+                drop(place);
                 seen = Arc::new(see_order(state, caller, &cancel.order_no).await?);
             }
             Turn::LookAgain => return Err(in_progress()),
