@@ -80,6 +80,8 @@ impl House {
             ("UPSTREAMS__MEMBER_URL", self.member.0.url.as_str()),
             ("UPSTREAMS__PROMOTION_URL", self.promotion.url.as_str()),
             ("SERVER__WORKERS", "2"),
+            // A test with many services in one thread may connect long before it sends.
+            ("SERVER__HEAD_TIMEOUT_SECONDS", "120"),
             // Quick to try again, so that no test waits for a pace meant for people.
             ("OUTBOX__FIRST_RETRY_MS", "10"),
             ("OUTBOX__MAX_RETRY_MS", "100"),
