@@ -20,9 +20,9 @@ use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::usecase::{
-    self, ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC,
+    self, ClaimNumbers, EFFECT_TOPIC, IMPORT_TOPIC, OPTION_TOPIC, Progress, REJECTION_TOPIC, Runs,
 };
-use crate::worker::{ClaimEffects, ImportedClaims, OptionChanges, Rejections, count_claims};
+use crate::worker::{CancelRuns, ClaimEffects, ImportedClaims, OptionChanges, Rejections, count_claims};
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "claim-service";
@@ -46,6 +46,8 @@ pub struct AppState {
     pub secrets: Secrets,
     /// Tells those who wait for a claim that it has moved.
     pub progress: Progress,
+    /// Carries cancels out from their acceptance on.
+    pub runs: Runs,
     pub settings: Arc<Settings>,
 }
 
@@ -94,6 +96,7 @@ async fn assemble(
         None => refund_provider::from_settings(&settings.refund, &db, &clock)?,
     };
     let bell = Bell::default();
+    let (runs, coming) = Runs::new(settings.cancel.at_once);
     let server = settings.server.clone();
     let state = AppState {
         db: db.clone(),
@@ -104,9 +107,11 @@ async fn assemble(
         claim_numbers: ClaimNumbers::default(),
         secrets,
         progress: Progress::default(),
+        runs,
         settings: Arc::new(settings),
     };
     let outbox = outbox(&state);
+    let runs = CancelRuns { state: state.clone(), coming };
     let counted = db.clone();
     let parts = Parts {
         name: NAME,
@@ -115,7 +120,11 @@ async fn assemble(
         keys,
         clock,
         routes: routes::routes(),
-        workers: vec![worker(|stop| outbox.run(stop)), worker(move |stop| count_claims(counted, stop))],
+        workers: vec![
+            worker(|stop| outbox.run(stop)),
+            worker(|stop| runs.run(stop)),
+            worker(move |stop| count_claims(counted, stop)),
+        ],
     };
     let state = web::Data::new(state);
     Ok(Application::build(parts, listener, move |config| {

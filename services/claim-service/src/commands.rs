@@ -14,7 +14,7 @@ use service_kit::start::{self, StartError};
 
 use crate::app::MIGRATIONS;
 use crate::settings::Settings;
-use crate::usecase;
+use crate::usecase::{self, Stuck};
 use vendor_key::VendorKeyCommand;
 
 pub const USAGE: &str = "\
@@ -90,9 +90,9 @@ pub async fn carry_out(
         }
         Command::Stuck => {
             for one in usecase::list_stuck(&open(settings).await?).await? {
-                let why = if one.is_refused { "refused" } else { "no answer" };
-                let reason = one.reason.unwrap_or_default();
-                println!("{}\t{}\t{}\ttries {}\t{why}\t{reason}", one.claim_no, one.step, one.key, one.tries);
+                let Stuck { claim_no, asked, key, tries, trouble, reason } = one;
+                let (why, reason) = (trouble.text(), reason.unwrap_or_default());
+                println!("{claim_no}\t{asked}\t{key}\ttries {tries}\t{why}\t{reason}");
             }
         }
         Command::PurgeArchive => {

@@ -55,13 +55,15 @@ pub struct SecretsSettings {
 pub struct CancelSettings {
     /// How long the answer to a cancel waits: for other claims of the order, and then for its own end.
     pub answer_deadline_ms: u64,
+    /// Cancels that the process carries out at the same time, each from its acceptance on.
+    pub at_once: usize,
     /// Years after an order that the archive keeps the refund accounts of a withdrawn member.
     pub archive_years: u32,
 }
 
 impl Default for CancelSettings {
     fn default() -> Self {
-        Self { answer_deadline_ms: 2_000, archive_years: 5 }
+        Self { answer_deadline_ms: 2_000, at_once: 32, archive_years: 5 }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod imported_claim;
 pub mod ledger;
 pub mod option_change;
 pub mod option_stock;
+pub mod order_claims;
 pub mod order_copy;
 pub mod policy;
 pub mod refund_account;

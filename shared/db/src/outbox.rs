@@ -5,10 +5,11 @@
 //! so its key is stable and the receiver takes every key once, through [`inbox`](crate::inbox).
 //! A key is unique only while its row is here.
 
-use crate::connection::DbConnection;
+use crate::connection::{DbBackend, DbConnection};
 use crate::time::{after, column};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamp};
 use std::time::Duration;
 
@@ -35,6 +36,15 @@ pub struct Message {
     pub created_at: DateTime<Utc>,
 }
 
+/// Messages that are in hand from the transaction on that writes them: whoever wrote them carries them out at once, and
+/// no worker leases them before `until`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// Who may finish them or give them back.
+    pub owner: String,
+    pub until: DateTime<Utc>,
+}
+
 /// What has not been sent yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backlog {
@@ -48,16 +58,33 @@ pub struct Backlog {
 
 /// Adds a message to the running transaction; `false` when its key already waits here.
 pub fn enqueue(conn: &mut DbConnection, now: DateTime<Utc>, message: &NewMessage<'_>) -> QueryResult<bool> {
-    let inserted = Enqueue {
-        message_key: message.key,
-        topic: message.topic,
-        payload: message.payload,
-        traceparent: message.traceparent,
-        created_dtm: column(now),
-        next_try_dtm: column(message.not_before),
-    }
-    .execute(conn)?;
-    Ok(inserted == 1)
+    Ok(enqueue_all(conn, now, std::slice::from_ref(message), None)? == 1)
+}
+
+/// Adds messages to the running transaction, due or in hand already, and says how many of their keys were new here.
+///
+/// What is held counts as leased once.
+pub fn enqueue_all(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    messages: &[NewMessage<'_>],
+    hold: Option<&Hold>,
+) -> QueryResult<usize> {
+    let rows: Vec<NewRow<'_>> = messages
+        .iter()
+        .map(|message| NewRow {
+            message_key: message.key,
+            topic: message.topic,
+            payload: message.payload,
+            traceparent: message.traceparent,
+            created_dtm: column(now),
+            next_try_dtm: column(message.not_before),
+            try_cnt: i32::from(hold.is_some()),
+            lease_owner: hold.map(|hold| hold.owner.as_str()),
+            lease_until: hold.map(|hold| column(hold.until)),
+        })
+        .collect();
+    NewRow::insert_all(conn, &rows)
 }
 
 /// Takes up to `limit` due messages for `lease_for`, the longest due first. Call it inside
@@ -89,6 +116,15 @@ pub fn lease(
 /// Removes a sent message; `false` when `owner` no longer holds it.
 pub fn finish(conn: &mut DbConnection, key: &str, owner: &str) -> QueryResult<bool> {
     Ok(Finish { key, owner }.execute(conn)? == 1)
+}
+
+/// Removes sent messages, as far as `owner` still holds them.
+pub fn finish_all(conn: &mut DbConnection, keys: &[&str], owner: &str) -> QueryResult<usize> {
+    let mut finished: usize = 0;
+    for batch in keys.chunks(crate::ROWS_AT_ONCE) {
+        finished = finished.saturating_add(FinishAll { keys: batch, owner }.execute(conn)?);
+    }
+    Ok(finished)
 }
 
 /// Gives a message back for a later try; `false` when `owner` no longer holds it.
@@ -140,6 +176,39 @@ pub fn list_waiting(conn: &mut DbConnection, topic: &str, limit: i64) -> QueryRe
     Ok(rows.into_iter().map(waiting).collect())
 }
 
+/// A message that somebody should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Troubled {
+    pub key: String,
+    pub payload: String,
+    /// How many times it was leased.
+    pub tries: i32,
+    /// Of the last try that failed.
+    pub reason: Option<String>,
+    pub needs_attention: bool,
+}
+
+/// The messages of a topic that need attention or failed after so many tries, after a key and in the order of their keys,
+/// `limit` at most.
+pub fn list_troubled(
+    conn: &mut DbConnection,
+    topic: &str,
+    tries: i32,
+    after: &str,
+    limit: i64,
+) -> QueryResult<Vec<Troubled>> {
+    let rows: Vec<(String, String, i32, Option<String>, bool)> =
+        ListTroubled { topic, tries, after, limit }.load(conn)?;
+    let troubled = |(key, payload, tries, reason, needs_attention)| Troubled {
+        key,
+        payload,
+        tries,
+        reason,
+        needs_attention,
+    };
+    Ok(rows.into_iter().map(troubled).collect())
+}
+
 /// Why the last try of a message failed, where it waits here and has been tried.
 pub fn last_reason(conn: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
     let row: Option<(Option<String>,)> = FindReason { key }.get_result(conn).optional()?;
@@ -177,20 +246,19 @@ impl From<LeasedRow> for Message {
     }
 }
 
-crate::statement! {
-    struct Enqueue<'a> {
+crate::insert_rows! {
+    struct NewRow<'a> into "outbox_message" {
         message_key: &'a str = Text,
         topic: &'a str = Text,
         payload: &'a str = Text,
         traceparent: Option<&'a str> = Nullable<Text>,
         created_dtm: NaiveDateTime = Timestamp,
         next_try_dtm: NaiveDateTime = Timestamp,
+        try_cnt: i32 = Integer,
+        lease_owner: Option<&'a str> = Nullable<Text>,
+        lease_until: Option<NaiveDateTime> = Nullable<Timestamp>,
     }
-    sql {
-        "INSERT INTO outbox_message (message_key, topic, payload, traceparent, created_dtm, next_try_dtm) VALUES ("
-        {message_key} ", " {topic} ", " {payload} ", " {traceparent} ", " {created_dtm} ", " {next_try_dtm}
-        ") ON CONFLICT (message_key) DO NOTHING"
-    }
+    then "ON CONFLICT (message_key) DO NOTHING"
 }
 
 // Workers step over rows that another one is just leasing. The ARRAY makes the inner query run exactly
@@ -236,6 +304,35 @@ crate::statement! {
     }
     sql { "DELETE FROM outbox_message WHERE message_key = " {key} " AND lease_owner = " {owner} }
 }
+
+/// Its text depends on the number of keys, and tells a connection which statement it is.
+#[derive(Debug)]
+struct FinishAll<'a> {
+    keys: &'a [&'a str],
+    owner: &'a str,
+}
+
+impl QueryFragment<DbBackend> for FinishAll<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DbBackend>) -> QueryResult<()> {
+        out.push_sql("DELETE FROM outbox_message WHERE lease_owner = ");
+        out.push_bind_param::<Text, _>(&self.owner)?;
+        let mut opening = " AND message_key IN (";
+        for key in self.keys {
+            out.push_sql(opening);
+            out.push_bind_param::<Text, _>(key)?;
+            opening = ", ";
+        }
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl QueryId for FinishAll<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl RunQueryDsl<DbConnection> for FinishAll<'_> {}
 
 crate::statement! {
     struct RetryLater<'a> {
@@ -299,6 +396,20 @@ crate::statement! {
     } -> (Text, Bool, Bool)
     sql {
         "SELECT message_key, last_reason IS NOT NULL, needs_attention FROM outbox_message WHERE topic = " {topic}
+        " ORDER BY message_key LIMIT " {limit}
+    }
+}
+
+crate::statement! {
+    struct ListTroubled<'a> {
+        topic: &'a str = Text,
+        tries: i32 = Integer,
+        after: &'a str = Text,
+        limit: i64 = BigInt,
+    } -> (Text, Text, Integer, Nullable<Text>, Bool)
+    sql {
+        "SELECT message_key, payload, try_cnt, last_reason, needs_attention FROM outbox_message WHERE topic = " {topic}
+        " AND (needs_attention OR (last_reason IS NOT NULL AND try_cnt >= " {tries} ")) AND message_key > " {after}
         " ORDER BY message_key LIMIT " {limit}
     }
 }

@@ -128,7 +128,7 @@ const SAGA_STEPS: Described = Described {
     name: "aftercare_saga_steps",
     kind: Kind::Gauge,
     labels: &["step", "state"],
-    help: "Steps of cancels that are not done: waiting, unknown after a try without an answer, or needs_attention",
+    help: "Steps of claims that are not done: waiting, unknown after a try without an answer, or needs_attention",
 };
 const REFUNDS: Described = Described {
     name: "aftercare_refunds",

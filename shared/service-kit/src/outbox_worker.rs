@@ -88,6 +88,20 @@ impl Default for OutboxSettings {
     }
 }
 
+impl OutboxSettings {
+    /// How long a message is in one hand.
+    pub const fn lease(&self) -> Duration {
+        Duration::from_secs(self.lease_seconds)
+    }
+
+    /// How long to wait after so many tries: doubles from the first wait to the longest.
+    pub fn wait_after(&self, tries: u32) -> TimeDelta {
+        let factor = 1_u64.checked_shl(tries.saturating_sub(1).min(32)).unwrap_or(u64::MAX);
+        let wait = self.first_retry_ms.saturating_mul(factor).min(self.max_retry_ms);
+        TimeDelta::milliseconds(i64::try_from(wait).unwrap_or(i64::MAX))
+    }
+}
+
 /// Rings the worker after a commit, so that nothing waits for the next poll.
 #[derive(Clone, Debug, Default)]
 pub struct Bell(Arc<Notify>);
@@ -186,7 +200,7 @@ impl OutboxWorker {
             return Ok(0);
         }
         let (owner, now) = (self.owner.clone(), self.clock.now());
-        let lease = Duration::from_secs(self.settings.lease_seconds);
+        let lease = self.settings.lease();
         let limit = i64::try_from(places).unwrap_or(i64::MAX);
         let messages = self
             .db
@@ -247,7 +261,7 @@ impl OutboxWorker {
                     Failure::Later(reason) => (reason, tries >= self.settings.attention_after),
                     Failure::NeedsAttention(reason) => (reason, true),
                 };
-                let next_try = now + self.wait_after(tries);
+                let next_try = now + self.settings.wait_after(tries);
                 let outcome = if needs_attention { "needs_attention" } else { "later" };
                 metrics::get().message_handled(topic, outcome, None);
                 if needs_attention {
@@ -268,13 +282,6 @@ impl OutboxWorker {
             Ok(false) => tracing::info!("another worker has taken the message over"),
             Err(error) => tracing::warn!(%error, "the message comes again when its lease is over"),
         }
-    }
-
-    /// Doubles from the first wait to the longest.
-    fn wait_after(&self, tries: u32) -> TimeDelta {
-        let factor = 1_u64.checked_shl(tries.saturating_sub(1).min(32)).unwrap_or(u64::MAX);
-        let wait = self.settings.first_retry_ms.saturating_mul(factor).min(self.settings.max_retry_ms);
-        TimeDelta::milliseconds(i64::try_from(wait).unwrap_or(i64::MAX))
     }
 }
 

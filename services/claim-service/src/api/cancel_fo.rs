@@ -1,5 +1,6 @@
 //! POST `/v1/claim/orderCancel/cancelFO`
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
@@ -34,15 +35,16 @@ pub async fn cancel_fo(
     Json(request): Json<CancelOrderRequest>,
 ) -> Result<Answer, Error> {
     let deadline = Instant::now() + Duration::from_millis(state.settings.cancel.answer_deadline_ms);
-    let cancel = read(&request, &caller, &once, &state)?;
-    let claim_no = match usecase::accept_cancel(&state, &caller, &cancel, deadline).await? {
-        Acceptance::Accepted(claim_no) => claim_no,
+    let cancel = Arc::new(read(&request, &caller, &once, &state)?);
+    let outcome = match usecase::accept_cancel(&state, &caller, &cancel, deadline).await? {
+        Acceptance::Accepted(outcome, listener) => {
+            usecase::await_cancel(&state, outcome, listener, deadline).await
+        }
         Acceptance::AmountChanged(quote) => {
             let cost = serde_json::to_value(claim_cost::wire(*quote)).map_err(Problem::internal)?;
             return Err(Problem::new(ResultCode::AmountChanged).with_payload(cost).into());
         }
     };
-    let outcome = usecase::await_cancel(&state, &cancel.order_no, &claim_no, deadline).await?;
     if outcome.status == ClaimStatus::Rejected {
         return Err(Problem::new(ResultCode::OrderNotCancelable).into());
     }

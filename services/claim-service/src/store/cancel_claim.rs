@@ -5,6 +5,7 @@ use commerce::{ClaimNo, ClaimReason, ClaimStatus, ClaimType, MemberNo, OrderNo, 
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
 
 use crate::domain::accepted_cancel::{AcceptedCancel, CancelUnderWay, PaidWith};
 use crate::domain::cancel_saga::Decision;
@@ -45,28 +46,28 @@ struct NewRow<'a> {
     add_pay_key: Option<&'a str>,
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = claim_line, treat_none_as_default_value = false)]
-struct NewLineRow<'a> {
-    claim_no: &'a str,
-    ord_seq: i32,
-    claim_qty: i64,
-    entr_no: &'a str,
-    rmn_qty: i64,
+db::insert_rows! {
+    struct NewLineRow<'a> into "claim_line" {
+        claim_no: &'a str = Text,
+        ord_seq: i32 = Integer,
+        claim_qty: i64 = BigInt,
+        entr_no: &'a str = Text,
+        rmn_qty: i64 = BigInt,
+    }
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = claim_cost, treat_none_as_default_value = false)]
-struct NewCostRow<'a> {
-    claim_no: &'a str,
-    cost_seq: i32,
-    ord_cost_gb_cd: commerce::CostKind,
-    deli_grp_no: Option<i32>,
-    ord_seq: Option<i32>,
-    promo_no: Option<&'a str>,
-    cpn_isu_no: Option<&'a str>,
-    amt: commerce::Won,
-    chrg_sub_cd: commerce::CostBearer,
+db::insert_rows! {
+    struct NewCostRow<'a> into "claim_cost" {
+        claim_no: &'a str = Text,
+        cost_seq: i32 = Integer,
+        ord_cost_gb_cd: &'static str = Text,
+        deli_grp_no: Option<i32> = Nullable<Integer>,
+        ord_seq: Option<i32> = Nullable<Integer>,
+        promo_no: Option<&'a str> = Nullable<Text>,
+        cpn_isu_no: Option<&'a str> = Nullable<Text>,
+        amt: commerce::Won = BigInt,
+        chrg_sub_cd: &'static str = Text,
+    }
 }
 
 /// A claimed line as the vendors' view needs it.
@@ -131,12 +132,10 @@ pub fn insert(
             rmn_qty: line.left_before,
         })
         .collect();
-    each_backend!(conn, |inner| diesel::insert_into(claim_line::table).values(&lines).execute(inner))?;
+    NewLineRow::insert_all(conn, &lines)?;
     let costs: Vec<NewCostRow<'_>> =
         accepted.cost.cost_rows.iter().map(|cost| new_cost_row(claim_no, cost)).collect();
-    if !costs.is_empty() {
-        each_backend!(conn, |inner| diesel::insert_into(claim_cost::table).values(&costs).execute(inner))?;
-    }
+    NewCostRow::insert_all(conn, &costs)?;
     Ok(Inserted::Done)
 }
 
@@ -145,13 +144,13 @@ fn new_cost_row<'a>(claim_no: &'a str, cost: &'a CostRow) -> NewCostRow<'a> {
     NewCostRow {
         claim_no,
         cost_seq: cost.seq,
-        ord_cost_gb_cd: cost.kind,
+        ord_cost_gb_cd: cost.kind.code(),
         deli_grp_no: cost.group_no,
         ord_seq: cost.line_seq,
         promo_no: discount.map(|discount| discount.promotion_no.as_str()),
         cpn_isu_no: discount.and_then(|discount| discount.coupon_no.as_ref()).map(|no| no.as_str()),
         amt: cost.amount,
-        chrg_sub_cd: cost.bearer,
+        chrg_sub_cd: cost.bearer.code(),
     }
 }
 
@@ -219,6 +218,22 @@ pub fn lock(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Option<C
     row.map_or(Ok(None), Row::into_cancel)
 }
 
+/// Where a cancel stands, locked until the transaction ends: its steps are taken one after the other. None of a claim
+/// without a cost.
+pub fn lock_standing(
+    conn: &mut DbConnection,
+    claim_no: &ClaimNo,
+) -> QueryResult<Option<(Decision, ClaimStatus)>> {
+    let query = claim::table
+        .find(claim_no.as_str())
+        .filter(claim::cost_doc.is_not_null())
+        .select((claim::dcsn_cd, claim::claim_stat_cd));
+    let row: Option<(Option<String>, ClaimStatus)> =
+        for_update!(conn, query, |query, inner| query.first(inner).optional())?;
+    let Some((Some(decision), status)) = row else { return Ok(None) };
+    Ok(Some((decision_of(&decision)?, status)))
+}
+
 /// The claim a request was accepted as, and when it was asked for.
 pub fn find_by_acceptance_key(
     conn: &mut DbConnection,
@@ -266,25 +281,43 @@ pub fn find_status(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<O
 }
 
 /// Writes how far a cancel has come; its lines are complete with it.
-pub fn update_progress(conn: &mut DbConnection, cancel: &CancelUnderWay) -> QueryResult<()> {
-    let claim_no = cancel.accepted.claim_no.as_str();
-    let completed_at = cancel.completed_at.map(|at| at.naive_utc());
-    diesel::update(claim::table.find(claim_no))
-        .set((
-            claim::dcsn_cd.eq(code_of(cancel.decision)),
-            claim::claim_stat_cd.eq(cancel.status),
-            claim::cmpl_dtm.eq(completed_at),
-        ))
+pub fn update_progress(
+    conn: &mut DbConnection,
+    claim_no: &ClaimNo,
+    (decision, status): (Decision, ClaimStatus),
+    completed_at: Option<DateTime<Utc>>,
+) -> QueryResult<()> {
+    let (claim_no, completed_at) = (claim_no.as_str(), completed_at.map(|at| at.naive_utc()));
+    UpdateProgress { decision: code_of(decision), status: status.code(), completed_at, claim_no }
         .execute(conn)?;
     if completed_at.is_some() {
-        diesel::update(claim_line::table.filter(claim_line::claim_no.eq(claim_no)))
-            .set(claim_line::cmpl_dtm.eq(completed_at))
-            .execute(conn)?;
+        CompleteLines { completed_at, claim_no }.execute(conn)?;
     }
     Ok(())
 }
 
-const fn code_of(decision: Decision) -> &'static str {
+db::statement! {
+    struct UpdateProgress<'a> {
+        decision: &'static str = Text,
+        status: &'static str = Text,
+        completed_at: Option<NaiveDateTime> = Nullable<Timestamp>,
+        claim_no: &'a str = Text,
+    }
+    sql {
+        "UPDATE claim SET dcsn_cd = " {decision} ", claim_stat_cd = " {status} ", cmpl_dtm = " {completed_at}
+        " WHERE claim_no = " {claim_no}
+    }
+}
+
+db::statement! {
+    struct CompleteLines<'a> {
+        completed_at: Option<NaiveDateTime> = Nullable<Timestamp>,
+        claim_no: &'a str = Text,
+    }
+    sql { "UPDATE claim_line SET cmpl_dtm = " {completed_at} " WHERE claim_no = " {claim_no} }
+}
+
+pub(super) const fn code_of(decision: Decision) -> &'static str {
     match decision {
         Decision::Undecided => "U",
         Decision::Confirmed => "C",

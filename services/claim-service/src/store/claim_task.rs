@@ -2,26 +2,26 @@
 
 use chrono::NaiveDateTime;
 use commerce::{ClaimNo, Yn};
-use db::{DbConnection, each_backend};
+use db::DbConnection;
 use diesel::prelude::*;
 use diesel::result::Error as QueryError;
+use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
 
 use crate::domain::cancel_saga::{CancelSaga, Outcome, Task, TaskState};
 use crate::store::schema::claim_task;
 use crate::store::{from_text, to_text};
 
-#[derive(Insertable)]
-#[diesel(table_name = claim_task)]
-struct NewRow<'a> {
-    claim_no: &'a str,
-    task_seq: i32,
-    eff_key: String,
-    step_cd: commerce::SagaStep,
-    eff_doc: String,
+db::insert_rows! {
+    struct NewRow<'a> into "claim_task" {
+        claim_no: &'a str = Text,
+        task_seq: i32 = Integer,
+        eff_key: String = Text,
+        step_cd: &'static str = Text,
+        eff_doc: String = Text,
+    }
 }
 
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = claim_task)]
+#[derive(Queryable)]
 struct Row {
     eff_doc: String,
     rslt_cd: Option<String>,
@@ -54,24 +54,17 @@ pub fn insert(conn: &mut DbConnection, saga: &CancelSaga) -> QueryResult<()> {
                 claim_no: saga.claim_no().as_str(),
                 task_seq,
                 eff_key: task.effect.key(saga.claim_no()).to_string(),
-                step_cd: task.effect.saga_step(),
+                step_cd: task.effect.saga_step().code(),
                 eff_doc: to_text(&task.effect)?,
             })
         })
         .collect::<QueryResult<_>>()?;
-    for batch in rows.chunks(super::ROWS_PER_STATEMENT) {
-        each_backend!(conn, |inner| diesel::insert_into(claim_task::table).values(batch).execute(inner))?;
-    }
-    Ok(())
+    NewRow::insert_all(conn, &rows).map(drop)
 }
 
 /// The tasks of a claim in their order. Who changes one holds the claim locked.
 pub fn find(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Vec<Task>> {
-    let rows: Vec<Row> = claim_task::table
-        .filter(claim_task::claim_no.eq(claim_no.as_str()))
-        .order(claim_task::task_seq)
-        .select(Row::as_select())
-        .load(conn)?;
+    let rows: Vec<Row> = FindTasks { claim_no: claim_no.as_str() }.load(conn)?;
     rows.into_iter().map(Row::into_task).collect()
 }
 
@@ -82,16 +75,42 @@ pub fn update(conn: &mut DbConnection, before: &[Task], after: &CancelSaga) -> Q
             continue;
         }
         let task_seq: i32 = task_seq;
-        diesel::update(claim_task::table.find((after.claim_no().as_str(), task_seq)))
-            .set((
-                claim_task::rslt_cd.eq(code_of(task.state)),
-                claim_task::try_cnt.eq(i32::try_from(task.tries).unwrap_or(i32::MAX)),
-                claim_task::rfsd_yn.eq(Yn::from(task.is_refused)),
-                claim_task::chg_dtm.eq(task.changed_at.map(|at| at.naive_utc())),
-            ))
-            .execute(conn)?;
+        UpdateTask {
+            result: code_of(task.state),
+            tries: i32::try_from(task.tries).unwrap_or(i32::MAX),
+            is_refused: Yn::from(task.is_refused).code(),
+            changed_at: task.changed_at.map(|at| at.naive_utc()),
+            claim_no: after.claim_no().as_str(),
+            task_seq,
+        }
+        .execute(conn)?;
     }
     Ok(())
+}
+
+db::statement! {
+    struct FindTasks<'a> {
+        claim_no: &'a str = Text,
+    } -> (Text, Nullable<Text>, Integer, Text, Nullable<Timestamp>)
+    sql {
+        "SELECT eff_doc, rslt_cd, try_cnt, rfsd_yn, chg_dtm FROM claim_task WHERE claim_no = " {claim_no}
+        " ORDER BY task_seq"
+    }
+}
+
+db::statement! {
+    struct UpdateTask<'a> {
+        result: Option<&'static str> = Nullable<Text>,
+        tries: i32 = Integer,
+        is_refused: &'static str = Text,
+        changed_at: Option<NaiveDateTime> = Nullable<Timestamp>,
+        claim_no: &'a str = Text,
+        task_seq: i32 = Integer,
+    }
+    sql {
+        "UPDATE claim_task SET rslt_cd = " {result} ", try_cnt = " {tries} ", rfsd_yn = " {is_refused}
+        ", chg_dtm = " {changed_at} " WHERE claim_no = " {claim_no} " AND task_seq = " {task_seq}
+    }
 }
 
 /// Claims with a waiting task that was refused, or has been tried so often, in the order of their numbers.

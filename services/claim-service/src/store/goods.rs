@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{GoodsNo, ItemNo, SaleStatus, Won, Yn};
 use db::{DbConnection, each_backend};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use diesel::upsert::excluded;
 
 use crate::domain::catalogue::{Goods, Item};
@@ -116,9 +117,19 @@ pub fn add_stock(
     item_no: &ItemNo,
     quantity: i64,
 ) -> QueryResult<usize> {
-    diesel::update(goods_itm::table.find((goods_no.as_str(), item_no.as_str())))
-        .set(goods_itm::stk_qty.eq(goods_itm::stk_qty + quantity))
-        .execute(conn)
+    AddStock { quantity, goods_no: goods_no.as_str(), item_no: item_no.as_str() }.execute(conn)
+}
+
+db::statement! {
+    struct AddStock<'a> {
+        quantity: i64 = BigInt,
+        goods_no: &'a str = Text,
+        item_no: &'a str = Text,
+    }
+    sql {
+        "UPDATE goods_itm SET stk_qty = stk_qty + " {quantity} " WHERE goods_no = " {goods_no}
+        " AND itm_no = " {item_no}
+    }
 }
 
 type Found = (GoodsNo, String, Won, SaleStatus, Yn, Option<String>);

@@ -4,23 +4,30 @@ mod names;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{ClaimNo, SagaStep};
-use db::{DbConnection, each_backend};
-use diesel::dsl::max;
+use db::DbConnection;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
 
 use crate::domain::ledger::Posting;
 use crate::store::schema::claim_ldgr;
 
-#[derive(Insertable)]
-#[diesel(table_name = claim_ldgr)]
-struct NewRow<'a> {
-    claim_no: &'a str,
-    ldgr_seq: i32,
-    step_cd: SagaStep,
-    acct: String,
-    unit: String,
-    amt: i64,
-    reg_dtm: NaiveDateTime,
+db::insert_rows! {
+    struct NewRow<'a> into "claim_ldgr" {
+        claim_no: &'a str = Text,
+        ldgr_seq: i32 = Integer,
+        step_cd: &'static str = Text,
+        acct: String = Text,
+        unit: String = Text,
+        amt: i64 = BigInt,
+        reg_dtm: NaiveDateTime = Timestamp,
+    }
+}
+
+db::statement! {
+    struct FindLast<'a> {
+        claim_no: &'a str = Text,
+    } -> (Nullable<Integer>,)
+    sql { "SELECT max(ldgr_seq) FROM claim_ldgr WHERE claim_no = " {claim_no} }
 }
 
 /// Appends the postings of one claim; who does holds the claim locked, or has just made it.
@@ -33,24 +40,20 @@ pub fn append(
     if postings.is_empty() {
         return Ok(());
     }
-    let last: Option<i32> = claim_ldgr::table
-        .filter(claim_ldgr::claim_no.eq(claim_no.as_str()))
-        .select(max(claim_ldgr::ldgr_seq))
-        .first(conn)?;
+    let (last,): (Option<i32>,) = FindLast { claim_no: claim_no.as_str() }.get_result(conn)?;
     let rows: Vec<NewRow<'_>> = (last.unwrap_or(0).saturating_add(1)..)
         .zip(postings)
         .map(|(ldgr_seq, posting)| NewRow {
             claim_no: posting.claim_no.as_str(),
             ldgr_seq,
-            step_cd: posting.step,
+            step_cd: posting.step.code(),
             acct: names::of_account(&posting.account),
             unit: names::of_unit(&posting.unit),
             amt: posting.amount,
             reg_dtm: now.naive_utc(),
         })
         .collect();
-    each_backend!(conn, |inner| diesel::insert_into(claim_ldgr::table).values(&rows).execute(inner))?;
-    Ok(())
+    NewRow::insert_all(conn, &rows).map(drop)
 }
 
 /// Everything posted for a claim, in the order it was.

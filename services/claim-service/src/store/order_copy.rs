@@ -88,6 +88,16 @@ pub fn insert(conn: &mut DbConnection, copies: &[OrderCopy], now: DateTime<Utc>)
     Ok(())
 }
 
+/// Reads an order and locks it until the transaction ends: whoever decides on a claim of it waits.
+pub fn lock_one(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<OrderCopy>> {
+    let row: Option<Row> = for_update!(
+        conn,
+        order_copy::table.find(order_no.as_str()).select(Row::as_select()),
+        |query, inner| { query.first(inner).optional() }
+    )?;
+    Ok(row.map(OrderCopy::from))
+}
+
 /// Reads these orders and locks them until the transaction ends: whoever decides on a claim of one waits.
 ///
 /// The numbers must be sorted, so that two who lock several never wait for each other in a circle.

@@ -95,9 +95,12 @@ pub fn enter(
         rqst_dtm: now.naive_utc(),
         cmpl_dtm: done_at.map(|at| at.naive_utc()),
     };
-    each_backend!(conn, |inner| {
+    let inserted = each_backend!(conn, |inner| {
         diesel::insert_into(rfd_book::table).values(&row).on_conflict_do_nothing().execute(inner)
     })?;
+    if inserted == 1 {
+        return Ok(Entry { refund: refund.clone(), begun_at: now, done_at });
+    }
     let kept: Row = rfd_book::table.find(refund.key.as_str()).select(Row::as_select()).first(conn)?;
     Ok(kept.into())
 }

@@ -1,13 +1,14 @@
 //! 처리 대기: the answer to a cancel waits for its end, as long as its deadline allows.
 
-use commerce::{ClaimNo, ClaimStatus, OrderNo, Won};
-use platform::error::Problem;
+use commerce::{ClaimNo, ClaimStatus, Won};
 use service_kit::error::Error;
 use tokio::time::Instant;
 
 use crate::app::AppState;
-use crate::domain::accepted_cancel::CancelUnderWay;
+use crate::domain::accepted_cancel::AcceptedCancel;
 use crate::store;
+
+use super::progress::{Heard, Listener};
 
 /// 접수 결과
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,37 +19,45 @@ pub struct CancelOutcome {
     pub additional_payment: Won,
 }
 
+impl CancelOutcome {
+    /// Accepted, and nothing has come of it yet.
+    pub(super) fn at_first(accepted: &AcceptedCancel) -> Self {
+        Self {
+            claim_no: accepted.claim_no.clone(),
+            status: ClaimStatus::InProgress,
+            refund: accepted.cost.refund,
+            additional_payment: accepted.cost.additional_payment,
+        }
+    }
+}
+
 /// Where the claim stands at its end or at the deadline, whichever comes first.
 ///
 /// An accepted claim goes on whatever happens here: a database that can't be read now only shortens the wait.
 pub async fn await_cancel(
     state: &AppState,
-    order_no: &OrderNo,
-    claim_no: &ClaimNo,
+    mut outcome: CancelOutcome,
+    mut listener: Listener,
     deadline: Instant,
-) -> Result<CancelOutcome, Error> {
-    let mut listener = state.progress.listen(order_no);
-    let no = claim_no.clone();
-    let accepted = state.db.read(move |conn| Ok::<_, Error>(store::cancel_claim::find(conn, &no)?)).await?;
-    let Some(CancelUnderWay { accepted, mut status, .. }) = accepted else {
-        return Err(Problem::internal("an accepted claim is not there").into());
-    };
-    while !status.is_final() && listener.wait(deadline).await {
-        let no = claim_no.clone();
-        let seen =
-            state.db.read(move |conn| Ok::<_, Error>(store::cancel_claim::find_status(conn, &no)?)).await;
-        match seen {
-            Ok(seen) => status = seen.unwrap_or(status),
-            Err(error) => {
-                tracing::info!(%error, "how far a claim has come can't be read now");
-                break;
-            }
+) -> CancelOutcome {
+    while !outcome.status.is_final() {
+        match listener.wait(deadline).await {
+            Heard::TooLate => break,
+            Heard::Moved(moved) if moved.claim_no == outcome.claim_no => outcome.status = moved.status,
+            // Another replica may carry it out, or another claim have moved in between.
+            Heard::Moved(_) | Heard::Silence => match find_status(state, &outcome.claim_no).await {
+                Ok(seen) => outcome.status = seen.unwrap_or(outcome.status),
+                Err(error) => {
+                    tracing::info!(%error, "how far a claim has come can't be read now");
+                    break;
+                }
+            },
         }
     }
-    Ok(CancelOutcome {
-        claim_no: accepted.claim_no,
-        status,
-        refund: accepted.cost.refund,
-        additional_payment: accepted.cost.additional_payment,
-    })
+    outcome
+}
+
+async fn find_status(state: &AppState, claim_no: &ClaimNo) -> Result<Option<ClaimStatus>, Error> {
+    let no = claim_no.clone();
+    state.db.read(move |conn| Ok::<_, Error>(store::cancel_claim::find_status(conn, &no)?)).await
 }

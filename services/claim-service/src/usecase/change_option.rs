@@ -64,7 +64,7 @@ pub async fn change_option(
             Turn::Accepted(claim_no) => break claim_no,
             Turn::NumberTaken => {}
             Turn::GiveWay => loop {
-                if !listener.wait(deadline).await {
+                if !listener.waited(deadline).await {
                     return Err(in_progress());
                 }
                 // A look without a lock: as long as another claim is undecided, a transaction would be in vain.
@@ -212,7 +212,7 @@ async fn status_at_the_end(
                 return Ok(status);
             }
         }
-        if status.is_final() || !listener.wait(deadline).await {
+        if status.is_final() || !listener.waited(deadline).await {
             return Ok(status);
         }
     }

@@ -1,7 +1,7 @@
 //! 옵션변경 확정: the order decides, and the stock follows.
 
 use chrono::{DateTime, Utc};
-use commerce::ClaimNo;
+use commerce::{ClaimNo, ClaimStatus};
 use db::DbConnection;
 use db::outbox::{self, NewMessage};
 use dto::internal::{Decided, OrderOptionChange};
@@ -12,6 +12,8 @@ use crate::app::AppState;
 use crate::domain::ledger::option_change_postings;
 use crate::store;
 use crate::store::option_change::AcceptedOption;
+
+use super::progress::Moved;
 
 /// The order is asked to change a line's item; the payload is the claim's number.
 pub const OPTION_TOPIC: &str = "claim.option";
@@ -55,7 +57,11 @@ pub async fn confirm_option(state: &AppState, claim_no: &ClaimNo) -> Result<(), 
     let decided = state.clients.member.change_option(&accepted.order_no, &change).await?;
     let (order_no, now) = (accepted.order_no.clone(), state.clock.now());
     state.db.write(move |conn| settle(conn, &accepted, decided, now)).await?;
-    state.progress.tell(&order_no);
+    let status = match decided {
+        Decided::Confirmed => ClaimStatus::Complete,
+        Decided::Rejected => ClaimStatus::Rejected,
+    };
+    state.progress.tell(&order_no, Moved { claim_no: claim_no.clone(), status });
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use commerce::{ClaimNo, OrderNo};
+use db::outbox::Troubled;
 use db::{Db, DbConnection, outbox};
 use platform::error::Problem;
 use service_kit::error::Error;
@@ -13,26 +14,56 @@ use crate::domain::cancel_saga::{ATTENTION_AFTER, CancelSaga};
 use crate::domain::claim_audit::{self, KeptCancel};
 use crate::store;
 
-use super::claim_messages::{self, rejection_key};
-use super::confirm_option::option_key;
+use super::claim_messages::{self, Asked, IMPORT_TOPIC, REJECTION_TOPIC, rejection_key};
+use super::confirm_option::{OPTION_TOPIC, option_key};
 use super::quote_cancel::hash_of;
 
 const CLAIMS_AT_ONCE: i64 = 100;
 
-/// A task that does not come to its end by itself.
+/// Something of a claim that does not come to its end by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stuck {
     pub claim_no: ClaimNo,
-    pub step: commerce::SagaStep,
+    pub asked: Asked,
     pub key: String,
     pub tries: u32,
-    pub is_refused: bool,
+    pub trouble: Trouble,
     /// Of the last try.
     pub reason: Option<String>,
 }
 
-/// 확인필요 목록: tasks that are open and have been refused, or tried too often.
+/// Why somebody should look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// The receiver has said no.
+    Refused,
+    /// It was tried often, and nobody knows what became of it.
+    NoAnswer,
+    /// One of the two; of what has no task it is not kept which.
+    Either,
+}
+
+impl Trouble {
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::NoAnswer => "no answer",
+            Self::Either => "needs attention",
+        }
+    }
+}
+
+/// 확인필요 목록: what is open and has been refused, or tried too often. Cancels come first, then what has no tasks: option
+/// changes, imports and notices of a rejection.
 pub async fn list_stuck(db: &Db) -> Result<Vec<Stuck>, Error> {
+    let mut stuck = list_stuck_cancels(db).await?;
+    for topic in [OPTION_TOPIC, IMPORT_TOPIC, REJECTION_TOPIC] {
+        stuck.extend(list_stuck_messages(db, topic).await?);
+    }
+    Ok(stuck)
+}
+
+async fn list_stuck_cancels(db: &Db) -> Result<Vec<Stuck>, Error> {
     let mut stuck = Vec::new();
     let mut after: Option<ClaimNo> = None;
     loop {
@@ -57,6 +88,35 @@ pub async fn list_stuck(db: &Db) -> Result<Vec<Stuck>, Error> {
     }
 }
 
+async fn list_stuck_messages(db: &Db, topic: &'static str) -> Result<Vec<Stuck>, Error> {
+    let tries = i32::try_from(ATTENTION_AFTER).unwrap_or(i32::MAX);
+    let mut stuck = Vec::new();
+    let mut after = String::new();
+    loop {
+        let from = after.clone();
+        let page = db
+            .read(move |conn| {
+                Ok::<_, Error>(outbox::list_troubled(conn, topic, tries, &from, CLAIMS_AT_ONCE)?)
+            })
+            .await?;
+        let Some(last) = page.last() else { return Ok(stuck) };
+        after.clone_from(&last.key);
+        stuck.extend(page.into_iter().filter_map(|message| stuck_message(topic, message)));
+    }
+}
+
+/// None of a message that names no claim, which is none of ours.
+fn stuck_message(topic: &str, message: Troubled) -> Option<Stuck> {
+    Some(Stuck {
+        claim_no: message.payload.parse().ok()?,
+        asked: Asked::of(topic, &message.key)?,
+        tries: u32::try_from(message.tries).unwrap_or(0),
+        trouble: if message.needs_attention { Trouble::Either } else { Trouble::NoAnswer },
+        reason: message.reason,
+        key: message.key,
+    })
+}
+
 fn stuck_tasks(conn: &mut DbConnection, claim_no: &ClaimNo) -> Result<Vec<Stuck>, Error> {
     let Some(saga) = find_saga(conn, claim_no)? else { return Ok(Vec::new()) };
     let open: Vec<String> = saga.open_commands().into_iter().map(|command| command.key.to_string()).collect();
@@ -68,9 +128,9 @@ fn stuck_tasks(conn: &mut DbConnection, claim_no: &ClaimNo) -> Result<Vec<Stuck>
         }
         stuck.push(Stuck {
             claim_no: claim_no.clone(),
-            step: task.effect.saga_step(),
+            asked: Asked::Step(task.effect.saga_step()),
             tries: task.tries,
-            is_refused: task.is_refused,
+            trouble: if task.is_refused { Trouble::Refused } else { Trouble::NoAnswer },
             reason: outbox::last_reason(conn, &key)?,
             key,
         });
@@ -101,7 +161,7 @@ pub async fn retry_claim(db: &Db, claim_no: &ClaimNo, now: DateTime<Utc>) -> Res
         store::claim_task::update(conn, &before, &saga)?;
         let commands = saga.open_commands();
         // One that was lost, which can't happen, is put down again.
-        claim_messages::ask_for(conn, now, &claim_no, &commands)?;
+        claim_messages::ask_for(conn, now, &claim_no, &commands, None)?;
         for command in &commands {
             due += usize::from(outbox::make_due(conn, command.key.as_str(), now)?);
         }

@@ -1,5 +1,7 @@
 //! 주문 열기: an order as it was pinned, where its lines stand now, and what its claims have left behind.
 
+use std::sync::Arc;
+
 use commerce::{MemberNo, OrderNo};
 use platform::identity::Caller;
 use service_kit::error::Error;
@@ -7,6 +9,7 @@ use service_kit::error::Error;
 use crate::app::AppState;
 use crate::clients::member::read_copy;
 use crate::domain::claim_history::ClaimHistory;
+use crate::domain::order::LineState;
 use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
 use crate::refusals;
 use crate::store;
@@ -21,44 +24,83 @@ pub struct OpenOrder {
     pub history: ClaimHistory,
 }
 
-/// Asks member-service what moves on, and pins the order when it is seen for the first time.
-///
-/// Whose order it is comes first: who may not see it does not make us keep it either.
-pub async fn open_order(state: &AppState, caller: &Caller, order_no: &OrderNo) -> Result<OpenOrder, Error> {
+/// An order as member-service shows it at this moment, to a caller who may see it.
+pub(super) struct SeenOrder {
+    pub(super) copy: OrderCopy,
+    orderer_name: String,
+    line_states: Vec<LineState>,
+    /// What the copy says, its lines where they stand now. None where it can't be read; then one that was pinned before may
+    /// still be.
+    read: Option<Arc<PinnedOrder>>,
+}
+
+impl SeenOrder {
+    /// What a copy of it says that was pinned before, its lines where they stand now. As a rule the two are the same.
+    pub(super) fn as_pinned(&self, copy: &OrderCopy) -> Result<Arc<PinnedOrder>, Error> {
+        match &self.read {
+            Some(known) if *copy == self.copy => Ok(Arc::clone(known)),
+            _ => read(copy, &self.line_states),
+        }
+    }
+}
+
+/// Asks member-service what moves on. Whose order it is comes first: who may not see it does not make us keep it either.
+pub(super) async fn see_order(
+    state: &AppState,
+    caller: &Caller,
+    order_no: &OrderNo,
+) -> Result<SeenOrder, Error> {
     let current = state.clients.member.order(order_no).await?;
     let current = current.ok_or_else(|| refusals::no_such_order(caller))?;
     if !caller.may_see_order(order_no, current.copy.member_no.as_ref(), &current.copy.site_no) {
         return Err(refusals::not_yours().into());
     }
-    let (copy, history) = pinned(state, current.copy).await?;
-    let mut pinned = read_copy(&copy)?;
-    pinned.order = pinned.order.with_line_states(&current.line_states);
-    Ok(OpenOrder { member_no: copy.member_no, orderer_name: current.orderer_name, pinned, history })
+    Ok(SeenOrder {
+        read: read(&current.copy, &current.line_states).ok(),
+        copy: current.copy,
+        orderer_name: current.orderer_name,
+        line_states: current.line_states,
+    })
+}
+
+fn read(copy: &OrderCopy, line_states: &[LineState]) -> Result<Arc<PinnedOrder>, Error> {
+    let mut pinned = read_copy(copy)?;
+    pinned.order = pinned.order.with_line_states(line_states);
+    Ok(Arc::new(pinned))
+}
+
+/// Pins the order when it is seen for the first time.
+pub async fn open_order(state: &AppState, caller: &Caller, order_no: &OrderNo) -> Result<OpenOrder, Error> {
+    let seen = see_order(state, caller, order_no).await?;
+    let (copy, history) = pinned(state, &seen.copy).await?;
+    let pinned = seen.as_pinned(&copy)?;
+    let SeenOrder { orderer_name, read, .. } = seen;
+    drop(read);
+    Ok(OpenOrder { member_no: copy.member_no, orderer_name, pinned: Arc::unwrap_or_clone(pinned), history })
 }
 
 /// The copy as it was first pinned, and what the order's claims have left behind.
-async fn pinned(state: &AppState, seen: OrderCopy) -> Result<(OrderCopy, ClaimHistory), Error> {
+async fn pinned(state: &AppState, seen: &OrderCopy) -> Result<(OrderCopy, ClaimHistory), Error> {
     let order_no = seen.number.clone();
     let known = state
         .db
         .snapshot(move |conn| {
             let copy = store::order_copy::find(conn, &order_no)?;
-            let history = store::claim_line::find_history(conn, std::slice::from_ref(&order_no))?;
-            Ok::<_, Error>((copy, history.into_values().next().unwrap_or_default()))
+            Ok::<_, Error>((copy, store::order_claims::find(conn, &order_no)?.history))
         })
         .await?;
     if let (Some(copy), history) = known {
         return Ok((copy, history));
     }
-    let now = state.clock.now();
+    let (seen, now) = (seen.clone(), state.clock.now());
     state
         .db
         .write(move |conn| {
             store::order_copy::insert(conn, std::slice::from_ref(&seen), now)?;
             // Somebody else may have pinned it first, and claimed something of it since.
             let copy = store::order_copy::find(conn, &seen.number)?.unwrap_or(seen);
-            let history = store::claim_line::find_history(conn, std::slice::from_ref(&copy.number))?;
-            Ok::<_, Error>((copy, history.into_values().next().unwrap_or_default()))
+            let history = store::order_claims::find(conn, &copy.number)?.history;
+            Ok::<_, Error>((copy, history))
         })
         .await
 }

@@ -1,6 +1,4 @@
-//! Brings about what accepted cancels ask for.
-
-use std::time::Duration;
+//! Brings about what accepted cancels ask for and the process that accepted them has not carried out itself.
 
 use async_trait::async_trait;
 use db::outbox::Message;
@@ -10,24 +8,20 @@ use crate::app::AppState;
 use crate::domain::cancel_saga::EffectKey;
 use crate::usecase::{Attempted, carry_out_effect};
 
-use super::{claim_no_of, failure_of};
+use super::{claim_no_of, failure_of, patience};
 
 /// Handles the topic [`EFFECT_TOPIC`](crate::usecase::EFFECT_TOPIC).
 pub struct ClaimEffects(pub AppState);
-
-impl ClaimEffects {
-    /// Half of the lease, so that what came of an attempt is noted before anybody else may begin.
-    fn patience(&self) -> Duration {
-        Duration::from_millis(self.0.settings.outbox.lease_seconds.saturating_mul(500))
-    }
-}
 
 #[async_trait]
 impl Handler for ClaimEffects {
     async fn handle(&self, message: &Message) -> Result<(), Failure> {
         let claim_no = claim_no_of(message)?;
         let key = EffectKey::kept(&message.key);
-        match carry_out_effect(&self.0, &claim_no, &key, self.patience()).await.map_err(failure_of)? {
+        match carry_out_effect(&self.0, &claim_no, &key, patience(&self.0.settings.outbox))
+            .await
+            .map_err(failure_of)?
+        {
             Attempted::Settled => Ok(()),
             Attempted::Unanswered(why) => Err(Failure::Later(why)),
             Attempted::Refused(why) => Err(Failure::NeedsAttention(why)),

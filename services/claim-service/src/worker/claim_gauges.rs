@@ -1,29 +1,30 @@
 //! 처리현황: what of the claims under way an operator sees without asking.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use commerce::SagaStep;
 use db::outbox::{self, Waiting};
-use db::{Db, DbError};
+use db::{Db, DbConnection, DbError};
+use diesel::QueryResult;
 use platform::metrics;
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::cancel_saga::EffectKey;
-use crate::usecase::EFFECT_TOPIC;
+use crate::usecase::{Asked, TOPICS};
 
 const EVERY: Duration = Duration::from_secs(15);
-/// More than this many effects at once are not told apart; the outbox says how many there are.
+/// More than this many messages of a topic at once are not told apart; the outbox says how many there are.
 const COUNTED: i64 = 10_000;
 const WAITING: &str = "waiting";
 /// Asked for, and nobody knows what became of it.
 const UNKNOWN: &str = "unknown";
 const NEEDS_ATTENTION: &str = "needs_attention";
 
-/// Counts the effects that are still to come, now and then. A database that can't be read leaves the last figures.
+/// Counts what is still to come of the claims, now and then. A database that can't be read leaves the last figures.
 pub async fn count_claims(db: Db, stop: CancellationToken) {
     loop {
-        match db.read(|conn| outbox::list_waiting(conn, EFFECT_TOPIC, COUNTED).map_err(DbError::from)).await {
-            Ok(waiting) => show(&waiting),
+        match db.read(|conn| count_waiting(conn).map_err(DbError::from)).await {
+            Ok(counts) => show(&counts),
             Err(error) => tracing::debug!(%error, "the claims can't be counted now"),
         }
         tokio::select! {
@@ -33,19 +34,34 @@ pub async fn count_claims(db: Db, stop: CancellationToken) {
     }
 }
 
-fn show(waiting: &[Waiting]) {
-    for state in [WAITING, UNKNOWN, NEEDS_ATTENTION] {
-        for &step in SagaStep::ALL {
-            metrics::get().saga_steps(step.code(), state, count(waiting, step, state));
+type Counts = HashMap<(Asked, &'static str), u64>;
+
+fn count_waiting(conn: &mut DbConnection) -> QueryResult<Counts> {
+    let mut counts = Counts::new();
+    for topic in TOPICS {
+        count(topic, &outbox::list_waiting(conn, topic, COUNTED)?, &mut counts);
+    }
+    Ok(counts)
+}
+
+fn count(topic: &str, waiting: &[Waiting], counts: &mut Counts) {
+    for one in waiting {
+        if let Some(asked) = Asked::of(topic, &one.key) {
+            let count = counts.entry((asked, state_of(one))).or_default();
+            *count = count.saturating_add(1);
         }
-        metrics::get().refunds(state, count(waiting, SagaStep::Refund, state));
     }
 }
 
-fn count(waiting: &[Waiting], step: SagaStep, state: &str) -> u64 {
-    let is_counted =
-        |one: &&Waiting| EffectKey::kept(one.key.as_str()).step() == Some(step) && state_of(one) == state;
-    u64::try_from(waiting.iter().filter(is_counted).count()).unwrap_or(u64::MAX)
+/// What is not there any more is shown as 0.
+fn show(counts: &Counts) {
+    for state in [WAITING, UNKNOWN, NEEDS_ATTENTION] {
+        let count = |asked| counts.get(&(asked, state)).copied().unwrap_or(0);
+        for asked in Asked::all() {
+            metrics::get().saga_steps(asked.code(), state, count(asked));
+        }
+        metrics::get().refunds(state, count(Asked::Step(SagaStep::Refund)));
+    }
 }
 
 const fn state_of(one: &Waiting) -> &'static str {
@@ -61,23 +77,40 @@ const fn state_of(one: &Waiting) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::usecase::{EFFECT_TOPIC, OPTION_TOPIC};
 
     fn waiting(key: &str, has_failed: bool, needs_attention: bool) -> Waiting {
         Waiting { key: key.to_owned(), has_failed, needs_attention }
     }
 
     #[test]
-    fn effects_are_counted_by_step_and_state() {
-        let all = [
+    fn what_waits_is_counted_by_what_it_asks_for_and_its_state() {
+        let of_cancels = [
             waiting("20260801C000001:ORDER", false, false),
             waiting("20260801C000002:REFUND:PAY1", true, false),
             waiting("20260801C000002:REFUND:PAY2", true, true),
             waiting("20260801C000003:REFUND:/additional", true, false),
             waiting("no key of ours", true, true),
         ];
-        let counted = |step, state| count(&all, step, state);
-        assert_eq!((counted(SagaStep::Order, WAITING), counted(SagaStep::Order, UNKNOWN)), (1, 0));
-        assert_eq!((counted(SagaStep::Refund, WAITING), counted(SagaStep::Refund, UNKNOWN)), (0, 2));
-        assert_eq!(counted(SagaStep::Refund, NEEDS_ATTENTION), 1);
+        let of_changes = [waiting("20260801C000004:OPTION", true, false)];
+        let mut counts = Counts::new();
+        count(EFFECT_TOPIC, &of_cancels, &mut counts);
+        count(OPTION_TOPIC, &of_changes, &mut counts);
+        count("somebody's else", &of_changes, &mut counts);
+        let expected = [
+            ((Asked::Step(SagaStep::Order), WAITING), 1),
+            ((Asked::Step(SagaStep::Refund), UNKNOWN), 2),
+            ((Asked::Step(SagaStep::Refund), NEEDS_ATTENTION), 1),
+            ((Asked::OptionChange, UNKNOWN), 1),
+        ];
+        assert_eq!(counts, HashMap::from(expected));
+    }
+
+    #[test]
+    fn everything_a_claim_asks_for_has_a_name_of_its_own() {
+        let codes: Vec<&str> = Asked::all().map(Asked::code).collect();
+        let expected =
+            ["ORDER", "REFUND", "STOCK", "COUPON", "ACCM", "MILEAGE", "NOTI", "OPTION", "IMPORT", "REJECTED"];
+        assert_eq!(codes, expected);
     }
 }

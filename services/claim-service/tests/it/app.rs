@@ -13,6 +13,7 @@ use platform::clock::Clock;
 use platform::config::load_from;
 use platform::identity::Caller;
 use reqwest::Method;
+use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use service_kit::application::Application;
 use test_kit::TestDatabase;
@@ -79,13 +80,15 @@ impl House {
             ("UPSTREAMS__MEMBER_URL", self.member.0.url.as_str()),
             ("UPSTREAMS__PROMOTION_URL", self.promotion.url.as_str()),
             ("SERVER__WORKERS", "2"),
+            // A test with many services in one thread may connect long before it sends.
+            ("SERVER__HEAD_TIMEOUT_SECONDS", "120"),
             // Quick to try again, so that no test waits for a pace meant for people.
             ("OUTBOX__FIRST_RETRY_MS", "10"),
             ("OUTBOX__MAX_RETRY_MS", "100"),
             ("OUTBOX__POLL_MS", "20"),
             ("CLIENT__BREAKER_FAILURES", "1000000"),
             // Patient: what a test says of an end must not hang on a busy machine.
-            ("CANCEL__ANSWER_DEADLINE_MS", "30000"),
+            ("CANCEL__ANSWER_DEADLINE_MS", "120000"),
         ];
         let more = self.more_settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         fixed
@@ -93,6 +96,23 @@ impl House {
             .chain(more)
             .map(|(name, value)| (format!("{PREFIX}_{name}"), value.to_owned()))
             .collect()
+    }
+
+    /// The same for the real program, on a port of its own.
+    pub(crate) fn environment_of_process(&self) -> HashMap<String, String> {
+        let database = self.settings().database;
+        let mut more = vec![
+            ("SERVER__HOST", "127.0.0.1".to_owned()),
+            ("SERVER__PORT", "0".to_owned()),
+            ("SERVER__STOP_ON_STDIN_EOF", "true".to_owned()),
+            ("DATABASE__URL", database.url.expose_secret().to_owned()),
+        ];
+        if let Some(schema) = &database.schema {
+            more.push(("DATABASE__SCHEMA", schema.clone()));
+            more.push(("DATABASE__POOL_SIZE", "4".to_owned()));
+        }
+        let more = more.into_iter().map(|(name, value)| (format!("{PREFIX}_{name}"), value));
+        self.environment().into_iter().chain(more).collect()
     }
 
     pub(crate) fn settings(&self) -> Settings {

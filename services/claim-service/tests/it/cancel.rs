@@ -5,7 +5,7 @@ use test_kit::dump::rows_of;
 use test_kit::identity::{agent, guest, member};
 use test_kit::service::TestAnswer;
 
-use crate::app::TestApp;
+use crate::app::{House, TestApp};
 use crate::member::{GUEST_ORDER, MEMBER, ORDER, plain_order};
 use crate::quote::request;
 
@@ -63,6 +63,19 @@ async fn the_whole_order_at_once_goes_back_to_everybody() {
         notices[0]["variables"],
         json!({"claimNm": "취소", "claimNo": claim_no, "ordNo": ORDER, "rfdAmt": "49,000"})
     );
+    app.assert_books().await;
+}
+
+#[actix_web::test]
+async fn without_a_place_to_carry_it_out_at_once_a_cancel_comes_to_its_end_from_the_outbox() {
+    let app = TestApp::spawn_in(House::new().with("CANCEL__AT_ONCE", "0")).await;
+    let answer = app.cancel(&member(MEMBER), &request(ORDER, "251", &[(1, 3)])).await;
+    let claim_no = assert_complete(&answer, 49_000);
+    assert_eq!(app.member.cancelled(ORDER, 0), 3);
+    assert_eq!(app.refunds.book().given_of(ORDER), [("PAY1".to_owned(), 46_000)].into());
+    assert_eq!(app.promotion.world().restored_mileage(ORDER), 3_000);
+    assert!(app.member.0.world().notices.contains_key(&format!("{claim_no}:NOTI")));
+    app.until_outbox_is_empty().await;
     app.assert_books().await;
 }
 

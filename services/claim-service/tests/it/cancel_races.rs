@@ -28,7 +28,8 @@ async fn two_hundred_for_one_unit_and_one_gets_it() {
 
 #[actix_web::test]
 async fn fifty_orders_of_eight_cancels_each_never_give_back_more_than_was_paid() {
-    let app = TestApp::spawn().await;
+    // Four hundred at once ask the one stand-in; on a busy machine it may take its time.
+    let app = TestApp::spawn_in(House::new().with("CLIENT__TRY_TIMEOUT_MS", "60000")).await;
     let orders: Vec<String> = (0..50).map(|place| format!("20260801O0005{place:02}")).collect();
     for order_no in &orders {
         app.member.put(order(order_no));
@@ -42,7 +43,8 @@ async fn fifty_orders_of_eight_cancels_each_never_give_back_more_than_was_paid()
     });
     let answers = join_all(cancels).await;
     for answer in &answers {
-        assert!(answer.status == 200 || answer.code() == "CLAIM_QTY_EXCEEDED", "{}", answer.text);
+        let is_complete = answer.status == 200 && answer.payload()["claimStatCd"] == "30";
+        assert!(is_complete || answer.code() == "CLAIM_QTY_EXCEEDED", "{}", answer.text);
     }
     for order_no in &orders {
         // A claim of two may have left one that a claim of two could not have; each order had a claim of one too.

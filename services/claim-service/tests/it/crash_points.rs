@@ -1,7 +1,7 @@
 //! 장애 지점: the real process is killed at each moment of each call a cancel makes, and of the caller's own. The next
 //! process on the same database brings every accepted claim to its end, and every effect happens once.
 
-mod process;
+pub(crate) mod process;
 mod stage;
 mod wire;
 

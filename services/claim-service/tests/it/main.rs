@@ -15,6 +15,7 @@ mod customs_code;
 mod databases;
 mod goods;
 mod member;
+mod metrics_page;
 mod operators;
 mod option_change;
 mod order_copies;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use claim_service::usecase::{list_stuck, retry_claim, verify_claims};
+use claim_service::usecase::{Trouble, list_stuck, retry_claim, verify_claims};
 use db::DbError;
 use diesel::RunQueryDsl as _;
 use test_kit::TestDatabase;
@@ -31,10 +31,10 @@ async fn a_claim_that_is_stuck_is_listed_and_goes_on_when_it_is_told_to() {
         stuck = list_stuck(&app.db).await.expect("claims can be listed");
     }
     assert_eq!(stuck.len(), 1);
-    assert_eq!((stuck[0].claim_no.as_str(), stuck[0].step.code()), (claim_no.as_str(), "REFUND"));
+    assert_eq!((stuck[0].claim_no.as_str(), stuck[0].asked.code()), (claim_no.as_str(), "REFUND"));
     assert_eq!(
-        (stuck[0].key.as_str(), stuck[0].tries, stuck[0].is_refused),
-        (format!("{claim_no}:REFUND:PAY1").as_str(), 1, true)
+        (stuck[0].key.as_str(), stuck[0].tries, stuck[0].trouble),
+        (format!("{claim_no}:REFUND:PAY1").as_str(), 1, Trouble::Refused)
     );
     assert_eq!(stuck[0].reason.as_deref(), Some("the payment is too old"));
 

@@ -154,7 +154,6 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<S
     let row: Option<Row> =
         ord_base::table.find(order_no.as_str()).select(Row::as_select()).first(conn).optional()?;
     let Some(row) = row else { return Ok(None) };
-    let order_nos = std::slice::from_ref(order_no);
     let (payments, cards) = order_payment::find(conn, order_no)?;
     Ok(Some(StandingOrder {
         personal: PersonalData {
@@ -163,10 +162,8 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<S
                 phone: Phone { first: row.cell_sct_no, middle: row.cell_txno_no, last: row.cell_end_no },
                 email: row.email_addr,
             },
-            deliveries: personal::deliveries_of(conn, order_nos)?.remove(order_no).unwrap_or_default(),
-            gift_deliveries: personal::gift_deliveries_of(conn, order_nos)?
-                .remove(order_no)
-                .unwrap_or_default(),
+            deliveries: personal::find_deliveries(conn, order_no)?,
+            gift_deliveries: personal::find_gift_deliveries(conn, order_no)?,
             cards,
         },
         number: row.ord_no,

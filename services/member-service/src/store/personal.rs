@@ -53,6 +53,34 @@ struct GiftDeliveryRow {
     deli_msg: Option<String>,
 }
 
+impl DeliveryRow {
+    fn into_delivery(self) -> (OrderNo, Delivery) {
+        let delivery = Delivery {
+            seq: self.dlvp_seq,
+            receiver: self.rcvmn_nm,
+            phone: Phone { first: self.cell_sct_no, middle: self.cell_txno_no, last: self.cell_end_no },
+            address: Address { zip_code: self.zip_no, street: self.zip_addr, detail: self.dtl_addr },
+            message: self.deli_msg,
+            customs_number: self.pers_cstm_cd,
+        };
+        (self.ord_no, delivery)
+    }
+}
+
+impl GiftDeliveryRow {
+    fn into_gift(self) -> (OrderNo, GiftDelivery) {
+        let gift = GiftDelivery {
+            number: self.etc_gft_dlvp_no,
+            gift_name: self.etc_gft_nm,
+            receiver: self.rcvmn_nm,
+            phone: Phone { first: self.cell_sct_no, middle: self.cell_txno_no, last: self.cell_end_no },
+            address: Address { zip_code: self.zip_no, street: self.zip_addr, detail: self.dtl_addr },
+            message: self.deli_msg,
+        };
+        (self.ord_no, gift)
+    }
+}
+
 /// Puts down where new orders and their gifts go. Orderers and cards stand in the rows of order and payment.
 pub fn insert<'a>(
     conn: &mut DbConnection,
@@ -114,7 +142,30 @@ pub fn find_readable(
     Ok(orders.collect())
 }
 
-pub(super) fn deliveries_of(
+/// Where one order goes.
+pub(super) fn find_deliveries(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Vec<Delivery>> {
+    let rows: Vec<DeliveryRow> = ord_dlvp::table
+        .filter(ord_dlvp::ord_no.eq(order_no.as_str()))
+        .order(ord_dlvp::dlvp_seq)
+        .select(DeliveryRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| row.into_delivery().1).collect())
+}
+
+/// Where the gifts of one order go.
+pub(super) fn find_gift_deliveries(
+    conn: &mut DbConnection,
+    order_no: &OrderNo,
+) -> QueryResult<Vec<GiftDelivery>> {
+    let rows: Vec<GiftDeliveryRow> = ord_etc_gft_dlvp::table
+        .filter(ord_etc_gft_dlvp::ord_no.eq(order_no.as_str()))
+        .order(ord_etc_gft_dlvp::etc_gft_dlvp_no)
+        .select(GiftDeliveryRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| row.into_gift().1).collect())
+}
+
+fn deliveries_of(
     conn: &mut DbConnection,
     order_nos: &[OrderNo],
 ) -> QueryResult<HashMap<OrderNo, Vec<Delivery>>> {
@@ -123,20 +174,10 @@ pub(super) fn deliveries_of(
         .order((ord_dlvp::ord_no, ord_dlvp::dlvp_seq))
         .select(DeliveryRow::as_select())
         .load(conn)?;
-    Ok(grouped(rows.into_iter().map(|row| {
-        let delivery = Delivery {
-            seq: row.dlvp_seq,
-            receiver: row.rcvmn_nm,
-            phone: Phone { first: row.cell_sct_no, middle: row.cell_txno_no, last: row.cell_end_no },
-            address: Address { zip_code: row.zip_no, street: row.zip_addr, detail: row.dtl_addr },
-            message: row.deli_msg,
-            customs_number: row.pers_cstm_cd,
-        };
-        (row.ord_no, delivery)
-    })))
+    Ok(grouped(rows.into_iter().map(DeliveryRow::into_delivery)))
 }
 
-pub(super) fn gift_deliveries_of(
+fn gift_deliveries_of(
     conn: &mut DbConnection,
     order_nos: &[OrderNo],
 ) -> QueryResult<HashMap<OrderNo, Vec<GiftDelivery>>> {
@@ -145,17 +186,7 @@ pub(super) fn gift_deliveries_of(
         .order((ord_etc_gft_dlvp::ord_no, ord_etc_gft_dlvp::etc_gft_dlvp_no))
         .select(GiftDeliveryRow::as_select())
         .load(conn)?;
-    Ok(grouped(rows.into_iter().map(|row| {
-        let gift = GiftDelivery {
-            number: row.etc_gft_dlvp_no,
-            gift_name: row.etc_gft_nm,
-            receiver: row.rcvmn_nm,
-            phone: Phone { first: row.cell_sct_no, middle: row.cell_txno_no, last: row.cell_end_no },
-            address: Address { zip_code: row.zip_no, street: row.zip_addr, detail: row.dtl_addr },
-            message: row.deli_msg,
-        };
-        (row.ord_no, gift)
-    })))
+    Ok(grouped(rows.into_iter().map(GiftDeliveryRow::into_gift)))
 }
 
 fn cards_of(conn: &mut DbConnection, order_nos: &[OrderNo]) -> QueryResult<HashMap<OrderNo, Vec<Card>>> {

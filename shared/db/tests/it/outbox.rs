@@ -1,6 +1,6 @@
 use crate::stock::{at, migrated};
 use chrono::{DateTime, TimeDelta, Utc};
-use db::outbox::{self, Backlog, Message, NewMessage};
+use db::outbox::{self, Backlog, Hold, Message, NewMessage, Troubled};
 use db::{Db, DbError};
 use std::collections::HashSet;
 use std::time::Duration;
@@ -204,4 +204,101 @@ async fn what_waits_is_listed_with_how_it_stands() {
     assert_eq!(waiting, expected.map(|(key, has_failed, attention)| (key.to_owned(), has_failed, attention)));
     assert_eq!(listed("claim.refund", 2).await.unwrap().len(), 2);
     assert!(listed("another", 9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn held_messages_are_nobody_elses_before_the_hold_is_over() {
+    let (_database, db) = migrated();
+    let hold = Hold { owner: "runner".to_owned(), until: at(NOON) + TimeDelta::minutes(1) };
+    let written = db
+        .write(move |conn| {
+            let messages = ["a", "b", "c"].map(|key| message(key, at(NOON)));
+            Ok::<_, DbError>(outbox::enqueue_all(conn, at(NOON), &messages, Some(&hold))?)
+        })
+        .await
+        .unwrap();
+    assert_eq!(written, 3);
+    assert_eq!(lease(&db, at(NOON), "worker", 10).await, []);
+    // Who holds them finishes some and gives others back; nobody else can.
+    let finish_all = |owner: &'static str| {
+        let db = db.clone();
+        async move {
+            db.write(move |conn| Ok::<_, DbError>(outbox::finish_all(conn, &["a", "unknown"], owner)?))
+                .await
+                .unwrap()
+        }
+    };
+    assert_eq!((finish_all("worker").await, finish_all("runner").await), (0, 1));
+    assert!(retry_later(&db, "b", "runner", at(NOON), false).await);
+    let leased = lease(&db, at(NOON), "worker", 10).await;
+    assert_eq!((keys(&leased), leased[0].try_count), (vec!["b"], 2));
+    // A holder that died loses the rest with time.
+    let later = lease(&db, at(NOON) + TimeDelta::minutes(1), "worker", 1).await;
+    assert_eq!(keys(&later), ["b"]);
+    let later = lease(&db, at(NOON) + TimeDelta::minutes(1), "other", 10).await;
+    assert_eq!(keys(&later), ["c"]);
+}
+
+#[tokio::test]
+async fn of_many_messages_those_whose_key_waits_already_stay_as_they_were() {
+    let (_database, db) = migrated();
+    enqueue(&db, "7", at(NOON)).await;
+    let written = db
+        .write(|conn| {
+            let names: Vec<String> = (0..40).map(|no| no.to_string()).collect();
+            let messages: Vec<NewMessage<'_>> = names.iter().map(|key| message(key, at(NOON))).collect();
+            Ok::<_, DbError>(outbox::enqueue_all(conn, at(NOON), &messages, None)?)
+        })
+        .await
+        .unwrap();
+    assert_eq!(written, 39);
+    assert_eq!(lease(&db, at(NOON), "worker", 100).await.len(), 40);
+    let finished = db
+        .write(|conn| {
+            let names: Vec<String> = (0..40).map(|no| no.to_string()).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            Ok::<_, DbError>(outbox::finish_all(conn, &names, "worker")?)
+        })
+        .await
+        .unwrap();
+    assert_eq!((finished, backlog(&db).await.waiting), (40, 0));
+}
+
+#[tokio::test]
+async fn messages_that_were_refused_or_tried_often_are_listed_in_pages() {
+    let (_database, db) = migrated();
+    for key in ["a", "b", "c", "d"] {
+        enqueue(&db, key, at(NOON)).await;
+    }
+    lease(&db, at(NOON), "worker", 10).await;
+    let later = at(NOON) + TimeDelta::hours(1);
+    for (key, attention) in [("a", false), ("b", true), ("c", true)] {
+        assert!(retry_later(&db, key, "worker", later, attention).await);
+    }
+    let list = |tries: i32, after: &'static str, limit: i64| {
+        let db = db.clone();
+        async move {
+            let listed = db.read(move |conn| {
+                Ok::<_, DbError>(outbox::list_troubled(conn, "claim.refund", tries, after, limit)?)
+            });
+            listed.await.unwrap()
+        }
+    };
+    let found = |listed: &[Troubled]| listed.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
+    assert_eq!(found(&list(5, "", 10).await), ["b", "c"]);
+    assert_eq!(
+        found(&list(1, "", 10).await),
+        ["a", "b", "c"],
+        "one in hand for the first time is in no trouble"
+    );
+    assert_eq!(found(&list(1, "a", 1).await), ["b"]);
+    let one = list(5, "b", 1).await.remove(0);
+    let expected = Troubled {
+        key: "c".to_owned(),
+        payload: "{\"claimNo\":\"1\"}".to_owned(),
+        tries: 1,
+        reason: Some("upstream is down".to_owned()),
+        needs_attention: true,
+    };
+    assert_eq!(one, expected);
 }

@@ -95,6 +95,20 @@ impl Effect {
         }
     }
 
+    /// Whether it is brought about in the very transaction that notes it: stock is this service's own.
+    pub const fn is_our_own(&self) -> bool {
+        match self {
+            Self::ReturnStock { .. } => true,
+            Self::ConfirmOrder
+            | Self::ReturnAdditionalPayment { .. }
+            | Self::Refund { .. }
+            | Self::RestoreCoupon { .. }
+            | Self::TakeBackAccrual { .. }
+            | Self::RestoreMileage { .. }
+            | Self::Notify => false,
+        }
+    }
+
     /// The step it is shown under.
     pub const fn saga_step(&self) -> SagaStep {
         match self {

@@ -120,7 +120,7 @@ impl Calculation {
                 format!("판매가 {} × 취소 수량 {quantity}개", won_text(*unit_price))
             }
             Self::Discount { discount, ordered, left_before, left_after, .. } => format!(
-                "주문 {ordered}개의 할인 {} 중 취소 전 {left_before}개 몫 {} − 취소 후 {left_after}개 몫 {} \
+                "주문 {ordered}개의 할인 {} 중 취소 전 {left_before}개 몫 {} − 취소 후 {left_after}개 몫 {}을 차감 \
                  (몫 = 할인 × 수량 ÷ 주문 수량, 원 미만 올림)",
                 won_text(*discount),
                 carried(discount, *left_before, *ordered),
@@ -137,7 +137,8 @@ impl Calculation {
                 ..
             } => format!(
                 "남은 구매금액 {} < 최소구매금액 {}; {line_title} 남은 {left_after}개(주문 {ordered}개)의 할인 {} \
-                 (전체 {} 기준) − 회수 후 할인 {} (전체 {} 기준)",
+                 (전체 {} 기준) − 회수 후 할인 {} (전체 {} 기준)을 차감 \
+                 (할인 = 전체 할인 × 남은 수량 ÷ 주문 수량, 원 미만 올림)",
                 won_text(*value_left),
                 won_text(*minimum),
                 carried(discount_with, *left_after, *ordered),
@@ -146,7 +147,7 @@ impl Calculation {
                 won_text(*discount_without),
             ),
             Self::DeliveryFeeDue { base_fee, left, free_from, .. } => format!(
-                "남은 주문금액 {} < 무료배송 기준 {}이므로 기본 배송비 {} 부과",
+                "남은 주문금액 {} < 무료배송 기준 {}이므로 기본 배송비 {}을 차감",
                 won_text(*left),
                 won_text(*free_from),
                 won_text(*base_fee),
@@ -157,7 +158,7 @@ impl Calculation {
                 won_text(*coupon),
             ),
             Self::NotPaidYet { total } => {
-                format!("아직 결제되지 않은 금액 {}은 환불 대상이 아닙니다", won_text(*total))
+                format!("아직 결제되지 않은 금액 {}은 환불 대상이 아니므로 차감", won_text(*total))
             }
             Self::RefundLimit { net, most } => {
                 format!("환불 가능한 결제금액 {} − 계산 금액 {}", won_text(*most), won_text(*net))

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::{ClaimNo, ItemNo, PayMeans, Won};
 use db::DbConnection;
+use db::outbox::Hold;
 use dto::result_code::ResultCode;
 use platform::error::Problem;
 use service_kit::error::Error;
@@ -10,7 +11,7 @@ use service_kit::error::Error;
 use super::{CancelOrder, PaymentRead};
 use crate::clients::refund_provider::PaymentUnreadable;
 use crate::domain::accepted_cancel::{AcceptedCancel, PaidWith};
-use crate::domain::cancel_saga::{CancelSaga, Event, step};
+use crate::domain::cancel_saga::{CancelSaga, Command, Event, step};
 use crate::domain::claim_history::ClaimHistory;
 use crate::domain::cost::acceptance::{self, AcceptanceRefusal, Consent};
 use crate::domain::cost::{ClaimCost, claimed_left};
@@ -20,8 +21,12 @@ use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
 use crate::refusals;
 use crate::store;
 use crate::store::cancel_claim::{ClaimedLine, Inserted};
+use crate::store::order_claims::OrderClaims;
 use crate::usecase::archive_accounts::put_apart;
+use crate::usecase::ask_receiver::Cause;
+use crate::usecase::await_cancel::CancelOutcome;
 use crate::usecase::claim_messages;
+use crate::usecase::open_order::SeenOrder;
 use crate::usecase::policies;
 use crate::usecase::quote_cancel::{Quote, quote};
 
@@ -30,9 +35,9 @@ const KEY_LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// What one try came to.
 pub(super) enum Turn {
-    Accepted(ClaimNo),
+    Accepted(Box<AcceptedNow>),
     /// The same request was accepted before.
-    Known(ClaimNo),
+    Known(CancelOutcome),
     /// Another claim of the order is undecided.
     GiveWay,
     /// An item of the order was changed after the order was looked at.
@@ -47,38 +52,44 @@ pub(super) enum Turn {
     NumberTaken,
 }
 
+/// A cancel that was put down, and what is to be asked for first.
+pub(super) struct AcceptedNow {
+    pub(super) cause: Cause,
+    pub(super) commands: Vec<Command>,
+    pub(super) asked_at: DateTime<Utc>,
+}
+
 /// One try.
 pub(super) struct Attempt<'a> {
     /// What the claim will be called.
     pub(super) claim_no: &'a ClaimNo,
-    /// The order, its lines where they stand now.
-    pub(super) pinned: &'a PinnedOrder,
+    pub(super) seen: &'a SeenOrder,
     pub(super) cancel: &'a CancelOrder,
     pub(super) sealed_account: Option<&'a str>,
     pub(super) archive_years: u32,
     pub(super) payment_read: Option<&'a PaymentRead>,
+    /// Whose hand the first messages are in.
+    pub(super) hold: Option<&'a Hold>,
     pub(super) now: DateTime<Utc>,
 }
 
 pub(super) fn accept(conn: &mut DbConnection, attempt: &Attempt<'_>) -> Result<Turn, Error> {
-    let Attempt { pinned, cancel, .. } = attempt;
-    let numbers = std::slice::from_ref(&cancel.order_no);
-    let copy = store::order_copy::lock(conn, numbers)?.remove(&cancel.order_no);
-    let copy = copy.ok_or_else(|| Problem::internal("an opened order was not pinned"))?;
+    let Attempt { seen, cancel, .. } = attempt;
+    let copy = lock_pinned(conn, seen, attempt.now)?;
     if let Some(known) = accepted_before(conn, cancel, attempt.now)? {
         return Ok(Turn::Known(known));
     }
-    if store::cancel_claim::has_undecided(conn, &cancel.order_no)? {
+    let claims = store::order_claims::find(conn, &cancel.order_no)?;
+    if claims.is_undecided {
         return Ok(Turn::GiveWay);
     }
-    if is_seen_before_a_change(conn, pinned)? {
+    let pinned = seen.as_pinned(&copy)?;
+    if is_seen_before_a_change(&claims, &pinned) {
         return Ok(Turn::LookAgain);
     }
-    let history =
-        store::claim_line::find_history(conn, numbers)?.remove(&cancel.order_no).unwrap_or_default();
     let policies = policies::book(conn)?;
     let policy = policies.in_force_at(pinned.order.ordered_at());
-    let quote = quote(&pinned.order, &history, &cancel.request, policy)?;
+    let quote = quote(&pinned.order, &claims.history, &cancel.request, policy)?;
     let consent = consent(cancel);
     if acceptance::check_shown(&quote.cost, &quote.hash, &consent) == Err(AcceptanceRefusal::AmountChanged) {
         return Ok(Turn::AmountChanged(Box::new(quote)));
@@ -86,7 +97,7 @@ pub(super) fn accept(conn: &mut DbConnection, attempt: &Attempt<'_>) -> Result<T
     acceptance::check_additional_payment(&quote.cost, &consent).map_err(refusals::not_accepted)?;
     if let Some(paid_with) = needed_payment(&quote.cost, cancel) {
         let asked = quote.cost.additional_payment;
-        check_not_used(conn, pinned, paid_with, asked)?;
+        check_not_used(conn, &pinned, paid_with, asked)?;
         match attempt.payment_read.filter(|read| read.asked == asked) {
             None => return Ok(Turn::AskProvider { provider_key: paid_with.provider_key.clone(), asked }),
             Some(read) => check_paid(&quote.cost, read)?,
@@ -94,16 +105,26 @@ pub(super) fn accept(conn: &mut DbConnection, attempt: &Attempt<'_>) -> Result<T
     }
     acceptance::check_refund_account(&quote.cost, &consent).map_err(refusals::not_accepted)?;
     let accepted = accepted_cancel(attempt.claim_no, &copy, cancel, policy.version, quote);
-    put_down(conn, &accepted, &history, attempt)
+    let lines = claimed_lines(&accepted.cost, &pinned.order, &claims.history);
+    put_down(conn, Cause { accepted, pinned }, &lines, attempt)
+}
+
+/// The order's row is the lock under which its claims are decided. An order that is seen for the first time is pinned.
+fn lock_pinned(conn: &mut DbConnection, seen: &SeenOrder, now: DateTime<Utc>) -> Result<OrderCopy, Error> {
+    if let Some(copy) = store::order_copy::lock_one(conn, &seen.copy.number)? {
+        return Ok(copy);
+    }
+    store::order_copy::insert(conn, std::slice::from_ref(&seen.copy), now)?;
+    let copy = store::order_copy::lock_one(conn, &seen.copy.number)?;
+    Ok(copy.ok_or_else(|| Problem::internal("an order that was pinned is not there"))?)
 }
 
 /// 옵션변경 확인: stock goes back to the item a line holds, so the look at the order must be younger than its changes.
-fn is_seen_before_a_change(conn: &mut DbConnection, pinned: &PinnedOrder) -> Result<bool, Error> {
-    let held = store::option_change::find_held_items(conn, pinned.order.number())?;
+fn is_seen_before_a_change(claims: &OrderClaims, pinned: &PinnedOrder) -> bool {
     let is_other = |(seq, item_no): (&i32, &ItemNo)| {
         pinned.order.lines().iter().any(|line| line.seq == *seq && line.item_no != *item_no)
     };
-    Ok(held.iter().any(is_other))
+    claims.held_items.iter().any(is_other)
 }
 
 /// The claim the same request was accepted as within the day its key is good for.
@@ -111,34 +132,32 @@ fn accepted_before(
     conn: &mut DbConnection,
     cancel: &CancelOrder,
     now: DateTime<Utc>,
-) -> Result<Option<ClaimNo>, Error> {
+) -> Result<Option<CancelOutcome>, Error> {
     let Some(key) = &cancel.acceptance_key else { return Ok(None) };
-    match store::cancel_claim::find_by_acceptance_key(conn, key)? {
-        Some((claim_no, accepted_at)) if accepted_at > now - KEY_LIFETIME => {
-            if is_same_request(conn, &claim_no, cancel)? {
-                Ok(Some(claim_no))
-            } else {
-                Err(Problem::new(ResultCode::IdempotencyKeyReused).into())
-            }
+    let Some((claim_no, accepted_at)) = store::cancel_claim::find_by_acceptance_key(conn, key)? else {
+        return Ok(None);
+    };
+    if accepted_at <= now - KEY_LIFETIME {
+        store::cancel_claim::forget_acceptance_key(conn, &claim_no)?;
+        return Ok(None);
+    }
+    match store::cancel_claim::find(conn, &claim_no)? {
+        Some(known) if is_same_request(&known.accepted, cancel) => {
+            let status = known.status;
+            Ok(Some(CancelOutcome { status, ..CancelOutcome::at_first(&known.accepted) }))
         }
-        Some((claim_no, _)) => {
-            store::cancel_claim::forget_acceptance_key(conn, &claim_no)?;
-            Ok(None)
-        }
-        None => Ok(None),
+        _ => Err(Problem::new(ResultCode::IdempotencyKeyReused).into()),
     }
 }
 
 /// Whether the claim was accepted for what is asked for now.
-fn is_same_request(conn: &mut DbConnection, claim_no: &ClaimNo, cancel: &CancelOrder) -> Result<bool, Error> {
-    let Some(known) = store::cancel_claim::find(conn, claim_no)? else { return Ok(false) };
-    let accepted = known.accepted;
+fn is_same_request(accepted: &AcceptedCancel, cancel: &CancelOrder) -> bool {
     let lines = accepted.cost.goods.iter().map(|goods| (goods.line_seq, goods.quantity));
     let asked = cancel.request.lines().iter().map(|line| (line.line_seq, line.quantity));
-    Ok(accepted.order_no == cancel.order_no
+    accepted.order_no == cancel.order_no
         && accepted.reason == cancel.request.reason()
         && accepted.reason_text == cancel.reason_text
-        && lines.eq(asked))
+        && lines.eq(asked)
 }
 
 fn consent(cancel: &CancelOrder) -> Consent {
@@ -209,13 +228,13 @@ fn accepted_cancel(
 /// Claim, lines, cost, account, tasks, what was paid, and the first command.
 fn put_down(
     conn: &mut DbConnection,
-    accepted: &AcceptedCancel,
-    history: &ClaimHistory,
+    cause: Cause,
+    lines: &[ClaimedLine],
     attempt: &Attempt<'_>,
 ) -> Result<Turn, Error> {
-    let (claim_no, now) = (&accepted.claim_no, attempt.now);
-    let lines = claimed_lines(&accepted.cost, &attempt.pinned.order, history);
-    match store::cancel_claim::insert(conn, accepted, &lines, attempt.cancel.acceptance_key.as_deref())? {
+    let (accepted, now) = (&cause.accepted, attempt.now);
+    let claim_no = &accepted.claim_no;
+    match store::cancel_claim::insert(conn, accepted, lines, attempt.cancel.acceptance_key.as_deref())? {
         Inserted::Done => {}
         Inserted::NumberTaken => return Ok(Turn::NumberTaken),
         Inserted::PaymentUsed => {
@@ -231,8 +250,8 @@ fn put_down(
     let paid = additional_payment_postings(claim_no, accepted.cost.additional_payment)?;
     store::ledger::append(conn, claim_no, &paid, now)?;
     let (_, commands) = step(saga, Event::Resumed, now);
-    claim_messages::ask_for(conn, now, claim_no, &commands)?;
-    Ok(Turn::Accepted(claim_no.clone()))
+    claim_messages::ask_for(conn, now, claim_no, &commands, attempt.hold)?;
+    Ok(Turn::Accepted(Box::new(AcceptedNow { cause, commands, asked_at: now })))
 }
 
 /// Of a member who has withdrawn it goes to the archive at once.

@@ -12,7 +12,6 @@ use diesel::sql_types::Text;
 use dto::operations::claim::{CANCEL_FO, CLAIM_DETAILS_INFO_FO, GOODS, OTHER_ITMS};
 use platform::identity::{Caller, GATEWAY, INTERNAL_HEADER};
 use reqwest::{Client, Method};
-use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use test_kit::TestDatabase;
 use test_kit::dump::rows_of;
@@ -58,9 +57,6 @@ impl Stage {
         let provider = Wire::to(port_of(&toss.url()), &fate).await;
         let door = Wire::to(0, &fate).await;
         let mut house = house
-            .with("SERVER__HOST", "127.0.0.1")
-            .with("SERVER__PORT", "0")
-            .with("SERVER__STOP_ON_STDIN_EOF", "true")
             .with("UPSTREAMS__MEMBER_URL", &member.url)
             .with("UPSTREAMS__PROMOTION_URL", &promotion.url)
             .with("REFUND__PROVIDER", "toss")
@@ -70,12 +66,7 @@ impl Stage {
             // Short, so that what the dead one held is soon free; long enough for every effect. On SQLite nobody waits.
             house = house.with("OUTBOX__LEASE_SECONDS", "2");
         }
-        let database = house.settings().database;
-        house = house.with("DATABASE__URL", database.url.expose_secret());
-        if let Some(schema) = &database.schema {
-            house = house.with("DATABASE__SCHEMA", schema).with("DATABASE__POOL_SIZE", "4");
-        }
-        let environment = house.environment();
+        let environment = house.environment_of_process();
         let stage = Self { house, toss, fate, door, environment, http: Client::new() };
         stage.begin().await;
         stage
@@ -190,7 +181,7 @@ impl Stage {
 
     /// `claim-service verify` finds nothing.
     pub(super) async fn assert_books(&self) {
-        let (code, said) = process::verify(&self.environment).await;
+        let (code, said) = process::run("verify", &self.environment).await;
         assert_eq!(code, Some(0), "{said}");
         assert!(said.ends_with(" cancels looked at, 0 differences\n"), "{said}");
     }

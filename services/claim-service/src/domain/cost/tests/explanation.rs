@@ -4,6 +4,9 @@ use commerce::{LineStatus, Won};
 
 use crate::domain::cost::ClaimCost;
 use crate::domain::cost::explanation::won_text;
+use crate::domain::testing::dice::for_seeds;
+use crate::domain::testing::generator::{partly_refundable_order, unpaid_order};
+use crate::domain::testing::play::{some_units, split};
 use crate::domain::testing::{CUSTOMER, Story, VENDOR, contract_order, line, line_discount, order};
 
 fn words(cost: &ClaimCost) -> Vec<String> {
@@ -31,12 +34,12 @@ fn an_agent_can_read_why_the_amount_is_what_it_is() {
         [
             "1 GOODS | 상품금액: 린넨 셔츠 1 (화이트/M) | 판매가 20,000원 × 취소 수량 1개 | 20000",
             "2 DISCOUNT | 할인 차감: 린넨 셔츠 1 (화이트/M) | 주문 3개의 할인 11,000원 중 취소 전 3개 몫 11,000원 \
-             − 취소 후 2개 몫 7,334원 (몫 = 할인 × 수량 ÷ 주문 수량, 원 미만 올림) | -3666",
+             − 취소 후 2개 몫 7,334원을 차감 (몫 = 할인 × 수량 ÷ 주문 수량, 원 미만 올림) | -3666",
             "3 DISCOUNT_TAKEN_BACK | 할인 회수: 행사 P12 | 남은 구매금액 40,000원 < 최소구매금액 50,000원; \
              린넨 셔츠 1 (화이트/M) 남은 2개(주문 3개)의 할인 7,334원 (전체 11,000원 기준) − 회수 후 할인 4,000원 \
-             (전체 6,000원 기준) | -3334",
+             (전체 6,000원 기준)을 차감 (할인 = 전체 할인 × 남은 수량 ÷ 주문 수량, 원 미만 올림) | -3334",
             "4 DELIVERY_FEE | 배송비 추가: 배송 1 | 남은 주문금액 36,000원 < 무료배송 기준 50,000원이므로 기본 \
-             배송비 3,000원 부과 | -3000",
+             배송비 3,000원을 차감 | -3000",
         ]
     );
     let rest = words(&story.cancel(CUSTOMER, &[(1, 2)]).unwrap());
@@ -47,13 +50,82 @@ fn an_agent_can_read_why_the_amount_is_what_it_is() {
     );
 }
 
+/// The numbers of a text before one of two units, in their order.
+fn numbers(text: &str, unit: char) -> Vec<i64> {
+    let plain = text.replace(',', "");
+    let mut found = Vec::new();
+    let mut digits = String::new();
+    for letter in plain.chars() {
+        if letter.is_ascii_digit() || (letter == '-' && digits.is_empty()) {
+            digits.push(letter);
+            continue;
+        }
+        if letter == unit {
+            found.extend(digits.parse::<i64>().ok());
+        }
+        digits.clear();
+    }
+    found
+}
+
+/// What an agent comes to who has nothing but the rule's name and its words, and counts by hand.
+fn by_hand(rule_id: &str, formula: &str) -> i64 {
+    let (won, pieces) = (numbers(formula, '원'), numbers(formula, '개'));
+    // 원 미만 올림
+    let share = |whole: i64, part: i64, of: i64| (whole * part + of - 1) / of;
+    match (rule_id, won.as_slice(), pieces.as_slice()) {
+        ("GOODS", [price], [quantity]) => price * quantity,
+        ("DISCOUNT", [discount, with_before, with_after], [ordered, before, after]) => {
+            assert_eq!(*with_before, share(*discount, *before, *ordered), "{formula}");
+            assert_eq!(*with_after, share(*discount, *after, *ordered), "{formula}");
+            with_after - with_before
+        }
+        ("DISCOUNT_TAKEN_BACK", [left, minimum, with, whole, without, rest], [after, ordered]) => {
+            assert!(left < minimum, "{formula}");
+            assert_eq!(*with, share(*whole, *after, *ordered), "{formula}");
+            assert_eq!(*without, share(*rest, *after, *ordered), "{formula}");
+            without - with
+        }
+        ("DELIVERY_FEE", [left, free_from, fee], []) => {
+            assert!(left < free_from, "{formula}");
+            -fee
+        }
+        ("DELIVERY_FEE_BACK", [charged, coupon], []) => charged - coupon,
+        ("NOT_PAID_YET", [total], []) => -total,
+        ("REFUND_LIMIT", [most, net], []) => most - net,
+        other => panic!("{other:?} of {formula}"),
+    }
+}
+
+#[test]
+fn every_line_can_be_counted_again_from_its_own_words() {
+    for_seeds(3_000, |_, dice| {
+        let order = if dice.one_in(5) { unpaid_order(dice) } else { partly_refundable_order(dice) };
+        let mut story = Story::of(order);
+        let requests = if dice.one_in(5) {
+            vec![story.order.lines().iter().map(|line| (line.seq, line.quantity)).collect()]
+        } else {
+            split(&some_units(&story.order, dice), dice)
+        };
+        for request in &requests {
+            // An order that waits for its payment refuses a part.
+            let Ok(cost) = story.cancel(CUSTOMER, request) else { continue };
+            for line in &cost.calculation {
+                let calculation = line.calculation();
+                let counted = by_hand(calculation.rule_id(), &calculation.formula());
+                assert_eq!(counted, line.amount().amount(), "{}", calculation.formula());
+            }
+        }
+    });
+}
+
 #[test]
 fn an_order_not_paid_yet_says_so_last() {
     let story = Story::of(order(|facts| facts.lines[0].status = LineStatus::AwaitingPayment));
     let cost = story.quote(CUSTOMER, &[(1, 3)]).unwrap();
     assert_eq!(
         words(&cost)[1],
-        "2 NOT_PAID_YET | 입금 전 주문 | 아직 결제되지 않은 금액 60,000원은 환불 대상이 아닙니다 | -60000"
+        "2 NOT_PAID_YET | 입금 전 주문 | 아직 결제되지 않은 금액 60,000원은 환불 대상이 아니므로 차감 | -60000"
     );
 }
 
