@@ -12,4 +12,5 @@ mod images;
 mod kubernetes;
 mod network;
 mod observability;
+mod routes;
 mod settings;
