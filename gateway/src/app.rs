@@ -15,6 +15,7 @@ use actix_web::rt::net::TcpStream;
 use dto::operations::Upstream;
 use http::uri::Authority;
 use platform::clock::Clock;
+use platform::drain::Drain;
 use platform::identity::IdentityError;
 use platform::request_context::REQUEST_ID_HEADER;
 use tracing::Instrument as _;
@@ -53,6 +54,8 @@ pub enum StartError {
 pub struct Application {
     server: Server,
     port: u16,
+    drain: Drain,
+    drain_for: Duration,
     _fresh_keys: FreshnessWatch,
 }
 
@@ -71,6 +74,7 @@ pub(crate) struct Shared {
     bulkheads: Arc<Bulkheads>,
     biz_error_status: BizErrorStatus,
     is_tracing: bool,
+    drain: Drain,
 }
 
 /// What one worker thread has for itself: the connections to the services.
@@ -101,7 +105,10 @@ impl Application {
             write_idle: Duration::from_millis(limits.answer_idle_ms),
             write_bytes_per_s: limits.answer_bytes_per_s,
         };
+        let drain = shared.drain.clone();
+        // Who stops the process knows how to leave; the framework would stop at once.
         let server = Server::build()
+            .disable_signals()
             .workers(server_settings.worker_count())
             .max_concurrent_connections(server_settings.max_connections)
             .shutdown_timeout(server_settings.shutdown_seconds);
@@ -125,7 +132,7 @@ impl Application {
         if server_settings.stop_on_stdin_eof {
             platform::server::stop_on_stdin_eof(server.handle());
         }
-        Ok(Self { server, port, _fresh_keys: fresh_keys })
+        Ok(Self { server, port, drain, drain_for: server_settings.drain(), _fresh_keys: fresh_keys })
     }
 
     /// The port it listens on, which matters where the settings said 0.
@@ -138,8 +145,10 @@ impl Application {
         self.server.handle()
     }
 
-    /// Serves until it is told to stop, then lets what is in flight finish.
+    /// Serves until it is told to stop, then lets what is in flight finish. Told by SIGTERM, it first goes on serving until those
+    /// who send to it have heard ([`Drain`]).
     pub async fn run(self) -> std::io::Result<()> {
+        self.drain.stop_on_signals(self.server.handle(), self.drain_for)?;
         self.server.await
     }
 }
@@ -172,6 +181,7 @@ impl Shared {
             bulkheads: Arc::new(Bulkheads::new(limits)),
             biz_error_status: settings.biz_error_status,
             is_tracing: settings.telemetry.otlp_endpoint.is_some(),
+            drain: Drain::default(),
         })
     }
 
@@ -208,6 +218,10 @@ impl Answers for Worker {
         self.at_the_edge(response, head, &trace, &counted)
     }
 
+    fn is_leaving(&self) -> bool {
+        self.shared.drain.is_under_way()
+    }
+
     fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody> {
         // Nothing of what was sent is believed, so nothing of it decides anything here.
         let mut head = RequestHead::default();
@@ -229,7 +243,7 @@ impl Worker {
         match admit(&self.shared, head, counted).await? {
             Admitted::OwnPage(page) => {
                 trace.is_about(own_pages::LABEL);
-                Ok(own_pages::answer(page, self.shared.authenticator.keys()))
+                Ok(own_pages::answer(page, self.shared.authenticator.keys(), &self.shared.drain))
             }
             Admitted::Preflight(methods) => Ok(preflight_answer(&methods)),
             Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,

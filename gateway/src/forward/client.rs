@@ -6,6 +6,7 @@
 mod lane;
 
 use std::error::Error as StdError;
+use std::io::ErrorKind;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -70,7 +71,16 @@ impl Connections {
 
     async fn connect(&self, authority: &Authority) -> Result<Lane, UpstreamError> {
         let address = (authority.host(), authority.port_u16().unwrap_or(DEFAULT_PORT));
-        let stream = timeout(self.connect_timeout, TcpStream::connect(address))
+        let connect = async {
+            match TcpStream::connect(address).await {
+                // One address may stand for several processes, and one of them may just have died. Nothing was sent yet.
+                Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+                    TcpStream::connect(address).await
+                }
+                outcome => outcome,
+            }
+        };
+        let stream = timeout(self.connect_timeout, connect)
             .await
             .map_err(UpstreamError::ConnectTimeout)?
             .map_err(UpstreamError::Unreachable)?;
@@ -88,13 +98,26 @@ impl Connections {
 impl UpstreamClient for Connections {
     async fn send(&self, mut request: Request<UpstreamBody>) -> Result<Response<AnswerBody>, UpstreamError> {
         let authority = address(&mut request);
-        let mut lane = match self.idle.take(&authority).await {
-            Some(lane) => lane,
-            None => self.connect(&authority).await?,
-        };
-        let (head, incoming) = lane.exchange(request).await.map_err(classify)?.into_parts();
-        let body = AnswerBody::new(incoming, lane, Rc::clone(&self.idle), authority);
-        Ok(Response::from_parts(head, body))
+        loop {
+            let idle = self.idle.take(&authority).await;
+            let was_idle = idle.is_some();
+            let mut lane = match idle {
+                Some(lane) => lane,
+                None => self.connect(&authority).await?,
+            };
+            match lane.exchange(request).await {
+                Ok(answer) => {
+                    let (head, incoming) = answer.into_parts();
+                    let body = AnswerBody::new(incoming, lane, Rc::clone(&self.idle), authority);
+                    return Ok(Response::from_parts(head, body));
+                }
+                Err(mut failed) => match failed.take_message() {
+                    // It was closed while it waited, and nothing was written to it: another one takes the same request.
+                    Some(unsent) if was_idle => request = unsent,
+                    _ => return Err(classify(failed.into_error())),
+                },
+            }
+        }
     }
 }
 

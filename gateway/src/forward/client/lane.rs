@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::uri::Authority;
 use http::{Request, Response};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::client::conn::TrySendError;
 use hyper::client::conn::http1::{Connection, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -45,11 +46,12 @@ impl Lane {
         !self.is_over && self.sender.is_ready()
     }
 
+    /// An error brings the request back when nothing of it was written.
     pub(super) async fn exchange(
         &mut self,
         request: Request<UpstreamBody>,
-    ) -> Result<Response<Incoming>, hyper::Error> {
-        let mut answer = pin!(self.sender.send_request(request));
+    ) -> Result<Response<Incoming>, TrySendError<Request<UpstreamBody>>> {
+        let mut answer = pin!(self.sender.try_send_request(request));
         poll_fn(|context| {
             if !self.is_over && Pin::new(&mut self.connection).poll(context).is_ready() {
                 self.is_over = true;
