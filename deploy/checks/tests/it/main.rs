@@ -10,6 +10,7 @@ mod house;
 mod compose;
 mod images;
 mod kubernetes;
+mod migrations;
 mod network;
 mod observability;
 mod routes;
