@@ -64,6 +64,11 @@ impl Fleet {
         })
     }
 
+    /// How long a pod serves on that was told to stop.
+    pub(crate) fn drain(&self) -> Duration {
+        self.settings.drain()
+    }
+
     /// Where callers find the gateways.
     pub(crate) fn way_in(&self) -> SocketAddr {
         (Ipv4Addr::LOCALHOST, self.surroundings.ports.of(Process::Gateway)).into()

@@ -11,9 +11,8 @@ mod tally;
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use local_stack::environment::Process;
 use local_stack::failure::Failure;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -44,7 +43,8 @@ async fn run() -> Result<(), Failure> {
     eprintln!("rolling: starting two of each process");
     fleet.start_all().await?;
 
-    let tally = Arc::new(Tally::default());
+    let since = Instant::now();
+    let tally = Arc::new(Tally::new(since));
     let (stop, stopping) = watch::channel(false);
     let callers = Callers::new(&fleet, &settings)?;
     let mut calling = JoinSet::new();
@@ -55,8 +55,8 @@ async fn run() -> Result<(), Failure> {
     tokio::time::sleep(CALM).await;
 
     let mut rolling = JoinSet::new();
-    for process in Process::ALL {
-        rolling.spawn(rollout::roll(Arc::clone(&fleet), process, settings.restarts));
+    for process in settings.processes.clone() {
+        rolling.spawn(rollout::roll(Arc::clone(&fleet), process, settings.restarts, since));
     }
     let mut outcome = Ok(());
     while let Some(rolled) = rolling.join_next().await {
@@ -81,7 +81,7 @@ async fn run() -> Result<(), Failure> {
     eprintln!(
         "rolling: fine; {} restarts of each of {} processes, and everything that was answered is there",
         settings.restarts,
-        Process::ALL.len()
+        settings.processes.len()
     );
     Ok(())
 }

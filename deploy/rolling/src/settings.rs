@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use local_stack::environment::Process;
 use local_stack::failure::{Context as _, Failure};
 use platform::drain::IDLE_CONNECTIONS_KEPT;
 
@@ -10,6 +11,8 @@ use platform::drain::IDLE_CONNECTIONS_KEPT;
 pub(crate) struct Settings {
     pub(crate) database_url: String,
     pub(crate) binary_dir: PathBuf,
+    /// Those that roll; the others stay as they are.
+    pub(crate) processes: Vec<Process>,
     /// Of each process.
     pub(crate) restarts: u32,
     /// Requests a second, of all callers together.
@@ -24,6 +27,7 @@ impl Settings {
         Ok(Self {
             database_url: std::env::var("DB").context("DB, the URL of a PostgreSQL that may be filled")?,
             binary_dir: std::env::var("BIN_DIR").context("BIN_DIR, where the binaries are")?.into(),
+            processes: processes()?,
             restarts: number("RESTARTS", 20)?,
             rate: number("RATE", 200)?.max(1),
             callers: number("CALLERS", 12)?.max(1),
@@ -31,10 +35,19 @@ impl Settings {
         })
     }
 
-    /// How long a pod serves on that was told to stop.
+    /// How long a pod serves on that was told to stop: what the manifests say of the services.
     pub(crate) fn drain(&self) -> Duration {
-        IDLE_CONNECTIONS_KEPT + Duration::from_secs(1)
+        IDLE_CONNECTIONS_KEPT + Duration::from_secs(4)
     }
+}
+
+fn processes() -> Result<Vec<Process>, Failure> {
+    let Ok(names) = std::env::var("PROCESSES") else { return Ok(Process::ALL.to_vec()) };
+    let named = names.split_whitespace().map(|name| {
+        let known = Process::ALL.into_iter().find(|process| process.name() == name);
+        known.ok_or_else(|| Failure::new(format!("PROCESSES: `{name}` is no process")))
+    });
+    named.collect()
 }
 
 fn number(name: &str, default: u32) -> Result<u32, Failure> {

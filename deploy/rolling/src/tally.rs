@@ -11,8 +11,11 @@ const TOLD: usize = 20;
 /// The callers must have kept up with this part of the rate, or nothing was shown.
 const ENOUGH_OF_A_HUNDRED: u128 = 90;
 
-#[derive(Debug, Default)]
-pub(crate) struct Tally(Mutex<Counts>);
+#[derive(Debug)]
+pub(crate) struct Tally {
+    counts: Mutex<Counts>,
+    since: Instant,
+}
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -25,6 +28,11 @@ struct Counts {
 }
 
 impl Tally {
+    /// Times are told as they pass since `since`, in the rollouts as here.
+    pub(crate) fn new(since: Instant) -> Self {
+        Self { counts: Mutex::default(), since }
+    }
+
     pub(crate) fn answered(&self, what: &'static str, took: Duration) {
         let mut counts = self.counts();
         let now = Instant::now();
@@ -38,7 +46,7 @@ impl Tally {
         let mut counts = self.counts();
         counts.failed += 1;
         if counts.told.len() < TOLD {
-            counts.told.push(format!("{what}: {how}"));
+            counts.told.push(format!("at {} ms, {what}: {how}", self.since.elapsed().as_millis()));
         }
     }
 
@@ -82,7 +90,7 @@ impl Tally {
     }
 
     fn counts(&self) -> std::sync::MutexGuard<'_, Counts> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
