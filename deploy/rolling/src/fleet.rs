@@ -15,7 +15,7 @@ use local_stack::keys::Keys;
 use local_stack::settings::{Settings as StackSettings, Variables};
 use platform::health::READY_PATH;
 use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 use tokio::time::timeout;
 
 use crate::balancer::Balancer;
@@ -39,6 +39,8 @@ pub(crate) struct Fleet {
 pub(crate) struct Pod {
     process: Process,
     child: Child,
+    /// Its licence to run. Apart from the child, because waiting for that would close it, and the pod would not serve on.
+    licence: Option<ChildStdin>,
     pub(crate) address: SocketAddr,
     metrics: SocketAddr,
     log: PathBuf,
@@ -90,7 +92,7 @@ impl Fleet {
         let log = self.place.join(format!("{}-{}.log", process.name(), address.port()));
         let output = File::create(&log).context(log.display())?;
         let errors = output.try_clone().context(log.display())?;
-        let child = Command::new(self.settings.binary_dir.join(process.name()))
+        let mut child = Command::new(self.settings.binary_dir.join(process.name()))
             .envs(self.variables(process, address.port(), metrics)?)
             // It runs as long as this end of the pipe is open, so nothing is left however this program ends.
             .stdin(Stdio::piped())
@@ -99,7 +101,8 @@ impl Fleet {
             .kill_on_drop(true)
             .spawn()
             .context(process.name())?;
-        let mut pod = Pod { process, child, address, metrics, log };
+        let licence = child.stdin.take();
+        let mut pod = Pod { process, child, licence, address, metrics, log };
         let ready = pod.becomes_ready();
         match timeout(TIME_TO_GET_READY, ready).await {
             Ok(outcome) => outcome.map(|()| pod),
@@ -187,8 +190,7 @@ impl Fleet {
     pub(crate) async fn stop_all(&self) -> Result<(), Failure> {
         for process in Process::ALL.into_iter().rev() {
             while let Some(mut pod) = self.oldest(process) {
-                // Its licence to run: without it there is nobody to wait for.
-                drop(pod.child.stdin.take());
+                drop(pod.licence.take());
                 pod.ended().await?;
             }
         }

@@ -38,6 +38,12 @@ pub(crate) async fn roll(
             )));
         }
         oldest.ended().await?;
+        if told.elapsed() < fleet.drain() {
+            return Err(Failure::new(format!(
+                "{} did not serve on when it was told to stop",
+                process.name()
+            )));
+        }
         let (told, ended) = (told.duration_since(since).as_millis(), since.elapsed().as_millis());
         eprintln!("rolling: {} {round}/{restarts}, told at {told} ms and gone at {ended} ms", process.name());
     }
