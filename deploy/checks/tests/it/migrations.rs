@@ -82,7 +82,7 @@ fn what_was_released_is_there_and_as_it_was() {
         let all = folders(owner, dialect);
         let is_listed =
             |folder: &str| listed.contains(format!("{owner}/migrations/{dialect}/{folder}/up.sql").as_str());
-        let last_released = all.keys().filter(|folder| is_listed(folder)).next_back();
+        let last_released = all.keys().rfind(|folder| is_listed(folder));
         let first_new = all.keys().find(|folder| !is_listed(folder));
         if let (Some(last), Some(first)) = (last_released, first_new) {
             assert!(last < first, "{owner}: {first} is new and sorts before {last}, which was released");
