@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures the gateway against the proxies people would put in its place: HAProxy (plain, and verifying RS256 on every
-# request) and nginx (plain, and with Lua and a cache of tokens). Same upstream, same tokens, same load generator, in turn,
-# round after round; ratios are taken within a round. See bench/README.md.
+# request), nginx (plain, and with Lua and a cache of tokens), and Envoy where it can be had. Same upstream, same tokens,
+# same load generator, in turn, round after round; ratios are taken within a round. Once with tokens that every cache has
+# seen and once with tokens that none has. See bench/README.md.
 #
 #   bench/gateway/run.sh [--if-possible]
 set -euo pipefail
@@ -9,6 +10,8 @@ cd "$(dirname "$0")/../.."
 here=$PWD/bench/gateway
 
 rounds=${BENCH_ROUNDS:-5} seconds=${BENCH_SECONDS:-5} connections=${BENCH_CONNECTIONS:-64} tokens=${BENCH_TOKENS:-1000}
+# More than any cache that is asked about them holds: see below.
+cold_tokens=20000
 
 # Cargo would take make's job server for its own.
 unset MAKEFLAGS MFLAGS
@@ -38,8 +41,10 @@ trap 'exit 143' TERM
 # Ports next to each other, and nobody else's.
 base=$((RANDOM % 5000 + 22000))
 upstream=$base ours=$((base + 1)) verify=$((base + 2)) plain=$((base + 3)) nginx=$((base + 4)) lua=$((base + 5))
+ours_cold=$((base + 6)) envoy_port=$((base + 7)) envoy_cold=$((base + 8))
 
 "$release/gateway-tokens" "$place/keys" "$tokens" >"$place/tokens"
+"$release/gateway-tokens" "$place/keys" "$cold_tokens" >"$place/cold-tokens"
 openssl pkey -in "$place/keys/local-issuer.pem" -pubout -out "$place/keys/public.pem"
 chmod 755 "$place/keys" && chmod 644 "$place/keys/public.pem"
 
@@ -47,10 +52,12 @@ body='{"totalCount":1,"payload":"'$(printf 'x%.0s' $(seq 270))'"}'
 fill() {
     sed -e "s|@DIR@|$place|g" -e "s|@UPSTREAM@|$upstream|g" -e "s|@KEYS@|$place/keys|g" -e "s|@HERE@|$here|g" \
         -e "s|@VERIFY@|$verify|g" -e "s|@PLAIN@|$plain|g" -e "s|@BODY@|$body|g" -e "s|@NAME@|${1:-}|g" \
+        -e "s|@ENVOY@|$envoy_port|g" -e "s|@ENVOY_COLD@|$envoy_cold|g" \
         -e "s|@PORT@|${2:-}|g" -e "s|@LUA@|${1:-}|g" -e "s|@INIT@|${3:-}|g" -e "s|@ACCESS@|${4:-}|g"
 }
 fill <"$here/upstream.conf" >"$place/upstream.conf"
 fill <"$here/haproxy.cfg" >"$place/haproxy.cfg"
+fill <"$here/envoy.yaml" >"$place/envoy.yaml"
 fill plain "$nginx" <"$here/nginx.conf" >"$place/nginx-plain.conf"
 fill lua "$lua" "init_by_lua_block { require('token').init('$place/keys/public.pem') }" \
     "access_by_lua_block { require('token').access() }" <"$here/nginx.conf" >"$place/nginx-lua.conf"
@@ -68,15 +75,33 @@ start /usr/sbin/nginx -p "$place" -c "$place/nginx-lua.conf" -e "$place/nginx-lu
 lua_pid=$!
 service=http://127.0.0.1:$upstream
 issuers='[{"iss":"local","audience":"order-aftercare","algorithm":"RS256","roles":["member"],"jwks_file":"'$place'/keys/local-issuer.jwks.json"}]'
-start env GATEWAY_HOST=127.0.0.1 GATEWAY_PORT="$ours" GATEWAY_RATE_LIMIT=0 GATEWAY_SERVER__WORKERS=2 \
-    GATEWAY_LOG__FILTER=warn GATEWAY_ISSUERS="$issuers" GATEWAY_IDENTITY__SECRET=0123456789012345678901234567890123456789 \
-    GATEWAY_UPSTREAMS__MEMBER_URL="$service" GATEWAY_UPSTREAMS__CS_INQUIRY_URL="$service" \
-    GATEWAY_UPSTREAMS__PROMOTION_URL="$service" GATEWAY_UPSTREAMS__CLAIM_URL="$service" "$release/gateway"
+gateway_on() {
+    start env GATEWAY_HOST=127.0.0.1 GATEWAY_PORT="$1" GATEWAY_RATE_LIMIT=0 GATEWAY_SERVER__WORKERS=2 \
+        GATEWAY_TOKENS__CACHE_BYTES="$2" GATEWAY_LOG__FILTER=warn GATEWAY_ISSUERS="$issuers" \
+        GATEWAY_IDENTITY__SECRET=0123456789012345678901234567890123456789 \
+        GATEWAY_UPSTREAMS__MEMBER_URL="$service" GATEWAY_UPSTREAMS__CS_INQUIRY_URL="$service" \
+        GATEWAY_UPSTREAMS__PROMOTION_URL="$service" GATEWAY_UPSTREAMS__CLAIM_URL="$service" "$release/gateway"
+}
+gateway_on "$ours" 33554432
 ours_pid=$!
+# Room for some twenty tokens: each of twenty thousand in turn pushes out one that is long forgotten when its turn comes.
+gateway_on "$ours_cold" 65536
+ours_cold_pid=$!
 
-names=("gateway" "HAProxy, verifying" "HAProxy, plain" "nginx, plain" "nginx-lua, cached")
-ports=("$ours" "$verify" "$plain" "$nginx" "$lua")
-pids=("$ours_pid" "$haproxy_pid" "$haproxy_pid" "$nginx_pid" "$lua_pid")
+names=("gateway" "HAProxy, verifying" "HAProxy, plain" "nginx, plain" "nginx-lua, cached" "gateway, cold")
+ports=("$ours" "$verify" "$plain" "$nginx" "$lua" "$ours_cold")
+pids=("$ours_pid" "$haproxy_pid" "$haproxy_pid" "$nginx_pid" "$lua_pid" "$ours_cold_pid")
+judges=(0 1 4 5) warm=(0 1 2 3 4) cold=(5 1)
+if envoy=$("$here/envoy.sh"); then
+    start "$envoy" --config-path "$place/envoy.yaml" --concurrency 2 --disable-hot-restart --log-level error
+    envoy_pid=$!
+    names+=("Envoy, cached" "Envoy, cold")
+    ports+=("$envoy_port" "$envoy_cold")
+    pids+=("$envoy_pid" "$envoy_pid")
+    judges+=(6 7) warm+=(6) cold+=(7)
+else
+    echo "no Envoy can be had here; left out" >&2
+fi
 
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 for port in "$upstream" "${ports[@]}"; do
@@ -102,7 +127,7 @@ status() {
 good=$(head -n 1 "$place/tokens")
 expired=$("$release/gateway-tokens" "$place/keys" 1 expired)
 tampered=${good%?????}AAAAA
-for index in 0 1 4; do
+for index in "${judges[@]}"; do
     for case in "$good 200" " 401" "$tampered 401" "$expired 401"; do
         found=$(status "${ports[$index]}" "${case% *}")
         if [ "$found" != "${case##* }" ]; then
@@ -122,50 +147,43 @@ cpu() {
     done
     echo "$sum"
 }
+# measure WHO SECONDS TOKENS
 measure() {
     local before after figures
     before=$(cpu "${pids[$1]}")
-    figures=$(wrk -t1 -c"$connections" -d"$2s" -s "$here/load.lua" "http://127.0.0.1:${ports[$1]}" -- "$place/tokens" |
+    figures=$(wrk -t1 -c"$connections" -d"$2s" -s "$here/load.lua" "http://127.0.0.1:${ports[$1]}" -- "$3" |
         sed -n 's/^FIGURES //p')
     after=$(cpu "${pids[$1]}")
     # requests, microseconds, p50, p99, errors, nanoseconds of processor
     echo "$figures $((after - before))"
 }
 
-for index in "${!names[@]}"; do measure "$index" 2 >/dev/null; done
-for ((round = 1; round <= rounds; round++)); do
-    for index in "${!names[@]}"; do
-        echo "$round $index $(measure "$index" "$seconds")" | tee -a "$place/figures" >&2
+# contest TOKENS PLAIN LUA WHO …: everybody beside HAProxy, verifying, and beside those two if they are not -1.
+contest() {
+    local list=$1 plain=$2 lua=$3 index round
+    shift 3
+    for index in "$@"; do measure "$index" 2 "$list" >/dev/null; done
+    : >"$place/figures"
+    for ((round = 1; round <= rounds; round++)); do
+        for index in "$@"; do
+            echo "$round $index $(measure "$index" "$seconds" "$list") ${names[$index]}" | tee -a "$place/figures" >&2
+        done
     done
-done
+    awk -v rounds="$rounds" -v verifying=1 -v plain="$plain" -v lua="$lua" -f "$here/table.awk" "$place/figures"
+}
+
+echo "Tokens that every cache has seen:"
+echo
+contest "$place/tokens" 2 4 "${warm[@]}"
+echo
+echo "Tokens that no cache has seen:"
+echo
+contest "$place/cold-tokens" -1 -1 "${cold[@]}"
 
 # Added to a request by the door alone: one connection, against the upstream itself.
 connections=1
-ports+=("$upstream") pids+=("${children[0]}") names+=("upstream itself")
-for index in 0 1 5; do echo "$index $(measure "$index" "$seconds")"; done >"$place/single"
-
-awk -v rounds="$rounds" '
-    function median(values, count,   i, j, swap) {
-        for (i = 1; i <= count; i++) for (j = i + 1; j <= count; j++)
-            if (values[j] < values[i]) { swap = values[i]; values[i] = values[j]; values[j] = swap }
-        return count % 2 ? values[(count + 1) / 2] : (values[count / 2] + values[count / 2 + 1]) / 2
-    }
-    function middle(table, who, base,   round, values) {
-        for (round = 1; round <= rounds; round++)
-            values[round] = base < 0 ? table[round, who] : table[round, who] / table[round, base]
-        return median(values, rounds)
-    }
-    BEGIN {
-        split("gateway|HAProxy, verifying|HAProxy, plain|nginx, plain|nginx-lua, cached", names, "|")
-    }
-    { rate[$1, $2] = $3 / $4 * 1e6; p50[$1, $2] = $5 / 1000; p99[$1, $2] = $6 / 1000; errors[$2] += $7; cpu[$1, $2] = $8 / $3 / 1000 }
-    END {
-        print "| | requests/s | p50 ms | p99 ms | CPU µs | requests/s of verifying | CPU of verifying | CPU of plain | CPU of nginx-lua | errors |"
-        print "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
-        for (who = 0; who < 5; who++)
-            printf "| %s | %d | %.2f | %.2f | %.1f | %.2f | %.2f | %.2f | %.2f | %d |\n", names[who + 1], middle(rate, who, -1),
-                middle(p50, who, -1), middle(p99, who, -1), middle(cpu, who, -1), middle(rate, who, 1), middle(cpu, who, 1),
-                middle(cpu, who, 2), middle(cpu, who, 4), errors[who]
-    }' "$place/figures"
-awk '{ p50[$1] = $4 } END { printf "\nAdded p50 at one connection: gateway %d µs, HAProxy verifying %d µs, ratio %.2f\n",
-    p50[0] - p50[5], p50[1] - p50[5], (p50[1] > p50[5] ? (p50[0] - p50[5]) / (p50[1] - p50[5]) : 0) }' "$place/single"
+ports+=("$upstream") pids+=("${children[0]}")
+last=$((${#ports[@]} - 1))
+for index in 0 1 "$last"; do echo "$index $(measure "$index" "$seconds" "$place/tokens")"; done >"$place/single"
+awk -v base="$last" '{ p50[$1] = $4 } END { printf "\nAdded p50 at one connection: gateway %d µs, HAProxy verifying %d µs, ratio %.2f\n",
+    p50[0] - p50[base], p50[1] - p50[base], (p50[1] > p50[base] ? (p50[0] - p50[base]) / (p50[1] - p50[base]) : 0) }' "$place/single"

@@ -2,7 +2,7 @@
 # Attacks the gateway in full: malformed and smuggling requests, hostile tokens, slow and idle callers, ten thousand at
 # once, services out of their minds, and every operation with every kind of caller.
 #
-# `make test` runs the same suites with a tenth of the crowds.
+# `make test` runs the same suites with a tenth of the crowds. At the end well-behaved callers tell what they noticed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -24,3 +24,6 @@ export ATTACK
 # One after another: each of them wants the machine for itself.
 cargo test --locked -p gateway --all-features -- --test-threads=1
 cargo test --locked -p stories --test it -- authorization
+
+# What well-behaved callers notice of each attack, and what it costs in memory.
+bench/gateway/attack.sh

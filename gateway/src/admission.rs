@@ -3,6 +3,7 @@
 //! Path, method, token, role, rate, content type, declared length: the first that is wrong is the one that is answered,
 //! so that nobody learns from a later check what an earlier one should have kept.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use actix_web::dev::RequestHead;
@@ -18,20 +19,22 @@ use crate::forward::caller_address;
 use crate::rate_limit::{CallerKey, Counted};
 use crate::route_table::{OwnPage, Route};
 
+const BEARER: &[u8] = b"Bearer ";
+
 /// What a request turned out to be.
 #[derive(Debug)]
-pub(crate) enum Admitted {
+pub(crate) enum Admitted<'a> {
     OwnPage(OwnPage),
     Preflight(Vec<Method>),
-    Operation(Admission),
+    Operation(Admission<'a>),
 }
 
 /// A request that may pass.
 #[derive(Debug)]
-pub(crate) struct Admission {
+pub(crate) struct Admission<'a> {
     pub(crate) operation: &'static Operation,
     /// Bare and normalised.
-    pub(crate) path: String,
+    pub(crate) path: Cow<'a, str>,
     pub(crate) caller: Arc<Verified>,
     pub(crate) content: Content,
 }
@@ -44,14 +47,20 @@ pub(crate) enum Content {
     Chunked,
 }
 
-pub(crate) async fn admit(
+pub(crate) async fn admit<'a>(
     shared: &Shared,
-    head: &RequestHead,
+    head: &'a RequestHead,
     counted: &mut Counted,
-) -> Result<Admitted, Fault> {
+) -> Result<Admitted<'a>, Fault> {
     let (operation, path) = match shared.routes.find(head.method.as_str(), head.uri.path()) {
         Route::Operation { operation, path } => (operation, path),
-        Route::OwnPage(page) => return Ok(Admitted::OwnPage(page)),
+        Route::OwnPage(page) => {
+            if page.is_counted() {
+                let address = address_key(shared, head)?;
+                shared.rate_limit.count_caller(address, counted).map_err(Fault::TooManyRequests)?;
+            }
+            return Ok(Admitted::OwnPage(page));
+        }
         Route::WrongMethod(methods) if shared.cors.is_preflight(head) => {
             return Ok(Admitted::Preflight(methods));
         }
@@ -123,9 +132,12 @@ fn bearer_token(head: &RequestHead) -> Result<Option<&str>, Refusal> {
     if values.next().is_some() {
         return Err(Refusal::SeveralHeaders);
     }
-    let (scheme, token) =
-        value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(Refusal::NotBearer)?;
-    if scheme.eq_ignore_ascii_case("Bearer") { Ok(Some(token)) } else { Err(Refusal::NotBearer) }
+    // Whether the rest is a token at all is seen when it is judged.
+    let (scheme, token) = value.as_bytes().split_at_checked(BEARER.len()).ok_or(Refusal::NotBearer)?;
+    if !scheme.eq_ignore_ascii_case(BEARER) {
+        return Err(Refusal::NotBearer);
+    }
+    std::str::from_utf8(token).map(Some).map_err(|_| Refusal::NotBase64Url)
 }
 
 fn count(

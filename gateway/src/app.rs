@@ -8,18 +8,17 @@ use std::time::Duration;
 
 use actix_http::body::BoxBody;
 use actix_http::{Response, ServiceConfig};
-use actix_web::HttpResponse;
 use actix_web::dev::{RequestHead, Server, fn_service};
-use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use actix_web::http::header::{CACHE_CONTROL, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use actix_web::rt::net::TcpStream;
 use dto::operations::Upstream;
 use http::uri::Authority;
 use platform::clock::Clock;
 use platform::drain::Drain;
 use platform::identity::IdentityError;
-use platform::request_context::REQUEST_ID_HEADER;
 use tracing::Instrument as _;
 
+use crate::address_cap::{AddressCap, Entrance};
 use crate::admission::{Admission, Admitted, admit};
 use crate::auth::{Authenticator, FreshnessWatch, Keys, Limits, SourceError, TokenCache};
 use crate::bulkheads::Bulkheads;
@@ -27,13 +26,14 @@ use crate::connection::{self, Answers, Body, ConnectionBounds, HeadFault};
 use crate::cors::{Cors, preflight_answer};
 use crate::edge_status::BizErrorStatus;
 use crate::error::Fault;
-use crate::forward::{BodyPace, Bounds, Connections, Outgoing};
+use crate::forward::{BodyPace, Bounds, Connections, Outgoing, caller_address};
 use crate::identity::IdentitySigner;
+use crate::open_files;
 use crate::own_pages;
 use crate::rate_limit::{Counted, RateLimit};
 use crate::route_table::{RouteTable, RouteTableError};
 use crate::settings::{Settings, SettingsError, UpstreamSettings};
-use crate::trace::Trace;
+use crate::trace::{AnswerCounters, REQUEST_ID, Trace};
 
 /// Why the gateway doesn't start.
 #[derive(Debug, thiserror::Error)]
@@ -69,18 +69,19 @@ pub(crate) struct Shared {
     pub(crate) cors: Cors,
     pub(crate) proxy_hops: usize,
     clock: Clock,
-    upstreams: [Authority; Upstream::ALL.len()],
     bounds: Bounds,
     bulkheads: Arc<Bulkheads>,
+    addresses: Arc<AddressCap>,
     biz_error_status: BizErrorStatus,
     is_tracing: bool,
     drain: Drain,
 }
 
-/// What one worker thread has for itself: the connections to the services.
+/// What one worker thread has for itself.
 struct Worker {
     shared: Arc<Shared>,
-    client: Connections,
+    connections: Connections,
+    counters: AnswerCounters,
 }
 
 impl Application {
@@ -98,6 +99,7 @@ impl Application {
         let listener: TcpListener = server_settings.bind().map_err(listen_failed)?;
         let port = listener.local_addr().map_err(listen_failed)?.port();
         let limits = settings.limits.clone();
+        let authorities = authorities(&settings.upstreams)?;
         let bounds = ConnectionBounds {
             head: Duration::from_secs(server_settings.head_timeout_seconds),
             keep_alive: Duration::from_secs(server_settings.keep_alive_seconds),
@@ -106,18 +108,26 @@ impl Application {
             write_bytes_per_s: limits.answer_bytes_per_s,
         };
         let drain = shared.drain.clone();
+        let workers = server_settings.worker_count();
+        let max_connections = open_files::connections_per_worker(
+            server_settings.max_connections,
+            workers,
+            &limits,
+            open_files::raise().unwrap_or(usize::MAX),
+        );
         // Who stops the process knows how to leave; the framework would stop at once.
         let server = Server::build()
             .disable_signals()
-            .workers(server_settings.worker_count())
-            .max_concurrent_connections(server_settings.max_connections)
+            .workers(workers)
+            .max_concurrent_connections(max_connections)
             .shutdown_timeout(server_settings.shutdown_seconds);
         let stopping = server.graceful_shutdown_signal();
         let server = server
             .listen("gateway", listener, move || {
-                let worker =
-                    Rc::new(Worker { shared: Arc::clone(&shared), client: Connections::new(&limits) });
                 let config = ServiceConfig::default();
+                let connections = Connections::new(authorities.clone(), &limits, config.clone());
+                let counters = AnswerCounters::default();
+                let worker = Rc::new(Worker { shared: Arc::clone(&shared), connections, counters });
                 let stopping = stopping.clone();
                 fn_service(move |stream: TcpStream| {
                     let (worker, config, stopping) = (Rc::clone(&worker), config.clone(), stopping.clone());
@@ -169,7 +179,6 @@ impl Shared {
             cors: Cors::new(&settings.cors_origins),
             proxy_hops: settings.proxy_hops,
             clock,
-            upstreams: authorities(&settings.upstreams)?,
             bounds: Bounds {
                 pace: BodyPace {
                     idle: Duration::from_millis(limits.body_idle_ms),
@@ -179,21 +188,11 @@ impl Shared {
                 answer: Duration::from_millis(limits.upstream_timeout_ms),
             },
             bulkheads: Arc::new(Bulkheads::new(limits)),
+            addresses: Arc::new(AddressCap::new(limits.connections_per_address)),
             biz_error_status: settings.biz_error_status,
             is_tracing: settings.telemetry.otlp_endpoint.is_some(),
             drain: Drain::default(),
         })
-    }
-
-    fn authority(&self, upstream: Upstream) -> Authority {
-        let [member, inquiry, promotion, claim] = &self.upstreams;
-        match upstream {
-            Upstream::Member => member,
-            Upstream::Inquiry => inquiry,
-            Upstream::Promotion => promotion,
-            Upstream::Claim => claim,
-        }
-        .clone()
     }
 }
 
@@ -206,6 +205,25 @@ fn authorities(settings: &UpstreamSettings) -> Result<[Authority; Upstream::ALL.
 }
 
 impl Answers for Worker {
+    fn greet(&self, peer: Option<SocketAddr>) -> Entrance {
+        let is_callers_own = self.shared.proxy_hops == 0;
+        self.shared.addresses.enter(peer.map(|peer| peer.ip()).filter(|_| is_callers_own))
+    }
+
+    fn greet_request(&self, head: &RequestHead) -> Entrance {
+        match self.shared.proxy_hops {
+            0 => Entrance::Admitted(None),
+            hops => self.shared.addresses.enter(caller_address(head, hops)),
+        }
+    }
+
+    fn send_away(&self, head: Option<&RequestHead>, peer: Option<SocketAddr>) -> Response<BoxBody> {
+        match head {
+            Some(head) => self.refuse_unserved(Fault::TooManyAtOnce, head),
+            None => self.refuse_unserved(Fault::TooManyAtOnce, &head_from(peer)),
+        }
+    }
+
     /// The one way in: every request gets exactly one answer here.
     async fn answer(&self, head: &RequestHead, body: Body) -> Response<BoxBody> {
         let trace = Trace::begin(head, self.shared.is_tracing);
@@ -213,8 +231,8 @@ impl Answers for Worker {
         let work = self.serve(head, body, &trace, &mut counted);
         let result =
             if self.shared.is_tracing { work.instrument(trace.span.clone()).await } else { work.await };
-        let response =
-            result.unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)));
+        let response = result
+            .unwrap_or_else(|fault| trace.span.in_scope(|| fault.into_response(&trace.request_id)).into());
         self.at_the_edge(response, head, &trace, &counted)
     }
 
@@ -224,12 +242,14 @@ impl Answers for Worker {
 
     fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody> {
         // Nothing of what was sent is believed, so nothing of it decides anything here.
-        let mut head = RequestHead::default();
-        head.peer_addr = peer;
-        let trace = Trace::begin(&head, false);
-        let response = Fault::Head(fault).into_response(&trace.request_id);
-        self.at_the_edge(response, &head, &trace, &Counted::default())
+        self.refuse_unserved(Fault::Head(fault), &head_from(peer))
     }
+}
+
+fn head_from(peer: Option<SocketAddr>) -> RequestHead {
+    let mut head = RequestHead::default();
+    head.peer_addr = peer;
+    head
 }
 
 impl Worker {
@@ -239,36 +259,36 @@ impl Worker {
         body: Body,
         trace: &Trace,
         counted: &mut Counted,
-    ) -> Result<HttpResponse, Fault> {
+    ) -> Result<Response<BoxBody>, Fault> {
         match admit(&self.shared, head, counted).await? {
             Admitted::OwnPage(page) => {
                 trace.is_about(own_pages::LABEL);
-                Ok(own_pages::answer(page, self.shared.authenticator.keys(), &self.shared.drain))
+                Ok(own_pages::answer(page, self.shared.authenticator.keys(), &self.shared.drain).into())
             }
-            Admitted::Preflight(methods) => Ok(preflight_answer(&methods)),
+            Admitted::Preflight(methods) => Ok(preflight_answer(&methods).into()),
             Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,
         }
     }
 
     async fn forward(
         &self,
-        admission: &Admission,
+        admission: &Admission<'_>,
         head: &RequestHead,
         body: Body,
         trace: &Trace,
-    ) -> Result<HttpResponse, Fault> {
+    ) -> Result<Response<BoxBody>, Fault> {
         trace.is_about(admission.operation.id);
         let upstream = admission.operation.upstream;
         let outgoing = Outgoing {
             admission,
             head,
-            authority: self.shared.authority(upstream),
             identity: self.shared.signer.header(&admission.caller, upstream, self.shared.clock.now()),
             trace,
             proxy_hops: self.shared.proxy_hops,
             bulkheads: &self.shared.bulkheads,
+            connections: &self.connections,
         };
-        let response = outgoing.send(&self.client, body, self.shared.bounds).await?;
+        let response = outgoing.send(body, self.shared.bounds).await?;
         tracing::debug!(
             request.id = trace.request_id,
             operation = admission.operation.id,
@@ -279,25 +299,30 @@ impl Worker {
         Ok(response)
     }
 
+    fn refuse_unserved(&self, fault: Fault, head: &RequestHead) -> Response<BoxBody> {
+        let trace = Trace::begin(head, false);
+        let response = fault.into_response(&trace.request_id).into();
+        self.at_the_edge(response, head, &trace, &Counted::default())
+    }
+
     /// What every answer has, whoever made it.
     fn at_the_edge(
         &self,
-        response: HttpResponse,
+        mut response: Response<BoxBody>,
         head: &RequestHead,
         trace: &Trace,
         counted: &Counted,
     ) -> Response<BoxBody> {
-        let mut response = Response::from(response);
         let status = self.shared.biz_error_status.at_the_edge(response.status());
         *response.status_mut() = status;
-        trace.answered(status.as_u16());
+        trace.answered(status.as_u16(), &self.counters);
         let headers = response.headers_mut();
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         if !headers.contains_key(CACHE_CONTROL) {
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }
         if let Ok(request_id) = HeaderValue::from_str(&trace.request_id) {
-            headers.insert(HeaderName::from_static(REQUEST_ID_HEADER), request_id);
+            headers.insert(REQUEST_ID, request_id);
         }
         counted.tell(headers);
         self.shared.cors.mark(self.shared.cors.allowed_origin(head), headers);

@@ -18,6 +18,8 @@ use actix_http::{ConnectionType, RequestHead, Response, ServiceConfig};
 use futures_util::FutureExt as _;
 use tokio::net::TcpStream;
 
+use crate::address_cap::Entrance;
+
 pub(crate) use self::body::Body;
 pub(crate) use self::head::HeadFault;
 
@@ -25,6 +27,15 @@ use self::wire::{Arrival, Wire};
 
 /// Whoever answers the requests of a connection.
 pub(crate) trait Answers {
+    /// Whether another connection from there is welcome.
+    fn greet(&self, peer: Option<SocketAddr>) -> Entrance;
+
+    /// The same for a request on a connection that was.
+    fn greet_request(&self, head: &RequestHead) -> Entrance;
+
+    /// The answer to those who are not. A request has been read if there is a head.
+    fn send_away(&self, head: Option<&RequestHead>, peer: Option<SocketAddr>) -> Response<BoxBody>;
+
     fn answer(&self, head: &RequestHead, body: Body) -> impl Future<Output = Response<BoxBody>>;
 
     /// Whether every answer is to be the last one on its connection, because the process is about to stop.
@@ -62,21 +73,32 @@ pub(crate) async fn serve<A: Answers>(
     let stopping = stopping.fuse();
     tokio::pin!(stopping);
     let mut wire = Wire::new(stream, config, bounds);
+    let _seat = match answers.greet(peer) {
+        Entrance::Admitted(seat) => seat,
+        Entrance::Told(_seat) => {
+            end_with(wire, answers.send_away(None, peer)).await;
+            return;
+        }
+        Entrance::Closed => return,
+    };
     loop {
+        if wire.has_more() {
+            // Who sends many requests in one go takes turns with everybody else.
+            tokio::task::yield_now().await;
+        }
         let mut request = match wire.next_request(stopping.as_mut()).await {
             Arrival::Request(request) => request,
             Arrival::Nothing => return,
             Arrival::Malformed(fault) => {
-                let mut refusal = answers.refuse(fault, peer);
-                refusal.head_mut().set_connection_type(ConnectionType::Close);
-                if wire.send(refusal).await.is_ok() {
-                    wire.linger().await;
-                }
+                end_with(wire, answers.refuse(fault, peer)).await;
                 return;
             }
         };
         request.head_mut().peer_addr = peer;
-        let mut response = if wire.awaits_body() {
+        let entrance = answers.greet_request(request.head());
+        let mut response = if !matches!(entrance, Entrance::Admitted(_)) {
+            answers.send_away(Some(request.head()), peer)
+        } else if wire.awaits_body() {
             let lent = Rc::new(RefCell::new(Some(wire)));
             let response = answers.answer(request.head(), Body::lent(Rc::clone(&lent))).await;
             // Whoever still holds the body finds the connection gone from it.
@@ -96,5 +118,13 @@ pub(crate) async fn serve<A: Answers>(
             wire.linger().await;
             return;
         }
+    }
+}
+
+/// Says a last thing.
+async fn end_with(mut wire: Wire, mut answer: Response<BoxBody>) {
+    answer.head_mut().set_connection_type(ConnectionType::Close);
+    if wire.send(answer).await.is_ok() {
+        wire.linger().await;
     }
 }

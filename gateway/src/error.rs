@@ -35,6 +35,8 @@ pub(crate) enum Fault {
     Forbidden,
     #[error("too many requests of one caller")]
     TooManyRequests(UsedUp),
+    #[error("one address has too much open at once")]
+    TooManyAtOnce,
     #[error("too many bad tokens from one address")]
     TooManyFailedTokens(UsedUp),
     #[error("{service} or the whole house has all it can do")]
@@ -43,18 +45,10 @@ pub(crate) enum Fault {
     MediaType,
     #[error("the declared length is over the operation's limit")]
     DeclaredTooLarge,
-    #[error("the query can't be passed on")]
-    Query,
     #[error("the body was not received")]
     Body(#[source] BodyFault),
     #[error("{service} failed")]
     Upstream { service: &'static str, source: UpstreamError },
-    #[error("{service} did not answer in time")]
-    UpstreamTimeout { service: &'static str },
-    #[error("{service} broke off its answer")]
-    UpstreamBrokeOff { service: &'static str, source: hyper::Error },
-    #[error("{service} answered the unusable status {status}")]
-    UpstreamStatus { service: &'static str, status: u16 },
     /// The service does not believe the gateway: their secrets differ, or their clocks.
     #[error("{service} refused the gateway's own identity")]
     IdentityRefused { service: &'static str },
@@ -74,18 +68,18 @@ impl Fault {
             Self::WrongMethod(_) => ResultCode::MethodNotAllowed,
             Self::Unauthenticated(_) => ResultCode::Unauthorized,
             Self::Forbidden => ResultCode::Forbidden,
-            Self::TooManyRequests(_) | Self::TooManyFailedTokens(_) => ResultCode::TooManyRequests,
+            Self::TooManyRequests(_) | Self::TooManyFailedTokens(_) | Self::TooManyAtOnce => {
+                ResultCode::TooManyRequests
+            }
             Self::Overloaded { .. } | Self::Body(BodyFault::NoMemory) => ResultCode::ServiceUnavailable,
             Self::MediaType => ResultCode::UnsupportedMediaType,
             Self::DeclaredTooLarge | Self::Body(BodyFault::TooLarge(_)) => ResultCode::BodyTooLarge,
-            Self::Query => ResultCode::Validation,
             Self::Upstream { source: UpstreamError::Unreachable(_), .. } => ResultCode::ServiceUnavailable,
-            Self::Upstream { source: UpstreamError::ConnectTimeout(_), .. }
-            | Self::UpstreamTimeout { .. } => ResultCode::UpstreamTimeout,
-            Self::Upstream { source: UpstreamError::Closed(_) | UpstreamError::Garbled(_), .. }
-            | Self::UpstreamBrokeOff { .. }
-            | Self::UpstreamStatus { .. }
-            | Self::IdentityRefused { .. } => ResultCode::UpstreamError,
+            Self::Upstream { source: UpstreamError::ConnectTimeout(_) | UpstreamError::TooSlow, .. } => {
+                ResultCode::UpstreamTimeout
+            }
+            // Where the caller's body broke off, that is what is answered; this one is not heard.
+            Self::Upstream { .. } | Self::IdentityRefused { .. } => ResultCode::UpstreamError,
             Self::Internal(_) => ResultCode::InternalError,
         }
     }
@@ -105,6 +99,9 @@ impl Fault {
             tracing::info!(request.id = request_id, code = code.code(), reason, "request refused");
         }
         let mut problem = Problem::new(code);
+        if matches!(self, Self::TooManyAtOnce) {
+            problem = problem.retry_after(RETRY_OVERLOADED_S);
+        }
         if let Self::WrongMethod(methods) = &self {
             problem.allow = Some(allow(methods));
         }

@@ -7,35 +7,36 @@ mod headers;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::RequestHead;
-use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, HttpResponseBuilder};
+use actix_http::body::BoxBody;
+use actix_http::{RequestHead, Response, StatusCode};
+use bytes::Bytes;
 use dto::operations::{Access, Method};
-use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderValue, Request, Response, Uri};
+use http::HeaderValue;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 pub(crate) use self::body::{BodyFault, BodyPace};
-pub(crate) use self::client::{AnswerBody, Connections, UpstreamClient, UpstreamError};
+pub(crate) use self::client::{Connections, UpstreamError};
 pub(crate) use self::headers::caller_address;
 
-use self::body::{PumpEnd, RequestBody, UpstreamBody, answer_body};
+use self::body::{PumpEnd, RequestBody, StreamedBody, answer_body};
+use self::client::{Answer, Lane};
+use self::headers::{Length, Outside};
 use crate::admission::{Admission, Content};
-use crate::bulkheads::{Bulkheads, Place};
+use crate::bulkheads::{Bulkheads, HeldBytes, Place};
 use crate::connection::Body;
 use crate::error::Fault;
 use crate::trace::Trace;
 
 /// Everything of a request that goes to a service, its body aside.
 pub(crate) struct Outgoing<'a> {
-    pub(crate) admission: &'a Admission,
+    pub(crate) admission: &'a Admission<'a>,
     pub(crate) head: &'a RequestHead,
-    pub(crate) authority: Authority,
     pub(crate) identity: HeaderValue,
     pub(crate) trace: &'a Trace,
     pub(crate) proxy_hops: usize,
     pub(crate) bulkheads: &'a Arc<Bulkheads>,
+    pub(crate) connections: &'a Connections,
 }
 
 /// The bounds in time of one exchange with a service.
@@ -47,31 +48,31 @@ pub(crate) struct Bounds {
 }
 
 impl Outgoing<'_> {
-    pub(crate) async fn send<C: UpstreamClient>(
-        &self,
-        client: &C,
-        payload: Body,
-        bounds: Bounds,
-    ) -> Result<HttpResponse, Fault> {
+    pub(crate) async fn send(&self, payload: Body, bounds: Bounds) -> Result<Response<BoxBody>, Fault> {
         let upstream = self.admission.operation.upstream;
         let overloaded = || Fault::Overloaded { service: self.service() };
         if self.bulkheads.is_full(upstream) {
             return Err(overloaded());
         }
-        let RequestBody { body, pump, _held } = self.receive(payload, bounds).await.map_err(Fault::Body)?;
+        let mut held = self.bulkheads.hold_nothing();
+        let body = self.receive(payload, bounds, &mut held).await.map_err(Fault::Body)?;
         // Not before the body is there: a slow caller shall not keep a place from a quick one.
         let place = self.bulkheads.enter(upstream).ok_or_else(overloaded)?;
-        let answer = match pump {
-            None => self.send_whole(client, body, bounds.answer).await?,
-            Some(pump) => self.send_streamed(client, body, pump, bounds.answer).await?,
+        let answer = match body {
+            RequestBody::Whole(body) => self.send_whole(&body, bounds.answer).await?,
+            RequestBody::Streamed { body, pump } => self.send_streamed(body, pump, bounds.answer).await?,
         };
         self.pass_back(answer, bounds.answer, place).await
     }
 
-    async fn receive(&self, payload: Body, bounds: Bounds) -> Result<RequestBody, BodyFault> {
-        let held = self.bulkheads.hold_nothing();
+    async fn receive(
+        &self,
+        payload: Body,
+        bounds: Bounds,
+        held: &mut HeldBytes,
+    ) -> Result<RequestBody, BodyFault> {
         let declared = match self.admission.content {
-            Content::None => return Ok(RequestBody::empty(held)),
+            Content::None => return Ok(RequestBody::Whole(Bytes::new())),
             Content::Declared(bytes) => Some(bytes),
             Content::Chunked => None,
         };
@@ -79,46 +80,47 @@ impl Outgoing<'_> {
         RequestBody::receive(payload, declared, limit, bounds, held).await
     }
 
-    async fn send_whole<C: UpstreamClient>(
-        &self,
-        client: &C,
-        body: UpstreamBody,
-        bound: Duration,
-    ) -> Result<Response<AnswerBody>, Fault> {
-        let request = self.request(body)?;
-        let exchange = async {
-            match client.send(request).await {
-                // A connection kept open may have been closed by the service just when it was used. Reading again is
-                // harmless; anything else might be done twice.
-                Err(UpstreamError::Closed(_)) if self.admission.operation.method == Method::Get => client
-                    .send(self.request(UpstreamBody::Whole(None))?)
-                    .await
-                    .map_err(|error| self.failed(error)),
-                result => result.map_err(|error| self.failed(error)),
+    async fn send_whole(&self, body: &Bytes, bound: Duration) -> Result<Answer, Fault> {
+        let upstream = self.admission.operation.upstream;
+        let mut lane = self.connections.lane(upstream).await.map_err(|error| self.failed(error))?;
+        let may_be_repeated = self.admission.operation.method == Method::Get;
+        self.write_head(&mut lane, self.length(body));
+        match self.connections.exchange(lane, body, bound).await {
+            // A connection may have been closed by the service just when it was used. Reading again is harmless; anything
+            // else might be done twice.
+            Err(UpstreamError::Closed(_)) if may_be_repeated => {
+                let mut lane =
+                    self.connections.new_lane(upstream).await.map_err(|error| self.failed(error))?;
+                self.write_head(&mut lane, self.length(body));
+                self.connections.exchange(lane, body, bound).await
             }
-        };
-        timeout(bound, exchange).await.map_err(|_| self.too_slow())?
+            result => result,
+        }
+        .map_err(|error| self.failed(error))
     }
 
-    /// Sends a body that is still arriving. The service's time begins when the caller has had its own.
-    async fn send_streamed<C: UpstreamClient>(
+    /// Sends a body that is still arriving.
+    async fn send_streamed(
         &self,
-        client: &C,
-        body: UpstreamBody,
+        body: StreamedBody,
         mut pump: JoinHandle<Result<(), PumpEnd>>,
         bound: Duration,
-    ) -> Result<Response<AnswerBody>, Fault> {
-        let exchange = client.send(self.request(body)?);
+    ) -> Result<Answer, Fault> {
+        let exchange = async {
+            let mut lane = self.connections.lane(self.admission.operation.upstream).await?;
+            self.write_head(&mut lane, body.declared().map_or(Length::Chunked, Length::Known));
+            self.connections.exchange_streamed(lane, body, bound).await
+        };
         tokio::pin!(exchange);
         let result = tokio::select! {
             // A body that broke off makes the exchange fail too; the first cause is the one to answer.
             biased;
             ended = &mut pump => match ended {
                 Ok(Ok(()) | Err(PumpEnd::UpstreamHungUp)) => {
-                    timeout(bound, &mut exchange).await.map_err(|_| self.too_slow())?
+                    timeout(bound, &mut exchange).await.map_err(|_| self.failed(UpstreamError::TooSlow))?
                 }
                 Ok(Err(PumpEnd::Fault(fault))) => return Err(Fault::Body(fault)),
-                Ok(Err(PumpEnd::UpstreamStalled)) => return Err(self.too_slow()),
+                Ok(Err(PumpEnd::UpstreamStalled)) => return Err(self.failed(UpstreamError::TooSlow)),
                 Err(_) => return Err(Fault::Internal("the task of a body was lost")),
             },
             result = &mut exchange => result,
@@ -126,61 +128,51 @@ impl Outgoing<'_> {
         result.map_err(|error| self.failed(error))
     }
 
-    fn request(&self, body: UpstreamBody) -> Result<Request<UpstreamBody>, Fault> {
-        let operation = self.admission.operation;
-        let mut request = Request::new(body);
-        *request.method_mut() = match operation.method {
-            Method::Get => http::Method::GET,
-            Method::Post => http::Method::POST,
-            Method::Put => http::Method::PUT,
-            Method::Delete => http::Method::DELETE,
-        };
-        *request.uri_mut() = self.target()?;
-        let is_vendors = operation.access == Access::VendorKey;
-        *request.headers_mut() =
-            headers::to_upstream(self.head, self.proxy_hops, self.identity.clone(), is_vendors, self.trace);
-        Ok(request)
+    /// Who sends nothing to be changed says so (RFC 9110, section 8.6).
+    fn length(&self, body: &Bytes) -> Length {
+        match u64::try_from(body.len()) {
+            Ok(0) if self.admission.operation.method == Method::Get => Length::None,
+            length => Length::Known(length.unwrap_or(u64::MAX)),
+        }
     }
 
-    fn target(&self) -> Result<Uri, Fault> {
-        let path = self.admission.path.as_str();
-        let path_and_query = match self.head.uri.query() {
-            Some(query) => PathAndQuery::try_from(format!("{path}?{query}")),
-            None => PathAndQuery::try_from(path),
+    fn write_head(&self, lane: &mut Lane, length: Length) {
+        let operation = self.admission.operation;
+        let outside = Outside {
+            head: self.head,
+            proxy_hops: self.proxy_hops,
+            is_authorization_passed: operation.access == Access::VendorKey,
         };
-        Uri::builder()
-            .scheme(Scheme::HTTP)
-            .authority(self.authority.clone())
-            .path_and_query(path_and_query.map_err(|_| Fault::Query)?)
-            .build()
-            .map_err(|_| Fault::Query)
+        let authority = self.connections.authority(operation.upstream).as_str();
+        let output = lane.output();
+        headers::write_request_line(
+            output,
+            operation.method.as_str(),
+            &self.admission.path,
+            self.head.uri.query(),
+            authority,
+        );
+        headers::write_length(output, length);
+        outside.write(output);
+        headers::write_own(output, self.trace, &self.identity);
     }
 
     /// The service's answer, as the caller gets it.
     async fn pass_back(
         &self,
-        answer: Response<AnswerBody>,
+        answer: Answer,
         idle: Duration,
         place: Place,
-    ) -> Result<HttpResponse, Fault> {
-        let service = self.service();
-        let status = answer.status().as_u16();
+    ) -> Result<Response<BoxBody>, Fault> {
+        let Answer { head, body } = answer;
         // A service answers 401 to a vendor with a bad key. Everyone else was let in by the gateway: then it is the
         // gateway's own credential that was refused, and no new login would help the caller.
-        if status == 401 && self.admission.operation.access != Access::VendorKey {
-            return Err(Fault::IdentityRefused { service });
+        if head.status == StatusCode::UNAUTHORIZED && self.admission.operation.access != Access::VendorKey {
+            return Err(Fault::IdentityRefused { service: self.service() });
         }
-        let status = StatusCode::from_u16(status)
-            .ok()
-            .filter(|status| !status.is_informational())
-            .ok_or(Fault::UpstreamStatus { service, status })?;
-        let (parts, incoming) = answer.into_parts();
-        let body = timeout(idle, answer_body(incoming, idle, place))
-            .await
-            .map_err(|_| self.too_slow())?
-            .map_err(|source| Fault::UpstreamBrokeOff { service, source })?;
-        let mut response = HttpResponseBuilder::new(status).body(body);
-        headers::to_caller(&parts.headers, response.headers_mut());
+        let body = answer_body(body, idle, place).await.map_err(|error| self.failed(error))?;
+        let mut response = Response::with_body(head.status, body);
+        *response.headers_mut() = headers::to_caller(head.headers);
         Ok(response)
     }
 
@@ -190,9 +182,5 @@ impl Outgoing<'_> {
 
     fn failed(&self, source: UpstreamError) -> Fault {
         Fault::Upstream { service: self.service(), source }
-    }
-
-    fn too_slow(&self) -> Fault {
-        Fault::UpstreamTimeout { service: self.service() }
     }
 }

@@ -1,9 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+mod alarm;
 mod app;
 mod connection;
+mod open_files;
 mod settings;
 
+mod address_cap;
 mod admission;
 mod auth;
 mod bulkheads;

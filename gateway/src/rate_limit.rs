@@ -109,14 +109,20 @@ impl RateLimit {
         operation: &Operation,
         counted: &mut Counted,
     ) -> Result<(), UsedUp> {
-        if let Some(quota) = self.caller {
-            let result = self.take(key, Scope::Everything, quota, self.now());
-            counted.caller = Some(result.unwrap_or_else(|used_up| used_up.state));
-            result?;
-        }
+        self.count_caller(key, counted)?;
         if let Some((id, quota)) = self.operations.iter().find(|(id, _)| *id == operation.id) {
             let result = self.take(key, Scope::Operation(id), *quota, self.now());
             counted.operation = Some(result.unwrap_or_else(|used_up| used_up.state));
+            result?;
+        }
+        Ok(())
+    }
+
+    /// Counts a request for its caller alone.
+    pub(crate) fn count_caller(&self, key: CallerKey, counted: &mut Counted) -> Result<(), UsedUp> {
+        if let Some(quota) = self.caller {
+            let result = self.take(key, Scope::Everything, quota, self.now());
+            counted.caller = Some(result.unwrap_or_else(|used_up| used_up.state));
             result?;
         }
         Ok(())

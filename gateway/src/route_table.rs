@@ -2,6 +2,8 @@
 
 mod normal_path;
 
+use std::borrow::Cow;
+
 use dto::operations::{self, Access, Method, Operation, Prefix};
 use platform::operations::{Found, Table, TableError};
 
@@ -18,14 +20,24 @@ pub(crate) enum OwnPage {
     Docs(DocsFile),
 }
 
+impl OwnPage {
+    /// Whether it counts for the rate of who asks. Whoever watches over the process must always get an answer.
+    pub(crate) fn is_counted(self) -> bool {
+        match self {
+            Self::Live | Self::Ready => false,
+            Self::Jwks | Self::OpenApi | Self::Docs(_) => true,
+        }
+    }
+}
+
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Route {
+pub(crate) enum Route<'a> {
     OwnPage(OwnPage),
     Operation {
         operation: &'static Operation,
         /// The bare, normalised path: the one that was routed on is the one that is sent.
-        path: String,
+        path: Cow<'a, str>,
     },
     /// The path is known, under these methods.
     WrongMethod(Vec<Method>),
@@ -81,7 +93,7 @@ impl RouteTable {
     }
 
     /// Decides by method and by the path as it came.
-    pub(crate) fn find(&self, method: &str, raw_path: &str) -> Route {
+    pub(crate) fn find<'a>(&self, method: &str, raw_path: &'a str) -> Route<'a> {
         let Some(path) = normalise(raw_path) else {
             return Route::UnknownPath;
         };
@@ -92,18 +104,26 @@ impl RouteTable {
                 Route::WrongMethod(vec![Method::Get])
             };
         }
-        let (table, bare_path) = self
+        let (table, prefix_length) = self
             .prefixed
             .iter()
-            .find_map(|(prefix, table)| {
-                let rest = path.strip_prefix(prefix)?;
-                rest.starts_with('/').then_some((table, rest))
-            })
-            .unwrap_or((&self.bare, &path));
-        match table.find(method, bare_path) {
-            Found::Operation(operation) => Route::Operation { operation, path: bare_path.to_owned() },
+            .find(|(prefix, _)| path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/')))
+            .map_or((&self.bare, 0), |(prefix, table)| (table, prefix.len()));
+        let path = without_start(path, prefix_length);
+        match table.find(method, &path) {
+            Found::Operation(operation) => Route::Operation { operation, path },
             Found::WrongMethod(methods) => Route::WrongMethod(methods),
             Found::UnknownPath => Route::UnknownPath,
+        }
+    }
+}
+
+fn without_start(path: Cow<'_, str>, length: usize) -> Cow<'_, str> {
+    match path {
+        Cow::Borrowed(path) => Cow::Borrowed(path.get(length..).unwrap_or_default()),
+        Cow::Owned(mut path) => {
+            path.drain(..length);
+            Cow::Owned(path)
         }
     }
 }

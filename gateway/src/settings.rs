@@ -113,6 +113,7 @@ pub struct KeySettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSettings {
+    pub connections_per_address: usize,
     pub head_bytes: usize,
     pub body_idle_ms: u64,
     pub body_total_ms: u64,

@@ -7,7 +7,6 @@ use aws_lc_rs::signature::{
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -26,8 +25,8 @@ pub(crate) struct KeySet {
 
 #[derive(Debug)]
 struct VerifyingKey {
-    key: DecodingKey,
-    algorithm: jsonwebtoken::Algorithm,
+    /// Read and checked once: doing it for each token costs about as much again as the signature.
+    key: ParsedPublicKey,
     /// The public members only, as they may be shown to anyone.
     public_jwk: Value,
 }
@@ -122,9 +121,8 @@ impl KeySet {
 
     /// Whether `signature` stands for `text`, or None when the key id is unknown.
     pub(crate) fn verifies(&self, key_id: &str, text: &str, signature: &[u8]) -> Option<bool> {
-        let VerifyingKey { key, algorithm, .. } = self.keys.get(key_id)?;
-        let signature = URL_SAFE_NO_PAD.encode(signature);
-        Some(jsonwebtoken::crypto::verify(&signature, text.as_bytes(), key, *algorithm).unwrap_or(false))
+        let VerifyingKey { key, .. } = self.keys.get(key_id)?;
+        Some(key.verify_sig(text.as_bytes(), signature).is_ok())
     }
 
     pub(crate) fn public_jwks(&self) -> impl Iterator<Item = &Value> {
@@ -153,11 +151,11 @@ impl VerifyingKey {
             return Err(KeyRefusal::Private);
         }
         let mut public_jwk = json!({"kty": key_type, "kid": jwk.kid, "use": "sig", "alg": algorithm.name()});
-        let (key, algorithm) = match algorithm {
+        let key = match algorithm {
             Algorithm::Rs256 => {
                 let (modulus, exponent) = (bytes_of(&jwk.n)?, bytes_of(&jwk.e)?);
                 merge(&mut public_jwk, json!({"n": jwk.n, "e": jwk.e}));
-                (rsa_key(&modulus, &exponent)?, jsonwebtoken::Algorithm::RS256)
+                rsa_key(&modulus, &exponent)?
             }
             Algorithm::Es256 => {
                 if jwk.crv.as_deref() != Some("P-256") {
@@ -165,14 +163,14 @@ impl VerifyingKey {
                 }
                 let (x, y) = (bytes_of(&jwk.x)?, bytes_of(&jwk.y)?);
                 merge(&mut public_jwk, json!({"crv": "P-256", "x": jwk.x, "y": jwk.y}));
-                (p256_key(&jwk, &x, &y)?, jsonwebtoken::Algorithm::ES256)
+                p256_key(&x, &y)?
             }
         };
-        Ok(Self { key, algorithm, public_jwk })
+        Ok(Self { key, public_jwk })
     }
 }
 
-fn rsa_key(modulus: &[u8], exponent: &[u8]) -> Result<DecodingKey, KeyRefusal> {
+fn rsa_key(modulus: &[u8], exponent: &[u8]) -> Result<ParsedPublicKey, KeyRefusal> {
     let (modulus, exponent) = (without_leading_zeros(modulus), without_leading_zeros(exponent));
     let leading_bits = modulus.first().map_or(0, |byte| usize::try_from(byte.leading_zeros()).unwrap_or(0));
     let bits = (modulus.len() * 8).saturating_sub(leading_bits);
@@ -186,18 +184,15 @@ fn rsa_key(modulus: &[u8], exponent: &[u8]) -> Result<DecodingKey, KeyRefusal> {
     }
     RsaPublicKeyComponents { n: modulus, e: exponent }
         .to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256)
-        .map_err(|_| KeyRefusal::NotAKey)?;
-    Ok(DecodingKey::from_rsa_raw_components(modulus, exponent))
+        .map_err(|_| KeyRefusal::NotAKey)
 }
 
-fn p256_key(jwk: &Jwk, x: &[u8], y: &[u8]) -> Result<DecodingKey, KeyRefusal> {
+fn p256_key(x: &[u8], y: &[u8]) -> Result<ParsedPublicKey, KeyRefusal> {
     if x.len() != 32 || y.len() != 32 {
         return Err(KeyRefusal::Malformed);
     }
     let uncompressed_point = [&[4], x, y].concat();
-    ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, uncompressed_point).map_err(|_| KeyRefusal::NotAKey)?;
-    let (x, y) = (jwk.x.as_deref().unwrap_or_default(), jwk.y.as_deref().unwrap_or_default());
-    DecodingKey::from_ec_components(x, y).map_err(|_| KeyRefusal::NotAKey)
+    ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, uncompressed_point).map_err(|_| KeyRefusal::NotAKey)
 }
 
 fn bytes_of(member: &Option<String>) -> Result<Vec<u8>, KeyRefusal> {

@@ -184,4 +184,28 @@ mod tests {
         }
         assert_eq!(UnverifiedToken::parse(&good).unwrap().signed_text, format!("{header}.{payload}"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn a_token_that_can_be_read_has_one_spelling_only(text in "[A-Za-z0-9_=+/. -]{0,60}", at in 0_usize..200) {
+            // Text put anywhere into a good token, or standing alone.
+            let mut spoiled = token(GOOD_HEADER, r#"{"sub":"1"}"#);
+            let at = at.min(spoiled.len());
+            spoiled.insert_str(at, &text);
+            for candidate in [text.as_str(), spoiled.as_str()] {
+                if let Ok(parsed) = UnverifiedToken::parse(candidate) {
+                    let again = format!("{}.{}", parsed.signed_text, URL_SAFE_NO_PAD.encode(&parsed.signature));
+                    proptest::prop_assert_eq!(again, candidate);
+                    let payload = parsed.signed_text.split('.').nth(1).unwrap();
+                    proptest::prop_assert_eq!(URL_SAFE_NO_PAD.encode(&parsed.payload), payload);
+                }
+            }
+        }
+
+        #[test]
+        fn no_header_or_claims_bring_the_parser_down(header in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            let header = URL_SAFE_NO_PAD.encode(header);
+            let _ = UnverifiedToken::parse(&format!("{header}.AAAA.AAAA"));
+        }
+    }
 }

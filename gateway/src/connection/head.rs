@@ -19,6 +19,8 @@ pub(crate) enum HeadFault {
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     searched: usize,
+    /// The end of the last line that was found.
+    line_end: usize,
 }
 
 impl Scan {
@@ -38,6 +40,11 @@ impl Scan {
             if !line.ends_with(b"\r\n") {
                 return Err(HeadFault::Malformed("a line ends in a bare line feed"));
             }
+            // The codec drops a fragment in silence; others take it for a part of the path.
+            if self.line_end == 0 && memchr::memchr(b'#', line).is_some() {
+                return Err(HeadFault::Malformed("the target has a fragment"));
+            }
+            self.line_end = line_end;
             self.searched = line_end;
             if line.ends_with(b"\r\n\r\n") {
                 return Ok(Some(line_end));
@@ -61,8 +68,7 @@ pub(super) fn check(head: &RequestHead, is_stream: bool) -> Result<(), HeadFault
         Some(host) => host.as_bytes(),
         None => b"",
     };
-    let is_host = host.is_empty() || Authority::try_from(host).is_ok_and(|host| !host.as_str().contains('@'));
-    if !is_host {
+    if !host.is_empty() && !Authority::try_from(host).is_ok_and(|host| is_host_and_port(&host)) {
         return Err(HeadFault::Malformed("`Host` is none"));
     }
     // `scheme://host/path`, or without scheme a path; a host alone is for tunnels.
@@ -77,6 +83,12 @@ pub(super) fn check(head: &RequestHead, is_stream: bool) -> Result<(), HeadFault
         return Err(HeadFault::Malformed("the target's host is another than `Host`"));
     }
     Ok(())
+}
+
+/// No user, and a port that is one if there is any.
+fn is_host_and_port(authority: &Authority) -> bool {
+    let has_port = authority.host().len() != authority.as_str().len();
+    !authority.as_str().contains('@') && (!has_port || authority.port_u16().is_some())
 }
 
 /// A target in absolute form says where it goes by itself; it may not contradict the header.
@@ -112,6 +124,57 @@ mod tests {
             b" GET / HTTP/1.1\r\n\r\n",
         ] {
             assert!(Scan::default().end(text).is_err(), "{text:?}");
+        }
+    }
+
+    /// Pieces heads are made of, and what spoils them.
+    const PIECES: [&[u8]; 12] = [
+        b"GET / HTTP/1.1",
+        b"Host: x",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"\r",
+        b"\n",
+        b"X",
+        b"#",
+        b" ",
+        b"\0",
+        b"\xff",
+        b": ",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn however_a_head_arrives_it_ends_at_the_same_place(
+            pieces in proptest::collection::vec(0..PIECES.len(), 0..20),
+            cuts in proptest::collection::vec(0_usize..120, 0..6),
+        ) {
+            let text: Vec<u8> = pieces.iter().flat_map(|piece| PIECES[*piece]).copied().collect();
+            let whole = Scan::default().end(&text);
+            let mut cuts: Vec<usize> = cuts.into_iter().filter(|cut| *cut < text.len()).collect();
+            cuts.sort_unstable();
+            let mut scan = Scan::default();
+            let mut early = None;
+            for cut in cuts {
+                match scan.end(&text[..cut]) {
+                    Ok(None) => {}
+                    found => {
+                        early = Some(found);
+                        break;
+                    }
+                }
+            }
+            let found = early.unwrap_or_else(|| scan.end(&text));
+            // Only of what is wrong with it may more be known in the end than on the way.
+            proptest::prop_assert_eq!(found.is_err(), whole.is_err());
+            if let Ok(Some(end)) = whole {
+                proptest::prop_assert_eq!(found, whole);
+                let head = &text[..end];
+                proptest::prop_assert_eq!(head.windows(4).position(|window| window == b"\r\n\r\n"), Some(end - 4));
+                let line_feeds = head.iter().filter(|byte| **byte == b'\n').count();
+                proptest::prop_assert_eq!(head.windows(2).filter(|window| *window == b"\r\n").count(), line_feeds);
+                proptest::prop_assert!(head[0].is_ascii_uppercase());
+            }
         }
     }
 }

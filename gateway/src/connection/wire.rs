@@ -1,5 +1,6 @@
 //! The socket with the codec and the buffers that belong to it.
 
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,16 +13,19 @@ use actix_http::{ConnectionType, Request, Response, ServiceConfig, Version};
 use bytes::{Buf as _, Bytes, BytesMut};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_util::codec::{Decoder as _, Encoder as _};
 
 use super::ConnectionBounds;
 use super::head::{HeadFault, Scan, check};
+use crate::alarm::Alarm;
 
-/// Read at once at most.
+/// Read at once in the beginning, and at most. Who sends a byte and waits gets no large buffer for it.
+const FIRST_READ_BYTES: usize = 2 * 1024;
 const READ_BYTES: usize = 16 * 1024;
-/// Written out when so much of a streamed answer has come together.
-const WRITE_BYTES: usize = 64 * 1024;
+/// Written out when so much of an answer has come together. A caller that doesn't read keeps so much of it in memory, twice
+/// at most.
+const WRITE_BYTES: usize = 16 * 1024;
 /// A buffer that grew larger is given back between two requests.
 const KEPT_BYTES: usize = 32 * 1024;
 /// What chunk sizes, extensions and trailers may take of a body, besides eight times its content.
@@ -37,8 +41,11 @@ pub(super) struct Wire {
     stream: TcpStream,
     codec: Codec,
     bounds: ConnectionBounds,
+    alarm: Alarm,
     input: BytesMut,
     output: BytesMut,
+    /// Read at once next time.
+    read_bytes: usize,
     body: BodyState,
     /// What the caller waits for before it sends the body.
     continue_left: &'static [u8],
@@ -71,8 +78,10 @@ impl Wire {
             stream,
             codec: Codec::new(config),
             bounds,
+            alarm: Alarm::after(bounds.keep_alive),
             input: BytesMut::new(),
             output: BytesMut::new(),
+            read_bytes: FIRST_READ_BYTES,
             body: BodyState::Done,
             continue_left: &[],
             received: 0,
@@ -87,22 +96,30 @@ impl Wire {
                 self.input = BytesMut::new();
             }
             // No buffer is held for a caller that sends nothing.
-            tokio::select! {
-                biased;
-                readable = self.stream.readable() => if readable.is_err() { return Arrival::Nothing },
-                () = stopping => return Arrival::Nothing,
-                () = sleep(self.bounds.keep_alive) => return Arrival::Nothing,
+            if !self.readable(stopping).await {
+                return Arrival::Nothing;
             }
         }
-        match timeout(self.bounds.head, self.read_head()).await {
-            Ok(arrival) => arrival,
-            Err(_) if self.input.is_empty() => Arrival::Nothing,
-            Err(_) => Arrival::Malformed(HeadFault::TooSlow),
-        }
+        self.read_head().await
+    }
+
+    /// Whether something can be read before it is time to go.
+    async fn readable(&mut self, mut stopping: Pin<&mut impl Future<Output = ()>>) -> bool {
+        self.alarm.set(self.bounds.keep_alive);
+        poll_fn(|context| {
+            if let Poll::Ready(result) = self.stream.poll_read_ready(context) {
+                return Poll::Ready(result.is_ok());
+            }
+            let is_time_to_go =
+                stopping.as_mut().poll(context).is_ready() || self.alarm.poll(context).is_ready();
+            if is_time_to_go { Poll::Ready(false) } else { Poll::Pending }
+        })
+        .await
     }
 
     async fn read_head(&mut self) -> Arrival {
         let mut scan = Scan::default();
+        let mut is_timed = false;
         loop {
             // An empty line before a request is nothing but politeness of old clients.
             while self.input.starts_with(b"\r\n") {
@@ -115,21 +132,51 @@ impl Wire {
                 Ok(_) => return Arrival::Malformed(HeadFault::TooLarge),
                 Err(fault) => return Arrival::Malformed(fault),
             }
-            match self.read().await {
-                Ok(count) if count > 0 => {}
-                Ok(_) if !self.input.is_empty() => {
+            match self.read_in_time(&mut is_timed).await {
+                Some(Ok(count)) if count > 0 => {}
+                Some(Ok(_)) if !self.input.is_empty() => {
                     return Arrival::Malformed(HeadFault::Malformed("it ends too early"));
                 }
-                Ok(_) | Err(_) => return Arrival::Nothing,
+                None if !self.input.is_empty() => return Arrival::Malformed(HeadFault::TooSlow),
+                Some(_) | None => return Arrival::Nothing,
             }
         }
     }
 
+    /// Reads more of a head, or None when its time is over, which begins with the first wait.
+    async fn read_in_time(&mut self, is_timed: &mut bool) -> Option<io::Result<usize>> {
+        poll_fn(|context| match self.poll_read(context) {
+            Poll::Ready(result) => Poll::Ready(Some(result)),
+            Poll::Pending => {
+                if !*is_timed {
+                    *is_timed = true;
+                    self.alarm.set(self.bounds.head);
+                }
+                self.alarm.poll(context).map(|()| None)
+            }
+        })
+        .await
+    }
+
     async fn read(&mut self) -> io::Result<usize> {
-        if self.input.capacity() - self.input.len() < READ_BYTES / 4 {
-            self.input.reserve(READ_BYTES);
+        let room = self.make_room();
+        let count = self.stream.read_buf(&mut self.input).await?;
+        self.took(count, room);
+        Ok(count)
+    }
+
+    fn make_room(&mut self) -> usize {
+        if self.input.capacity() - self.input.len() < self.read_bytes / 4 {
+            self.input.reserve(self.read_bytes);
         }
-        self.stream.read_buf(&mut self.input).await
+        self.input.capacity() - self.input.len()
+    }
+
+    /// Who fills the room there was gets more.
+    fn took(&mut self, count: usize, room: usize) {
+        if count >= room {
+            self.read_bytes = (self.read_bytes * 2).min(READ_BYTES);
+        }
     }
 
     fn decode_head(&mut self) -> Arrival {
@@ -156,6 +203,11 @@ impl Wire {
             MessageType::Stream => BodyState::Lost,
         };
         Arrival::Request(request)
+    }
+
+    /// Whether something of a next request is here already.
+    pub(super) fn has_more(&self) -> bool {
+        !self.input.is_empty()
     }
 
     pub(super) fn awaits_body(&self) -> bool {
@@ -223,10 +275,12 @@ impl Wire {
                 Err(error) => return Poll::Ready(Err(error)),
             }
         }
-        if self.input.capacity() - self.input.len() < READ_BYTES / 4 {
-            self.input.reserve(READ_BYTES);
+        let room = self.make_room();
+        let read = tokio_util::io::poll_read_buf(Pin::new(&mut self.stream), context, &mut self.input);
+        if let Poll::Ready(Ok(count)) = read {
+            self.took(count, room);
         }
-        tokio_util::io::poll_read_buf(Pin::new(&mut self.stream), context, &mut self.input)
+        read
     }
 
     /// Skips what is left of a body and has arrived already. Says whether a next request can follow.
@@ -257,17 +311,27 @@ impl Wire {
             return self.flush().await;
         }
         match body.try_into_bytes() {
-            Ok(bytes) => self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)?,
+            Ok(bytes) => self.send_whole(bytes).await?,
             Err(body) => self.send_pieces(body).await?,
         }
         self.codec.encode(Message::Chunk(None), &mut self.output)?;
         self.flush().await
     }
 
+    /// What is copied for a caller at a time is small, however large the page is that exists once for all of them.
+    async fn send_whole(&mut self, mut bytes: Bytes) -> io::Result<()> {
+        while bytes.len() > WRITE_BYTES {
+            let piece = bytes.split_to(WRITE_BYTES);
+            self.codec.encode(Message::Chunk(Some(piece)), &mut self.output)?;
+            self.flush().await?;
+        }
+        self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)
+    }
+
     async fn send_pieces(&mut self, body: BoxBody) -> io::Result<()> {
         let mut body = body;
         loop {
-            let mut piece = std::future::poll_fn(|context| Pin::new(&mut body).poll_next(context));
+            let mut piece = poll_fn(|context| Pin::new(&mut body).poll_next(context));
             let piece = match futures_util::poll!(&mut piece) {
                 Poll::Ready(piece) => piece,
                 Poll::Pending => {
@@ -277,7 +341,7 @@ impl Wire {
                 }
             };
             match piece {
-                Some(Ok(bytes)) => self.codec.encode(Message::Chunk(Some(bytes)), &mut self.output)?,
+                Some(Ok(bytes)) => self.send_whole(bytes).await?,
                 // The connection breaks off, so that the answer can't be taken for a whole one.
                 Some(Err(error)) => return Err(io::Error::other(error.to_string())),
                 None => return Ok(()),

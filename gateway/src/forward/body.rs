@@ -4,7 +4,7 @@ mod answer;
 mod request;
 
 pub(super) use self::answer::answer_body;
-pub(crate) use self::request::{BodyFault, BodyPace, UpstreamBody};
+pub(crate) use self::request::{BodyFault, BodyPace, Piece, StreamedBody};
 pub(super) use self::request::{PumpEnd, RequestBody};
 
 /// Bodies up to this size are collected before they are passed on.

@@ -3,73 +3,103 @@
 //! A request and its connection are driven by the same task. Nothing is handed from one task to another, and no thread
 //! is woken for it: that is most of what a request costs with a shared client.
 
+mod answer;
 mod lane;
+mod lanes;
 
-use std::error::Error as StdError;
+use std::future::poll_fn;
 use std::io::ErrorKind;
 use std::rc::Rc;
+use std::task::Poll;
 use std::time::Duration;
 
-use http::header::HOST;
-use http::uri::{Authority, PathAndQuery};
-use http::{HeaderValue, Request, Response, Uri};
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
+use actix_http::ServiceConfig;
+use actix_http::error::{ParseError, PayloadError};
+use bytes::Bytes;
+use dto::operations::Upstream;
+use http::uri::Authority;
 use tokio::net::TcpStream;
 use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
-use super::body::UpstreamBody;
+use crate::forward::body::StreamedBody;
 use crate::settings::LimitSettings;
 
-pub(crate) use self::lane::AnswerBody;
+pub(crate) use self::answer::{Answer, AnswerBody};
+pub(crate) use self::lane::Lane;
 
-use self::lane::{Lane, Lanes};
+use self::lanes::Lanes;
 
-/// The head of an answer may be so large.
-const MAX_HEAD_BYTES: usize = 64 * 1024;
 const DEFAULT_PORT: u16 = 80;
 
-/// Sends one request and brings the head of its answer. Small, so that another transport can take its place.
-pub(crate) trait UpstreamClient {
-    fn send(
-        &self,
-        request: Request<UpstreamBody>,
-    ) -> impl Future<Output = Result<Response<AnswerBody>, UpstreamError>>;
-}
-
-/// Why no answer came.
+/// Why no answer came, or not all of it.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UpstreamError {
     #[error("the service can't be reached")]
     Unreachable(#[source] std::io::Error),
     #[error("the service took too long to accept a connection")]
     ConnectTimeout(#[source] Elapsed),
+    #[error("the service did not answer in time")]
+    TooSlow,
     /// The connection ended before an answer began; the service may or may not have seen the request.
     #[error("the service closed the connection without an answer")]
-    Closed(#[source] hyper::Error),
+    Closed(#[source] Option<std::io::Error>),
     #[error("the service did not answer as HTTP wants it")]
-    Garbled(#[source] hyper::Error),
+    Garbled(#[source] ParseError),
+    #[error("the service's answer can be read in two ways: {0}")]
+    Ambiguous(&'static str),
+    #[error("the service broke off its answer")]
+    BrokeOff(#[source] PayloadError),
+    #[error("the caller's body broke off")]
+    BodyBrokeOff,
 }
 
 /// The connections of one worker thread.
 #[derive(Debug)]
 pub(crate) struct Connections {
+    authorities: [Authority; Upstream::ALL.len()],
     idle: Rc<Lanes>,
+    config: ServiceConfig,
     connect_timeout: Duration,
 }
 
 impl Connections {
     /// Must be made on the thread that uses it: its connections live there.
-    pub(crate) fn new(limits: &LimitSettings) -> Self {
+    pub(crate) fn new(
+        authorities: [Authority; Upstream::ALL.len()],
+        limits: &LimitSettings,
+        config: ServiceConfig,
+    ) -> Self {
         let keep_alive = Duration::from_millis(limits.upstream_keep_alive_ms);
         Self {
+            authorities,
             idle: Rc::new(Lanes::new(limits.upstream_idle_connections, keep_alive)),
+            config,
             connect_timeout: Duration::from_millis(limits.connect_timeout_ms),
         }
     }
 
-    async fn connect(&self, authority: &Authority) -> Result<Lane, UpstreamError> {
+    /// Where a service is to be found.
+    pub(crate) fn authority(&self, upstream: Upstream) -> &Authority {
+        let [member, inquiry, promotion, claim] = &self.authorities;
+        match upstream {
+            Upstream::Member => member,
+            Upstream::Inquiry => inquiry,
+            Upstream::Promotion => promotion,
+            Upstream::Claim => claim,
+        }
+    }
+
+    /// A connection without a request: one that is open already, else a new one.
+    pub(crate) async fn lane(&self, upstream: Upstream) -> Result<Lane, UpstreamError> {
+        match poll_fn(|context| Poll::Ready(self.idle.take(upstream, context))).await {
+            Some(lane) => Ok(lane),
+            None => self.new_lane(upstream).await,
+        }
+    }
+
+    pub(crate) async fn new_lane(&self, upstream: Upstream) -> Result<Lane, UpstreamError> {
+        let authority = self.authority(upstream);
         let address = (authority.host(), authority.port_u16().unwrap_or(DEFAULT_PORT));
         let connect = async {
             match TcpStream::connect(address).await {
@@ -86,57 +116,32 @@ impl Connections {
             .map_err(UpstreamError::Unreachable)?;
         // It costs a packet more where it can't be set, nothing else.
         let _ = stream.set_nodelay(true);
-        let (sender, connection) = http1::Builder::new()
-            .max_buf_size(MAX_HEAD_BYTES)
-            .handshake(TokioIo::new(stream))
-            .await
-            .map_err(classify)?;
-        Ok(Lane::new(sender, connection))
+        Ok(Lane::new(stream, upstream))
     }
-}
 
-impl UpstreamClient for Connections {
-    async fn send(&self, mut request: Request<UpstreamBody>) -> Result<Response<AnswerBody>, UpstreamError> {
-        let authority = address(&mut request);
-        loop {
-            let idle = self.idle.take(&authority).await;
-            let was_idle = idle.is_some();
-            let mut lane = match idle {
-                Some(lane) => lane,
-                None => self.connect(&authority).await?,
-            };
-            match lane.exchange(request).await {
-                Ok(answer) => {
-                    let (head, incoming) = answer.into_parts();
-                    let body = AnswerBody::new(incoming, lane, Rc::clone(&self.idle), authority);
-                    return Ok(Response::from_parts(head, body));
-                }
-                Err(mut failed) => match failed.take_message() {
-                    // It was closed while it waited, and nothing was written to it: another one takes the same request.
-                    Some(unsent) if was_idle => request = unsent,
-                    _ => return Err(classify(failed.into_error())),
-                },
-            }
-        }
+    /// Sends the head that was written to the lane with a body that is there completely, and waits for the head of the answer.
+    pub(crate) async fn exchange(
+        &self,
+        mut lane: Lane,
+        body: &Bytes,
+        bound: Duration,
+    ) -> Result<Answer, UpstreamError> {
+        lane.output().extend_from_slice(body);
+        let head = lane.exchange(&self.config, bound).await?;
+        Answer::new(head, lane, &self.idle)
     }
-}
 
-/// Takes the address out of a request's target and into its `Host`.
-fn address(request: &mut Request<UpstreamBody>) -> Authority {
-    let target = std::mem::take(request.uri_mut()).into_parts();
-    let authority = target.authority.unwrap_or_else(|| Authority::from_static("localhost"));
-    let path = target.path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
-    *request.uri_mut() = Uri::from(path);
-    if let Ok(host) = HeaderValue::from_str(authority.as_str()) {
-        request.headers_mut().insert(HOST, host);
+    /// The same with a body that is still arriving. The service's time begins when the caller has had its own.
+    pub(crate) async fn exchange_streamed(
+        &self,
+        mut lane: Lane,
+        mut body: StreamedBody,
+        bound: Duration,
+    ) -> Result<Answer, UpstreamError> {
+        let head = match lane.pass_on(&self.config, &mut body).await? {
+            Some(head) => head,
+            None => lane.exchange(&self.config, bound).await?,
+        };
+        Answer::new(head, lane, &self.idle)
     }
-    authority
-}
-
-fn classify(error: hyper::Error) -> UpstreamError {
-    let is_closed = error.is_incomplete_message()
-        || error.is_canceled()
-        || error.is_closed()
-        || error.source().is_some_and(|cause| cause.is::<std::io::Error>());
-    if is_closed { UpstreamError::Closed(error) } else { UpstreamError::Garbled(error) }
 }

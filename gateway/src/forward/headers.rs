@@ -5,9 +5,9 @@
 
 use std::net::IpAddr;
 
-use actix_web::dev::RequestHead;
-use actix_web::http::header as actix_header;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_http::RequestHead;
+use actix_http::header::{CONNECTION, HOST, HeaderMap, HeaderName, HeaderValue};
+use bytes::BytesMut;
 use platform::identity::INTERNAL_HEADER;
 use platform::request_context::{REQUEST_ID_HEADER, TRACEPARENT_HEADER};
 
@@ -26,68 +26,133 @@ pub(crate) fn caller_address(head: &RequestHead, proxy_hops: usize) -> Option<Ip
     let Some(from_the_right) = proxy_hops.checked_sub(1) else {
         return peer;
     };
-    let values: Vec<&str> = head
-        .headers
-        .get_all(FORWARDED_FOR.as_str())
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .collect();
-    values.iter().rev().nth(from_the_right).and_then(|text| text.trim().parse().ok()).or(peer)
+    let mut lines: Vec<_> = head.headers.get_all(FORWARDED_FOR).collect();
+    lines.reverse();
+    // Byte by byte: what somebody wrote further left must not spoil what our own proxies appended.
+    lines
+        .iter()
+        .flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','))
+        .nth(from_the_right)
+        .and_then(|text| std::str::from_utf8(text).ok()?.trim().parse().ok())
+        .or(peer)
 }
 
-/// The headers a service gets.
-pub(crate) fn to_upstream(
-    head: &RequestHead,
-    proxy_hops: usize,
-    identity: HeaderValue,
-    is_authorization_passed: bool,
-    trace: &Trace,
-) -> HeaderMap {
-    let named =
-        named_by_connection(head.headers.get_all(actix_header::CONNECTION).map(|value| value.as_bytes()));
-    let mut headers = HeaderMap::with_capacity(head.headers.len() + 8);
-    for (name, value) in &head.headers {
-        let name = name.as_str();
-        let is_vendor_key = is_authorization_passed && name == "authorization";
-        let is_dropped = ends_at_a_connection(name) || stays_outside(name) || named.iter().any(|n| n == name);
-        if is_dropped && !is_vendor_key {
-            continue;
+/// How long the body of a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Length {
+    None,
+    Known(u64),
+    Chunked,
+}
+
+/// `path` is normalised and the query was read as one, so that neither can hold a space or an end of line.
+pub(super) fn write_request_line(
+    output: &mut BytesMut,
+    method: &str,
+    path: &str,
+    query: Option<&str>,
+    authority: &str,
+) {
+    for part in [method.as_bytes(), b" ", path.as_bytes()] {
+        output.extend_from_slice(part);
+    }
+    if let Some(query) = query {
+        output.extend_from_slice(b"?");
+        output.extend_from_slice(query.as_bytes());
+    }
+    output.extend_from_slice(b" HTTP/1.1\r\n");
+    write_line(output, b"host", authority.as_bytes());
+}
+
+pub(super) fn write_length(output: &mut BytesMut, length: Length) {
+    match length {
+        Length::None => {}
+        Length::Known(bytes) => {
+            write_line(output, b"content-length", itoa::Buffer::new().format(bytes).as_bytes())
         }
-        if let (Ok(name), Ok(value)) =
-            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
-        {
-            headers.append(name, value);
+        Length::Chunked => write_line(output, b"transfer-encoding", b"chunked"),
+    }
+}
+
+/// The caller's own request, as far as a service may hear of it.
+pub(super) struct Outside<'a> {
+    pub(super) head: &'a RequestHead,
+    pub(super) proxy_hops: usize,
+    pub(super) is_authorization_passed: bool,
+}
+
+impl Outside<'_> {
+    pub(super) fn write(&self, output: &mut BytesMut) {
+        let head = self.head;
+        let named = named_by_connection(head.headers.get_all(CONNECTION));
+        for (name, value) in &head.headers {
+            let name = name.as_str();
+            let is_vendor_key = self.is_authorization_passed && name == "authorization";
+            let is_dropped =
+                ends_at_a_connection(name) || stays_outside(name) || named.iter().any(|n| n == name);
+            if !is_dropped || is_vendor_key {
+                write_line(output, name.as_bytes(), value.as_bytes());
+            }
+        }
+        if let Some(address) = caller_address(head, self.proxy_hops) {
+            write_line(output, FORWARDED_FOR.as_str().as_bytes(), address_text(address).as_bytes());
+        }
+        write_line(output, FORWARDED_PROTO.as_str().as_bytes(), self.scheme().as_bytes());
+        if let Some(host) = self.host() {
+            write_line(output, FORWARDED_HOST.as_str().as_bytes(), host.as_bytes());
         }
     }
-    insert_text(
-        &mut headers,
-        FORWARDED_FOR,
-        caller_address(head, proxy_hops).map(|address| address.to_string()),
-    );
-    insert_text(&mut headers, FORWARDED_PROTO, Some(outside_scheme(head, proxy_hops).to_owned()));
-    insert_text(&mut headers, FORWARDED_HOST, outside_host(head, proxy_hops));
-    insert_text(&mut headers, HeaderName::from_static(REQUEST_ID_HEADER), Some(trace.request_id.clone()));
-    insert_text(&mut headers, HeaderName::from_static(TRACEPARENT_HEADER), Some(trace.traceparent.clone()));
-    headers.insert(HeaderName::from_static(INTERNAL_HEADER), identity);
+
+    fn scheme(&self) -> &'static str {
+        let said = self.head.headers.get(FORWARDED_PROTO).filter(|_| self.proxy_hops > 0);
+        if said.is_some_and(|value| value.as_bytes() == b"https") { "https" } else { "http" }
+    }
+
+    fn host(&self) -> Option<&HeaderValue> {
+        let headers = &self.head.headers;
+        headers.get(FORWARDED_HOST).filter(|_| self.proxy_hops > 0).or_else(|| headers.get(HOST))
+    }
+}
+
+/// Formats the usual kind of address without the formatter, which takes longer than all other headers together.
+fn address_text(address: IpAddr) -> String {
+    let IpAddr::V4(address) = address else {
+        return address.to_string();
+    };
+    let mut text = String::with_capacity(15);
+    for octet in address.octets() {
+        if !text.is_empty() {
+            text.push('.');
+        }
+        text.push_str(itoa::Buffer::new().format(octet));
+    }
+    text
+}
+
+/// What only the gateway may say, and the end of the head.
+pub(super) fn write_own(output: &mut BytesMut, trace: &Trace, identity: &http::HeaderValue) {
+    write_line(output, REQUEST_ID_HEADER.as_bytes(), trace.request_id.as_bytes());
+    write_line(output, TRACEPARENT_HEADER.as_bytes(), trace.traceparent.as_bytes());
+    write_line(output, INTERNAL_HEADER.as_bytes(), identity.as_bytes());
+    output.extend_from_slice(b"\r\n");
+}
+
+/// Names and values come from parsed headers or are our own: none holds an end of line.
+fn write_line(output: &mut BytesMut, name: &[u8], value: &[u8]) {
+    output.reserve(name.len() + value.len() + 4);
+    for part in [name, b": ", value, b"\r\n"] {
+        output.extend_from_slice(part);
+    }
+}
+
+/// What of a service's headers is meant for the caller.
+pub(crate) fn to_caller(mut headers: HeaderMap) -> HeaderMap {
+    let named = named_by_connection(headers.get_all(CONNECTION));
+    headers.retain(|name, _| {
+        let name = name.as_str();
+        !(ends_at_a_connection(name) || stays_inside(name) || named.iter().any(|n| n == name))
+    });
     headers
-}
-
-/// Adds to the caller's answer what of the service's headers is meant for it.
-pub(crate) fn to_caller(upstream: &HeaderMap, answer: &mut actix_header::HeaderMap) {
-    let named =
-        named_by_connection(upstream.get_all(http::header::CONNECTION).iter().map(HeaderValue::as_bytes));
-    for (name, value) in upstream {
-        let name = name.as_str();
-        if ends_at_a_connection(name) || stays_inside(name) || named.iter().any(|n| n == name) {
-            continue;
-        }
-        if let (Ok(name), Ok(value)) = (
-            actix_header::HeaderName::from_bytes(name.as_bytes()),
-            actix_header::HeaderValue::from_bytes(value.as_bytes()),
-        ) {
-            answer.append(name, value);
-        }
-    }
 }
 
 /// Hop-by-hop headers of RFC 9110, section 7.6.1, and those that state the length, which is stated anew.
@@ -142,32 +207,17 @@ fn stays_inside(name: &str) -> bool {
         || matches!(name, "server" | "via" | "x-powered-by" | "x-request-id" | "x-content-type-options")
 }
 
-/// The further headers a message declares to be about its connection only.
-fn named_by_connection<'a>(values: impl Iterator<Item = &'a [u8]>) -> Vec<String> {
+/// The further headers a message declares to be about its connection only: hardly ever one.
+fn named_by_connection<'a>(values: impl Iterator<Item = &'a HeaderValue>) -> Vec<String> {
     values
-        .filter_map(|value| std::str::from_utf8(value).ok())
+        .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
         .flat_map(|value| value.split(','))
-        .map(|name| name.trim().to_ascii_lowercase())
-        .filter(|name| !matches!(name.as_str(), "" | "close" | "keep-alive"))
+        .map(str::trim)
+        .filter(|name| {
+            !(name.is_empty()
+                || name.eq_ignore_ascii_case("keep-alive")
+                || name.eq_ignore_ascii_case("close"))
+        })
+        .map(str::to_ascii_lowercase)
         .collect()
-}
-
-fn outside_scheme(head: &RequestHead, proxy_hops: usize) -> &'static str {
-    let said = head.headers.get(FORWARDED_PROTO.as_str()).filter(|_| proxy_hops > 0);
-    if said.is_some_and(|value| value.as_bytes() == b"https") { "https" } else { "http" }
-}
-
-fn outside_host(head: &RequestHead, proxy_hops: usize) -> Option<String> {
-    head.headers
-        .get(FORWARDED_HOST.as_str())
-        .filter(|_| proxy_hops > 0)
-        .or_else(|| head.headers.get(actix_header::HOST))
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
-}
-
-fn insert_text(headers: &mut HeaderMap, name: HeaderName, text: Option<String>) {
-    if let Some(value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
-        headers.insert(name, value);
-    }
 }

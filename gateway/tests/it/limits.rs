@@ -54,6 +54,21 @@ async fn who_sends_no_token_is_counted_by_address() {
 }
 
 #[actix_web::test]
+async fn pages_of_our_own_count_for_the_address_and_health_never_does() {
+    let app = strict().await;
+    let get =
+        |path: &str| reply(app.http.get(app.url(path)).header("x-forwarded-for", "203.0.113.1".to_owned()));
+    for path in ["/docs/swagger-ui-bundle.js", "/openapi.json", "/.well-known/jwks.json"] {
+        assert_eq!(get(path).await.status, 200, "{path}");
+    }
+    assert_eq!(get("/docs/swagger-ui-bundle.js").await.refusal(), (429, "TOO_MANY_REQUESTS"));
+    for _ in 0..20 {
+        assert_eq!(get("/health/live").await.status, 200);
+        assert_eq!(get("/health/ready").await.status, 200);
+    }
+}
+
+#[actix_web::test]
 async fn nought_switches_the_limit_off() {
     let app = TestApp::spawn().await;
     for _ in 0..500 {

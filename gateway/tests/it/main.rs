@@ -9,15 +9,18 @@ mod recorder;
 mod scale;
 mod stub;
 
+mod answer_forms;
 mod auth;
 mod bodies;
 mod cors;
+mod crowds;
 mod docs;
 mod headers;
 mod hostile_tokens;
 mod key_sets;
 mod limits;
 mod malformed;
+mod mutations;
 mod overload;
 mod routing;
 mod slow;

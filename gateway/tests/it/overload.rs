@@ -98,6 +98,7 @@ async fn ten_thousand_at_once_are_answered_or_sent_away_and_others_go_on() {
     .await;
     let app = TestApp::with(|settings| {
         settings.limits.in_flight_per_service = 64;
+        settings.limits.connections_per_address = 0;
         settings.upstreams.cs_inquiry_url = format!("http://{address}").parse().unwrap();
     })
     .await;

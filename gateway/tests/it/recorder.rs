@@ -8,6 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Clone, Default)]
 pub(crate) struct Recorder {
     bytes: Arc<Mutex<Vec<u8>>>,
+    heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl Recorder {
@@ -30,11 +31,19 @@ impl Recorder {
         String::from_utf8_lossy(&std::mem::take(&mut *self.bytes.lock().unwrap())).into_owned()
     }
 
+    /// The heads of all requests that came to their end since the last time this was asked, in small letters.
+    pub(crate) fn take_heads(&self) -> Vec<String> {
+        std::mem::take(&mut *self.heads.lock().unwrap())
+    }
+
     async fn answer_all(self, mut connection: TcpStream) {
         let mut bytes = Vec::new();
         let mut buffer = [0; 4096];
         loop {
             while let Some(length) = whole_request(&bytes) {
+                let request = String::from_utf8_lossy(&bytes[..length]).to_ascii_lowercase();
+                let head = request.split_inclusive("\r\n\r\n").next().unwrap();
+                self.heads.lock().unwrap().push(head.to_owned());
                 bytes.drain(..length);
                 let answer =
                     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
@@ -57,11 +66,11 @@ impl Recorder {
 fn whole_request(bytes: &[u8]) -> Option<usize> {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
-    if head.contains("transfer-encoding: chunked") {
+    if head.contains("\r\ntransfer-encoding: chunked\r\n") {
         let last = bytes[end..].windows(5).position(|window| window == b"0\r\n\r\n")?;
         return Some(end + last + 5);
     }
-    let declared = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+    let declared = head.split("\r\ncontent-length: ").nth(1).and_then(|rest| rest.lines().next());
     let length = end + declared.map_or(0, |length| length.parse().unwrap());
     (bytes.len() >= length).then_some(length)
 }

@@ -111,6 +111,25 @@ async fn a_caller_that_reads_nothing_of_its_answer_is_let_go() {
 }
 
 #[actix_web::test]
+async fn who_sends_many_requests_in_one_go_takes_turns_with_others() {
+    const MANY: usize = 1_000;
+    let app = TestApp::spawn().await;
+    let (mut greedy, mut modest) = (connect(&app).await, connect(&app).await);
+    for connection in [&mut greedy, &mut modest] {
+        connection.write_all(GET).await.unwrap();
+        assert_eq!(raw::read(connection).await.status, 200);
+    }
+    let many = b"GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n".repeat(MANY);
+    greedy.write_all(&many).await.unwrap();
+    modest.write_all(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    assert_eq!(raw::read(&mut modest).await.status, 200);
+    let mut so_far = vec![0; 4 << 20];
+    let length = greedy.try_read(&mut so_far).unwrap_or(0);
+    let answered = String::from_utf8_lossy(&so_far[..length]).matches("HTTP/1.1 404").count();
+    assert!(answered < MANY / 2, "{answered} of {MANY} were answered before one of somebody else's");
+}
+
+#[actix_web::test]
 async fn connections_over_the_cap_wait_until_others_end() {
     let app = TestApp::with(|settings| settings.server.max_connections = 2).await;
     let mut first = connect(&app).await;
@@ -128,7 +147,8 @@ async fn connections_over_the_cap_wait_until_others_end() {
 
 #[actix_web::test]
 async fn idle_connections_keep_nobody_out() {
-    let app = TestApp::spawn().await;
+    // All of them come from this machine's one address.
+    let app = TestApp::with(|settings| settings.limits.connections_per_address = 0).await;
     let mut idle = Vec::new();
     for number in 0..scaled(2_000) {
         let mut connection = connect(&app).await;

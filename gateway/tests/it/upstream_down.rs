@@ -158,6 +158,23 @@ async fn a_reading_survives_a_connection_closed_behind_its_back() {
 }
 
 #[actix_web::test]
+async fn what_a_service_says_beyond_its_answer_is_nobody_elses_answer() {
+    let app = app_before(async |_, mut connection: TcpStream| {
+        while !read_head(&mut connection).await.is_empty() {
+            let twice = [OK, b"HTTP/1.1 203 Another's\r\ncontent-length: 2\r\n\r\n[]"].concat();
+            if connection.write_all(&twice).await.is_err() {
+                return;
+            }
+        }
+    })
+    .await;
+    for _ in 0..20 {
+        assert_eq!(get(&app).await.status, 200);
+        assert_eq!(post(&app).await.status, 200);
+    }
+}
+
+#[actix_web::test]
 async fn a_large_answer_that_breaks_off_is_not_made_to_look_complete() {
     for head in ["Content-Length: 200000", "Transfer-Encoding: chunked"] {
         let app = app_before(move |_, connection| async move {

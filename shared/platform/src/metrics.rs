@@ -168,6 +168,20 @@ pub struct Metrics {
     samplers: Mutex<Vec<Sampler>>,
 }
 
+/// The series of one operation's answers with one status.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    count: Counter,
+    seconds: Histogram,
+}
+
+impl Answers {
+    pub fn count(&self, took: Duration) {
+        self.count.inc();
+        self.seconds.observe(took.as_secs_f64());
+    }
+}
+
 /// Looks at something just before a scrape; `false` when what it looked at is gone.
 type Sampler = Box<dyn FnMut(&Metrics) -> bool + Send>;
 
@@ -229,8 +243,15 @@ impl Metrics {
 
     /// A request was answered. `operation` is a declared id or [`NO_OPERATION`].
     pub fn answered(&self, operation: &'static str, status: u16, took: Duration) {
-        self.requests.get_or_create(&OperationStatus { operation, status }).inc();
-        self.request_seconds.get_or_create(&Operation { operation }).observe(took.as_secs_f64());
+        self.answers(operation, status).count(took);
+    }
+
+    /// The series of an operation's answers with a status, to be kept by who counts many.
+    pub fn answers(&self, operation: &'static str, status: u16) -> Answers {
+        Answers {
+            count: self.requests.get_or_create(&OperationStatus { operation, status }).clone(),
+            seconds: self.request_seconds.get_or_create(&Operation { operation }).clone(),
+        }
     }
 
     /// A token was not believed.

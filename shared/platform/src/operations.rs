@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use dto::operations::{Method, Operation};
+use foldhash::fast::RandomState;
 
 /// Some of the declared operations, indexed by path.
 #[derive(Debug)]
 pub struct Table {
-    fixed: HashMap<&'static str, Vec<&'static Operation>>,
+    /// The keys are our own, so that nobody can choose some that collide.
+    fixed: HashMap<&'static str, Vec<&'static Operation>, RandomState>,
     /// Paths with a variable part, by their segments.
     variable: Vec<(Vec<Segment>, Vec<&'static Operation>)>,
 }
@@ -34,7 +36,7 @@ pub enum TableError {
 
 impl Table {
     pub fn new(operations: impl IntoIterator<Item = &'static Operation>) -> Result<Self, TableError> {
-        let mut table = Self { fixed: HashMap::new(), variable: Vec::new() };
+        let mut table = Self { fixed: HashMap::default(), variable: Vec::new() };
         for operation in operations {
             let group = table.group(operation.path);
             if group.iter().any(|other| other.method == operation.method) {

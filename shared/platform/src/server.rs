@@ -1,11 +1,16 @@
 //! Runs an HTTP server until it is told to stop, and lets what is in flight finish.
 
 use std::io::Read as _;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use serde::Deserialize;
+use socket2::{Domain, Socket, Type};
+
+/// Connections that may wait to be accepted; the kernel may allow fewer. With the 128 of the standard library a crowd that
+/// comes at once makes everybody else wait for the second attempt of the handshake, a second later.
+const BACKLOG: i32 = 4096;
 
 /// Where and how a process listens.
 #[derive(Clone, Debug, Deserialize)]
@@ -48,9 +53,14 @@ impl Default for ServerSettings {
 impl ServerSettings {
     /// Binds the address; port 0 takes any free one.
     pub fn bind(&self) -> std::io::Result<TcpListener> {
-        let listener = TcpListener::bind((self.host.as_str(), self.port))?;
-        listener.set_nonblocking(true)?;
-        Ok(listener)
+        let mut failure = std::io::ErrorKind::AddrNotAvailable.into();
+        for address in (self.host.as_str(), self.port).to_socket_addrs()? {
+            match listen(address) {
+                Ok(listener) => return Ok(listener),
+                Err(error) => failure = error,
+            }
+        }
+        Err(failure)
     }
 
     pub fn worker_count(&self) -> usize {
@@ -68,6 +78,15 @@ impl ServerSettings {
     pub fn shutdown_timeout(&self) -> Duration {
         Duration::from_secs(self.shutdown_seconds)
     }
+}
+
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
 }
 
 /// Stops the server, gracefully, when standard input ends.

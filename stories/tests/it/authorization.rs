@@ -5,7 +5,8 @@
 
 mod requests;
 
-use dto::operations::{self, Access, Operation, Role};
+use dto::operations::{self, Access, Operation, Role, Upstream};
+use local_stack::environment::Process;
 use stories::{Stack, Storefront};
 use test_kit::service::read;
 
@@ -155,4 +156,32 @@ async fn every_operation_lets_in_whom_its_rule_names_and_nobody_else() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(judged, operations::ALL.len() * Who::ALL.len());
+}
+
+#[actix_web::test]
+async fn nobody_gets_around_the_gateway_with_a_users_token() {
+    let stack = Stack::start().await;
+    let shop = stack.storefront();
+    let http = reqwest::Client::builder().no_proxy().build().expect("a client can be made");
+    for operation in operations::ALL {
+        let service = match operation.upstream {
+            Upstream::Member => Process::Member,
+            Upstream::Inquiry => Process::Inquiry,
+            Upstream::Promotion => Process::Promotion,
+            Upstream::Claim => Process::Claim,
+        };
+        let url = format!("{}{}", stack.url(service), operation.path.replace(['{', '}'], ""));
+        let method = reqwest::Method::from_bytes(operation.method.as_str().as_bytes()).expect("a method");
+        for token in [shop.member(OWNER), shop.admin(), shop.service()] {
+            let request = http.request(method.clone(), &url).bearer_auth(&token);
+            // Neither is a user's token an identity where an identity belongs.
+            for request in [
+                request.try_clone().expect("it has no body"),
+                request.header(platform::identity::INTERNAL_HEADER, &token),
+            ] {
+                let answer = read(request).await;
+                assert_eq!((answer.status, answer.code()), (401, "UNAUTHORIZED"), "{}", operation.id);
+            }
+        }
+    }
 }

@@ -152,3 +152,52 @@ fn a_claim_said_twice_says_nothing() {
         assert!(Claims::parse(no_claims.as_bytes()).is_err(), "{no_claims}");
     }
 }
+
+/// Any JSON an issuer's bug or an attacker with its key could put into a claim.
+fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
+    use proptest::prelude::*;
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (NOW - 100_000..NOW + 200_000).prop_map(Value::from),
+        any::<f64>().prop_map(|number| json!(number)),
+        "[a-z0-9:/' \\x00-\\x1f가-힣]{0,12}".prop_map(Value::from),
+        proptest::sample::select(vec![
+            "member",
+            "admin",
+            "guest",
+            "local",
+            "order-aftercare",
+            "100001311",
+            "2"
+        ])
+        .prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            ("[a-z]{1,3}", inner).prop_map(|(name, value)| json!({ name: value })),
+        ]
+    })
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_claim_says_nobody_gets_more_than_the_rules_give(
+        name in proptest::sample::select(vec![
+            "iss", "aud", "sub", "exp", "nbf", "iat", "roles", "siteNo", "ordNo", "mbrGradeCd", "x",
+        ]),
+        value in any_json(),
+    ) {
+        let mut claims = member();
+        claims[name] = value;
+        if let Ok(judged) = judge(&claims) {
+            proptest::prop_assert!((NOW + 1..=NOW + 86_400 + 2 * 5).contains(&judged.good_until));
+            proptest::prop_assert!(!judged.caller.roles.has(Role::Admin));
+            proptest::prop_assert!(!judged.caller.roles.has(Role::Member) || MemberNo::parse(&judged.caller.subject).is_ok());
+            proptest::prop_assert_eq!(judged.caller.roles.has(Role::Guest), judged.caller.order_no.is_some());
+            proptest::prop_assert!(!judged.caller.subject.chars().any(char::is_control));
+        }
+    }
+}

@@ -1,14 +1,13 @@
 //! The caller's body: read at a decent pace, counted, handed to the upstream client.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::fmt::Write as _;
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use actix_http::error::PayloadError;
 use actix_web::rt;
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
-use hyper::body::{Body, Frame, SizeHint};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -41,18 +40,40 @@ pub(crate) enum BodyFault {
 pub(crate) struct BodyPace {
     /// No single wait may be longer.
     pub(crate) idle: Duration,
-    /// All waiting for the caller together may take this long …
+    /// So long it may be behind …
     pub(crate) total: Duration,
-    /// … and a second more for each so many bytes that the operation takes.
+    /// … this pace: who only drips holds nothing for long, however large a body the operation takes.
     pub(crate) bytes_per_s: u64,
 }
 
+impl BodyPace {
+    fn earned(self, bytes: usize) -> Duration {
+        Duration::from_micros(to_u64(bytes).saturating_mul(1_000_000) / self.bytes_per_s.max(1))
+    }
+}
+
 /// A body as far as it has to be known before the upstream is asked.
-pub(crate) struct RequestBody {
-    pub(crate) body: UpstreamBody,
-    /// Passes the rest on, and tells how that ended.
-    pub(crate) pump: Option<JoinHandle<Result<(), PumpEnd>>>,
-    pub(crate) _held: HeldBytes,
+pub(crate) enum RequestBody {
+    Whole(Bytes),
+    Streamed {
+        body: StreamedBody,
+        /// Passes the rest on, and tells how that ended.
+        pump: JoinHandle<Result<(), PumpEnd>>,
+    },
+}
+
+/// A body on its way from the caller to the service.
+pub(crate) struct StreamedBody {
+    chunks: mpsc::Receiver<Result<Bytes, BrokenOff>>,
+    /// What is still to come, where the caller has said it.
+    left: Option<u64>,
+}
+
+/// What a look at a streamed body brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    More,
+    Last,
 }
 
 /// Why a body was not passed on to its end.
@@ -71,17 +92,13 @@ pub(crate) enum PumpEnd {
 pub(crate) struct BrokenOff;
 
 impl RequestBody {
-    pub(crate) fn empty(held: HeldBytes) -> Self {
-        Self { body: UpstreamBody::Whole(None), pump: None, _held: held }
-    }
-
     /// Takes a body over: whole if it is small, else as a stream that a task of this thread feeds.
     pub(crate) async fn receive(
         payload: Payload,
         declared: Option<u64>,
         limit: usize,
         bounds: Bounds,
-        mut held: HeldBytes,
+        held: &mut HeldBytes,
     ) -> Result<Self, BodyFault> {
         let mut reader = Reader::new(payload, limit, bounds.pace);
         let is_large = declared.is_some_and(|bytes| bytes > to_u64(SMALL_BODY_BYTES));
@@ -91,10 +108,7 @@ impl RequestBody {
                 match reader.next().await? {
                     Some(chunk) if held.grow(chunk.len()) => head.push(chunk),
                     Some(_) => return Err(BodyFault::NoMemory),
-                    None => {
-                        let body = UpstreamBody::Whole(head.into_bytes());
-                        return Ok(Self { body, pump: None, _held: held });
-                    }
+                    None => return Ok(Self::Whole(head.into_bytes().unwrap_or_default())),
                 }
             }
         }
@@ -102,9 +116,45 @@ impl RequestBody {
             return Err(BodyFault::NoMemory);
         }
         let (sender, chunks) = mpsc::channel(CHUNKS_IN_FLIGHT);
-        let body = UpstreamBody::Stream { chunks, left: declared };
         let pump = rt::spawn(pump(reader, head.into_bytes(), sender, bounds.answer));
-        Ok(Self { body, pump: Some(pump), _held: held })
+        Ok(Self::Streamed { body: StreamedBody { chunks, left: declared }, pump })
+    }
+}
+
+impl StreamedBody {
+    /// Bytes in all, where the caller has said it. To be asked before the first piece.
+    pub(crate) fn declared(&self) -> Option<u64> {
+        self.left
+    }
+
+    /// Appends what has come to `output`, framed as the head of the request has announced.
+    pub(crate) fn poll_piece(
+        &mut self,
+        output: &mut BytesMut,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Piece, BrokenOff>> {
+        let chunk = ready!(self.chunks.poll_recv(context)).transpose()?;
+        Poll::Ready(match (chunk, &mut self.left) {
+            (Some(chunk), Some(left)) => {
+                *left = left.checked_sub(to_u64(chunk.len())).ok_or(BrokenOff)?;
+                output.extend_from_slice(&chunk);
+                Ok(Piece::More)
+            }
+            // An empty chunk would be the last.
+            (Some(chunk), None) if chunk.is_empty() => Ok(Piece::More),
+            (Some(chunk), None) => {
+                write!(output, "{:x}\r\n", chunk.len()).expect("a buffer takes whatever is written to it");
+                output.extend_from_slice(&chunk);
+                output.extend_from_slice(b"\r\n");
+                Ok(Piece::More)
+            }
+            (None, Some(0)) => Ok(Piece::Last),
+            (None, Some(_)) => Err(BrokenOff),
+            (None, None) => {
+                output.extend_from_slice(b"0\r\n\r\n");
+                Ok(Piece::Last)
+            }
+        })
     }
 }
 
@@ -144,19 +194,18 @@ struct Reader {
     payload: Payload,
     received: usize,
     limit: usize,
-    idle: Duration,
+    pace: BodyPace,
     time_left: Duration,
 }
 
 impl Reader {
     fn new(payload: Payload, limit: usize, pace: BodyPace) -> Self {
-        let for_its_size = Duration::from_secs(to_u64(limit) / pace.bytes_per_s.max(1));
-        Self { payload, received: 0, limit, idle: pace.idle, time_left: pace.total + for_its_size }
+        Self { payload, received: 0, limit, pace, time_left: pace.total }
     }
 
     async fn next(&mut self) -> Result<Option<Bytes>, BodyFault> {
         let since = Instant::now();
-        let chunk = timeout(self.idle.min(self.time_left), self.payload.next())
+        let chunk = timeout(self.pace.idle.min(self.time_left), self.payload.next())
             .await
             .map_err(|_| BodyFault::TooSlow)?;
         self.time_left = self.time_left.saturating_sub(since.elapsed());
@@ -164,6 +213,7 @@ impl Reader {
             return Ok(None);
         };
         self.received = self.received.saturating_add(chunk.len());
+        self.time_left = (self.time_left + self.pace.earned(chunk.len())).min(self.pace.total);
         if self.received > self.limit {
             return Err(BodyFault::TooLarge(self.limit));
         }
@@ -207,45 +257,6 @@ impl Head {
             Self::Empty => None,
             Self::One(chunk) => Some(chunk),
             Self::Several(chunks) => Some(chunks.freeze()),
-        }
-    }
-}
-
-/// A request body as the upstream client takes it.
-#[derive(Debug)]
-pub(crate) enum UpstreamBody {
-    Whole(Option<Bytes>),
-    Stream { chunks: mpsc::Receiver<Result<Bytes, BrokenOff>>, left: Option<u64> },
-}
-
-impl Body for UpstreamBody {
-    type Data = Bytes;
-    type Error = BrokenOff;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BrokenOff>>> {
-        match self.get_mut() {
-            Self::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Self::Stream { chunks, left } => chunks.poll_recv(context).map(|chunk| {
-                if let (Some(Ok(chunk)), Some(left)) = (&chunk, left) {
-                    *left = left.saturating_sub(to_u64(chunk.len()));
-                }
-                chunk.map(|chunk| chunk.map(Frame::data))
-            }),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Whole(None))
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match self {
-            Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| to_u64(bytes.len()))),
-            Self::Stream { left: Some(left), .. } => SizeHint::with_exact(*left),
-            Self::Stream { left: None, .. } => SizeHint::default(),
         }
     }
 }

@@ -1,0 +1,65 @@
+//! Connections without a request, by the service they lead to.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::task::Context;
+use std::time::{Duration, Instant};
+
+use dto::operations::Upstream;
+
+use super::Lane;
+
+#[derive(Debug)]
+pub(super) struct Lanes {
+    services: [RefCell<VecDeque<Idle>>; Upstream::ALL.len()],
+    limit: usize,
+    keep_alive: Duration,
+}
+
+#[derive(Debug)]
+struct Idle {
+    lane: Lane,
+    since: Instant,
+}
+
+impl Lanes {
+    pub(super) fn new(limit: usize, keep_alive: Duration) -> Self {
+        Self { services: Default::default(), limit, keep_alive }
+    }
+
+    fn of(&self, upstream: Upstream) -> &RefCell<VecDeque<Idle>> {
+        let [member, inquiry, promotion, claim] = &self.services;
+        match upstream {
+            Upstream::Member => member,
+            Upstream::Inquiry => inquiry,
+            Upstream::Promotion => promotion,
+            Upstream::Claim => claim,
+        }
+    }
+
+    /// The connection used last that is still good.
+    pub(super) fn take(&self, upstream: Upstream, context: &mut Context<'_>) -> Option<Lane> {
+        let mut idle = self.of(upstream).borrow_mut();
+        while let Some(Idle { mut lane, since }) = idle.pop_back() {
+            if since.elapsed() >= self.keep_alive {
+                // Those before it are older still.
+                idle.clear();
+            } else if lane.is_quiet(context) {
+                return Some(lane);
+            }
+        }
+        None
+    }
+
+    pub(super) fn put(&self, lane: Lane) {
+        let Some(lane) = lane.rest() else { return };
+        let since = Instant::now();
+        let mut idle = self.of(lane.upstream()).borrow_mut();
+        while idle.front().is_some_and(|oldest| since.duration_since(oldest.since) >= self.keep_alive) {
+            idle.pop_front();
+        }
+        if idle.len() < self.limit {
+            idle.push_back(Idle { lane, since });
+        }
+    }
+}
