@@ -2,7 +2,7 @@
 # Variables given here (make run GATEWAY_PORT=9090) reach the commands as environment variables.
 
 .DEFAULT_GOAL := help
-.PHONY: help run token vendor-key load purge-archive bench attack reset test lint fmt ci-deps
+.PHONY: help run token vendor-key load purge-archive operator backup restore bench attack rolling upgrade-check reset test lint fmt ci-deps
 
 help: ## show this list
 	@deploy/scripts/help.sh $(firstword $(MAKEFILE_LIST))
@@ -22,11 +22,26 @@ load: ## send a document of goods, policies, coupons, orders and claims: FILE=x.
 purge-archive: ## remove archived personal data past its date
 	@exec deploy/scripts/stack.sh purge-archive
 
+operator: ## give a service a command of its own: COMMAND="claim-service verify"
+	@exec deploy/scripts/stack.sh operator
+
+backup: ## keep databases and files of a stopped stack: TO=directory (with DB=postgres://… it may run)
+	@exec deploy/scripts/backup.sh "$(TO)"
+
+restore: ## put a backup in the place of what is there: FROM=directory
+	@exec deploy/scripts/restore.sh "$(FROM)"
+
 bench: ## run the benchmarks
 	@exec bash bench/run.sh
 
 attack: ## attack the gateway in full (make test does it with a tenth of the crowds)
 	@exec deploy/scripts/attack.sh
+
+rolling: ## restart every process 20 times under load; no request may be lost
+	@exec deploy/scripts/rolling.sh
+
+upgrade-check: ## run the last release's services on today's tables
+	@exec deploy/scripts/upgrade-check.sh
 
 reset: ## delete the data directory; with DB=postgres://… the schemas too
 	@exec deploy/scripts/stack.sh reset

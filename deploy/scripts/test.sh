@@ -30,3 +30,10 @@ deploy/scripts/smoke.sh "$POSTGRES_URL"
 say "each process alone, as an image starts it"
 deploy/scripts/bare-start.sh
 deploy/scripts/bare-start.sh "$POSTGRES_URL"
+
+say "a backup, a loss and a restore"
+deploy/scripts/restore-test.sh
+deploy/scripts/restore-test.sh "$POSTGRES_URL"
+
+say "a short rollout under load (make rolling is the full one)"
+BIN_DIR=${CARGO_TARGET_DIR:-target}/debug RESTARTS=2 RATE=60 KEEP_UP=0 deploy/scripts/rolling.sh "$POSTGRES_URL"

@@ -12,6 +12,7 @@ use actix_web::rt::net::TcpStream;
 use dto::operations::Upstream;
 use http::uri::Authority;
 use platform::clock::Clock;
+use platform::drain::Drain;
 use platform::identity::IdentityError;
 
 use crate::address_cap::AddressCap;
@@ -47,6 +48,8 @@ pub enum StartError {
 pub struct Application {
     server: Server,
     port: u16,
+    drain: Drain,
+    drain_for: Duration,
     _fresh_keys: FreshnessWatch,
 }
 
@@ -65,6 +68,7 @@ pub(crate) struct Shared {
     pub(crate) addresses: Arc<AddressCap>,
     pub(crate) biz_error_status: BizErrorStatus,
     pub(crate) is_tracing: bool,
+    pub(crate) drain: Drain,
 }
 
 impl Application {
@@ -90,6 +94,7 @@ impl Application {
             write_idle: Duration::from_millis(limits.answer_idle_ms),
             write_bytes_per_s: limits.answer_bytes_per_s,
         };
+        let drain = shared.drain.clone();
         let workers = server_settings.worker_count();
         let max_connections = open_files::connections_per_worker(
             server_settings.max_connections,
@@ -97,7 +102,9 @@ impl Application {
             &limits,
             open_files::raise().unwrap_or(usize::MAX),
         );
+        // Who stops the process knows how to leave; the framework would stop at once.
         let server = Server::build()
+            .disable_signals()
             .workers(workers)
             .max_concurrent_connections(max_connections)
             .shutdown_timeout(server_settings.shutdown_seconds);
@@ -121,7 +128,7 @@ impl Application {
         if server_settings.stop_on_stdin_eof {
             platform::server::stop_on_stdin_eof(server.handle());
         }
-        Ok(Self { server, port, _fresh_keys: fresh_keys })
+        Ok(Self { server, port, drain, drain_for: server_settings.drain(), _fresh_keys: fresh_keys })
     }
 
     /// The port it listens on, which matters where the settings said 0.
@@ -134,8 +141,10 @@ impl Application {
         self.server.handle()
     }
 
-    /// Serves until it is told to stop, then lets what is in flight finish.
+    /// Serves until it is told to stop, then lets what is in flight finish. Told by SIGTERM, it first goes on serving until those
+    /// who send to it have heard ([`Drain`]).
     pub async fn run(self) -> std::io::Result<()> {
+        self.drain.stop_on_signals(self.server.handle(), self.drain_for)?;
         self.server.await
     }
 }
@@ -168,6 +177,7 @@ impl Shared {
             addresses: Arc::new(AddressCap::new(limits.connections_per_address)),
             biz_error_status: settings.biz_error_status,
             is_tracing: settings.telemetry.otlp_endpoint.is_some(),
+            drain: Drain::default(),
         })
     }
 }

@@ -42,6 +42,9 @@ pub(crate) trait Answers {
 
     fn answer(&self, head: &RequestHead, body: Body) -> impl Future<Output = Response<BoxBody>>;
 
+    /// Whether every answer is to be the last one on its connection, because the process is about to stop.
+    fn is_leaving(&self) -> bool;
+
     /// The answer to a request whose head can't be believed. The connection ends with it.
     fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody>;
 }
@@ -110,7 +113,7 @@ pub(crate) async fn serve<A: Answers>(
         } else {
             answers.answer(request.head(), Body::empty()).await
         };
-        if !wire.finish_body() || futures_util::poll!(stopping.as_mut()).is_ready() {
+        if !wire.finish_body() || answers.is_leaving() || futures_util::poll!(stopping.as_mut()).is_ready() {
             response.head_mut().set_connection_type(ConnectionType::Close);
         }
         if wire.send(response).await.is_err() {

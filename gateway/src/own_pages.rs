@@ -2,6 +2,8 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
+use platform::drain::Drain;
+use platform::health::leaving;
 use serde_json::json;
 
 use crate::auth::Keys;
@@ -11,9 +13,10 @@ use crate::route_table::OwnPage;
 /// What stands in metrics in place of an operation.
 pub(crate) const LABEL: &str = "own_page";
 
-pub(crate) fn answer(page: OwnPage, keys: &Keys) -> HttpResponse {
+pub(crate) fn answer(page: OwnPage, keys: &Keys, drain: &Drain) -> HttpResponse {
     match page {
         OwnPage::Live => HttpResponse::Ok().json(json!({"status": "UP"})),
+        OwnPage::Ready if drain.is_under_way() => leaving(),
         OwnPage::Ready => ready(keys),
         OwnPage::OpenApi => docs::document(),
         OwnPage::Docs(file) => file.answer(),

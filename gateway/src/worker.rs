@@ -64,6 +64,10 @@ impl Answers for Worker {
         self.at_the_edge(response, head, &trace, &counted)
     }
 
+    fn is_leaving(&self) -> bool {
+        self.shared.drain.is_under_way()
+    }
+
     fn refuse(&self, fault: HeadFault, peer: Option<SocketAddr>) -> Response<BoxBody> {
         // Nothing of what was sent is believed, so nothing of it decides anything here.
         self.refuse_unserved(Fault::Head(fault), &head_from(peer))
@@ -81,7 +85,7 @@ impl Worker {
         match admit(&self.shared, head, counted).await? {
             Admitted::OwnPage(page) => {
                 trace.is_about(own_pages::LABEL);
-                Ok(own_pages::answer(page, self.shared.authenticator.keys()).into())
+                Ok(own_pages::answer(page, self.shared.authenticator.keys(), &self.shared.drain).into())
             }
             Admitted::Preflight(methods) => Ok(preflight_answer(&methods).into()),
             Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,

@@ -7,6 +7,7 @@
 pub mod yaml;
 
 pub mod kustomize;
+pub mod migrations;
 pub mod schema;
 
 pub mod network;

@@ -19,6 +19,7 @@ pub mod load;
 pub mod demo;
 pub mod demo_loader;
 
+mod operator;
 mod purge_archive;
 mod reset;
 mod vendor_key;
@@ -45,6 +46,7 @@ pub async fn execute(
         Command::VendorKey => say(&vendor_key::print(&Settings::read(&variables)?, &variables).await?),
         Command::Load(file) => say(&load::run(&Settings::read(&variables)?, &file, now).await?),
         Command::PurgeArchive => purge_archive::run(&Settings::read(&variables)?).await,
+        Command::Operator(words) => operator::run(&Settings::read(&variables)?, &words).await,
         Command::Reset => reset::run(&Settings::read(&variables)?),
     }
 }

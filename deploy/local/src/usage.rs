@@ -12,6 +12,7 @@ local-stack COMMAND [NAME=value …]
   vendor-key     print a fresh vendor key: ENTR
   load           send a document of goods, policies, coupons, orders and claims: FILE
   purge-archive  remove archived personal data past its date
+  operator       give a service a command of its own: COMMAND=\"claim-service verify\"
   reset          delete the data directory (and, with DB=postgres://…, the four schemas)
 
 Honoured by every command, from the environment or as NAME=value:
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     VendorKey,
     Load(PathBuf),
     PurgeArchive,
+    Operator(Vec<String>),
     Reset,
 }
 
@@ -67,6 +69,19 @@ pub(crate) fn parse<'a>(
             None => return Err(Failure::usage("load needs a document: FILE=x.json")),
         },
         "purge-archive" => Command::PurgeArchive,
+        "operator" => {
+            let mut words: Vec<String> = positional.by_ref().map(str::to_owned).collect();
+            if words.is_empty() {
+                words.extend(
+                    variables
+                        .get("COMMAND")
+                        .iter()
+                        .flat_map(|line| line.split_whitespace())
+                        .map(str::to_owned),
+                );
+            }
+            Command::Operator(words)
+        }
         "reset" => Command::Reset,
         unknown => return Err(Failure::usage(format!("`{unknown}` is not a command\n\n{HELP}"))),
     };
@@ -101,6 +116,14 @@ mod tests {
         assert_eq!(parsed(&["load", "a=b.json"]).unwrap().0, Command::Load("a=b.json".into()));
         assert_eq!(parsed(&["load", "FILE=x.json"]).unwrap().0, Command::Load("x.json".into()));
         assert_eq!(parsed(&["load"]).unwrap_err().exit_code(), 2);
+    }
+
+    #[test]
+    fn a_service_is_given_its_words_either_way() {
+        let words = || Command::Operator(vec!["claim-service".into(), "verify".into()]);
+        assert_eq!(parsed(&["operator", "claim-service", "verify"]).unwrap().0, words());
+        assert_eq!(parsed(&["operator", "COMMAND=claim-service  verify"]).unwrap().0, words());
+        assert_eq!(parsed(&["operator"]).unwrap().0, Command::Operator(Vec::new()));
     }
 
     #[test]

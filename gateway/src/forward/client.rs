@@ -8,6 +8,7 @@ mod lane;
 mod lanes;
 
 use std::future::poll_fn;
+use std::io::ErrorKind;
 use std::rc::Rc;
 use std::task::Poll;
 use std::time::Duration;
@@ -102,7 +103,16 @@ impl Connections {
     pub(crate) async fn new_lane(&self, upstream: Upstream) -> Result<Lane, UpstreamError> {
         let authority = self.authority(upstream);
         let address = (authority.host(), authority.port_u16().unwrap_or(DEFAULT_PORT));
-        let stream = timeout(self.connect_timeout, TcpStream::connect(address))
+        let connect = async {
+            match TcpStream::connect(address).await {
+                // One address may stand for several processes, and one of them may just have died. Nothing was sent yet.
+                Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+                    TcpStream::connect(address).await
+                }
+                outcome => outcome,
+            }
+        };
+        let stream = timeout(self.connect_timeout, connect)
             .await
             .map_err(UpstreamError::ConnectTimeout)?
             .map_err(UpstreamError::Unreachable)?;

@@ -13,6 +13,7 @@ use service_kit::migrate_command;
 use service_kit::start::{self, StartError};
 
 use crate::app::MIGRATIONS;
+use crate::secrets::Secrets;
 use crate::settings::Settings;
 use crate::usecase::{self, Stuck};
 use vendor_key::VendorKeyCommand;
@@ -24,6 +25,7 @@ usage: claim-service                  serve
        claim-service stuck            list what needs attention
        claim-service verify           replay the ledger and compare it with what is kept; 1 on a difference
        claim-service purge-archive    remove archived refund accounts past their date
+       claim-service reseal           seal with the current data key what the previous one has sealed
        claim-service vendor-key …     issue ENTR, list ENTR or revoke ID
        claim-service policy …         list, or add FILE.json
 ";
@@ -39,6 +41,7 @@ pub enum Command {
     Stuck,
     Verify,
     PurgeArchive,
+    Reseal,
     Policy(Vec<String>),
     VendorKey(Vec<String>),
 }
@@ -55,6 +58,7 @@ pub fn read(arguments: &[String]) -> Option<Command> {
         ["stuck"] => Some(Command::Stuck),
         ["verify"] => Some(Command::Verify),
         ["purge-archive"] => Some(Command::PurgeArchive),
+        ["reseal"] => Some(Command::Reseal),
         ["policy", ..] => Some(Command::Policy(rest())),
         ["vendor-key", ..] => Some(Command::VendorKey(rest())),
         _ => None,
@@ -98,6 +102,11 @@ pub async fn carry_out(
         Command::PurgeArchive => {
             let purged = usecase::purge_archive(&open(settings).await?, clock.now()).await?;
             println!("claim-service: archived refund accounts of {purged} claims removed");
+        }
+        Command::Reseal => {
+            let secrets = Secrets::open(settings)?;
+            let changed = usecase::reseal_accounts(&open(settings).await?, &secrets).await?;
+            println!("claim-service: {changed} refund accounts sealed anew");
         }
         Command::Verify => {
             let audit = usecase::verify_claims(&open(settings).await?).await?;

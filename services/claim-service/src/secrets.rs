@@ -7,7 +7,7 @@ use service_kit::start::StartError;
 
 use crate::domain::refund_account::RefundAccount;
 use crate::settings::Settings;
-use service_kit::sealer::{DataKey, Sealer};
+use service_kit::sealer::{DataKeys, Sealer};
 
 /// The keys of this process, read once at the start.
 #[derive(Clone, Debug)]
@@ -26,9 +26,12 @@ struct Document {
 
 impl Secrets {
     pub fn open(settings: &Settings) -> Result<Self, StartError> {
-        let data_key = DataKey::from_base64(&settings.secrets.data_key)
-            .map_err(|error| StartError::Setting { key: "secrets.data_key", reason: error.to_string() })?;
-        Ok(Self { accounts: data_key.sealer("refund-account") })
+        Ok(Self { accounts: DataKeys::open(&settings.secrets)?.sealer("refund-account") })
+    }
+
+    /// A sealed account under the current key, where another one has sealed it.
+    pub fn renewed_account(&self, claim_no: &ClaimNo, sealed: &str) -> Result<Option<String>, Problem> {
+        self.accounts.renewed(claim_no.as_str(), sealed).map_err(Problem::internal)
     }
 
     /// 환불계좌, sealed for its claim and no other.

@@ -8,9 +8,9 @@ use platform::identity::IdentitySettings;
 use platform::server::ServerSettings;
 use platform::telemetry::{LogSettings, TelemetrySettings};
 
-use secrecy::SecretString;
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
+use service_kit::sealer::DataKeySettings;
 
 use self::refund::RefundSettings;
 
@@ -34,19 +34,12 @@ pub struct Settings {
     pub client: ClientSettings,
     #[serde(default)]
     pub outbox: OutboxSettings,
-    pub secrets: SecretsSettings,
+    /// Refund accounts are sealed with a key derived from it.
+    pub secrets: DataKeySettings,
     #[serde(default)]
     pub cancel: CancelSettings,
     #[serde(default)]
     pub refund: RefundSettings,
-}
-
-/// Keys of this service alone.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SecretsSettings {
-    /// 32 bytes in base64; refund accounts are sealed with a key derived from it.
-    pub data_key: SecretString,
 }
 
 /// 주문취소

@@ -22,7 +22,7 @@ use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::{Profile, Settings};
 use crate::usecase::deliver_notification::Delivery;
-use crate::usecase::{mask_withdrawn_member, notify, purge_archive, take_in_orders};
+use crate::usecase::{mask_withdrawn_member, notify, purge_archive, reseal, take_in_orders};
 use crate::worker::guest_access_cleaner;
 use crate::worker::notification_sender::NotificationSender;
 use crate::worker::order_recorder::OrderRecorder;
@@ -105,6 +105,14 @@ pub async fn purge_archive(settings: &Settings, clock: &Clock) -> Result<usize, 
     purge_archive::purge_archive(&db, clock.now())
         .await
         .map_err(|error| StartError::Server(std::io::Error::other(error)))
+}
+
+/// Seals with the current data key what the previous one has sealed, beside running services; says how much it was.
+pub async fn reseal(settings: &Settings, clock: &Clock) -> Result<usize, StartError> {
+    let secrets = Secrets::open(settings, clock)?;
+    let db = Db::open(&settings.database)?;
+    start::migrate(&db, || MIGRATIONS).await?;
+    reseal::reseal(&db, &secrets).await.map_err(|error| StartError::Server(std::io::Error::other(error)))
 }
 
 /// Who does what the outbox asks for.

@@ -13,7 +13,7 @@ use crate::settings::Settings;
 use guest_token::GuestTokens;
 use order_digest::OrderDigests;
 use password::Passwords;
-use service_kit::sealer::{DataKey, Sealer};
+use service_kit::sealer::{DataKeys, Sealer};
 
 /// The keys of this process, read once at the start.
 #[derive(Clone)]
@@ -30,12 +30,12 @@ pub struct Secrets {
 impl Secrets {
     pub fn open(settings: &Settings, clock: &Clock) -> Result<Self, StartError> {
         let unusable = |key: &'static str| move |reason: String| StartError::Setting { key, reason };
-        let data_key = DataKey::from_base64(&settings.secrets.data_key)
-            .map_err(|error| unusable("secrets.data_key")(error.to_string()))?;
+        let data_keys = DataKeys::open(&settings.secrets.data_keys())?;
         Ok(Self {
-            outbox: data_key.sealer("outbox"),
-            archive: data_key.sealer("archive"),
-            order_digests: OrderDigests::new(&data_key),
+            outbox: data_keys.sealer("outbox"),
+            archive: data_keys.sealer("archive"),
+            order_digests: OrderDigests::new(&data_keys, settings.secrets.retired_digest_keys.as_ref())
+                .map_err(|error| unusable("secrets.retired_digest_keys")(error.to_string()))?,
             passwords: Passwords::new().map_err(|error| unusable("guest passwords")(error.to_string()))?,
             guest_tokens: GuestTokens::open(&settings.guest_token, clock.clone())
                 .map_err(|error| unusable("guest_token.key_file")(error.to_string()))?,

@@ -12,6 +12,7 @@ use platform::telemetry::{LogSettings, TelemetrySettings};
 use secrecy::SecretString;
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
+use service_kit::sealer::DataKeySettings;
 
 use guest_token::GuestTokenSettings;
 use notification::NotificationSettings;
@@ -72,4 +73,14 @@ pub struct UpstreamSettings {
 pub struct SecretSettings {
     /// 32 bytes in base64.
     pub data_key: SecretString,
+    /// Another one that opens, and seals nothing: only while the key is changed.
+    pub previous_data_key: Option<SecretString>,
+    /// What `member-service digest-key` has said of data keys that are gone, separated by commas.
+    pub retired_digest_keys: Option<SecretString>,
+}
+
+impl SecretSettings {
+    pub fn data_keys(&self) -> DataKeySettings {
+        DataKeySettings { data_key: self.data_key.clone(), previous_data_key: self.previous_data_key.clone() }
+    }
 }

@@ -18,6 +18,7 @@ pub mod read_inbox;
 pub mod read_order;
 pub mod read_order_lines;
 pub mod read_orderer_names;
+pub mod reseal;
 pub mod reset_guest_password;
 pub mod sum_purchases;
 pub mod take_in_orders;

@@ -75,10 +75,10 @@ schema!(
 schema!(
     Rate,
     json_schema!({
-        "type": "number", "minimum": 0, "maximum": 100, "multipleOf": 0.01, "description": "율 percent", "examples": [2.5],
+        "type": "number", "format": "double", "minimum": 0, "maximum": 100, "multipleOf": 0.01, "description": "율 percent", "examples": [2.5],
     })
 );
 schema!(
     RateOrWon,
-    json_schema!({"type": "number", "minimum": 0, "description": "율 또는 금액 percent, or whole won", "examples": [10]})
+    json_schema!({"type": "number", "format": "double", "minimum": 0, "description": "율 또는 금액 percent, or whole won", "examples": [10]})
 );

@@ -4,7 +4,7 @@ use crate::connection::DbConnection;
 use crate::time::column;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Text, Timestamp};
+use diesel::sql_types::{BigInt, Text, Timestamp};
 
 /// Records a message; `true` exactly once per key.
 ///
@@ -14,9 +14,9 @@ pub fn first_time(conn: &mut DbConnection, now: DateTime<Utc>, key: &str) -> Que
     Ok(TakeIn { message_key: key, received_dtm: column(now) }.execute(conn)? == 1)
 }
 
-/// Forgets messages taken in before `at`; choose it well beyond the longest time a sender may repeat.
-pub fn purge_before(conn: &mut DbConnection, at: DateTime<Utc>) -> QueryResult<usize> {
-    PurgeBefore { at: column(at) }.execute(conn)
+/// Forgets messages taken in before `at`, so many at most; choose it well beyond the longest time a sender may repeat.
+pub fn purge_before(conn: &mut DbConnection, at: DateTime<Utc>, limit: i64) -> QueryResult<usize> {
+    PurgeBefore { at: column(at), limit }.execute(conn)
 }
 
 crate::statement! {
@@ -33,6 +33,10 @@ crate::statement! {
 crate::statement! {
     struct PurgeBefore {
         at: NaiveDateTime = Timestamp,
+        limit: i64 = BigInt,
     }
-    sql { "DELETE FROM inbox_message WHERE received_dtm < " {at} }
+    sql {
+        "DELETE FROM inbox_message WHERE message_key IN (SELECT message_key FROM inbox_message WHERE received_dtm < " {at}
+        " ORDER BY received_dtm, message_key LIMIT " {limit} ")"
+    }
 }

@@ -56,6 +56,21 @@ pub struct Backlog {
     pub oldest: Option<DateTime<Utc>>,
 }
 
+/// Payloads of a topic after a message's key, in the order of the keys; so many at most.
+pub fn payloads_after(
+    conn: &mut DbConnection,
+    topic: &str,
+    after: &str,
+    limit: i64,
+) -> QueryResult<Vec<(String, String)>> {
+    PayloadsAfter { topic, after, limit }.load(conn)
+}
+
+/// Writes the same message in other words, if it still waits in those it was made of.
+pub fn replace_payload(conn: &mut DbConnection, key: &str, from: &str, to: &str) -> QueryResult<usize> {
+    ReplacePayload { to, key, from }.execute(conn)
+}
+
 /// Adds a message to the running transaction; `false` when its key already waits here.
 pub fn enqueue(conn: &mut DbConnection, now: DateTime<Utc>, message: &NewMessage<'_>) -> QueryResult<bool> {
     Ok(enqueue_all(conn, now, std::slice::from_ref(message), None)? == 1)
@@ -417,4 +432,25 @@ crate::statement! {
 crate::statement! {
     struct CountBacklog {} -> (BigInt, BigInt, Nullable<Timestamp>)
     sql { "SELECT count(*), count(*) FILTER (WHERE needs_attention), min(created_dtm) FROM outbox_message" }
+}
+
+crate::statement! {
+    struct PayloadsAfter<'a> {
+        topic: &'a str = Text,
+        after: &'a str = Text,
+        limit: i64 = BigInt,
+    } -> (Text, Text)
+    sql {
+        "SELECT message_key, payload FROM outbox_message WHERE topic = " {topic} " AND message_key > " {after}
+        " ORDER BY message_key LIMIT " {limit}
+    }
+}
+
+crate::statement! {
+    struct ReplacePayload<'a> {
+        to: &'a str = Text,
+        key: &'a str = Text,
+        from: &'a str = Text,
+    }
+    sql { "UPDATE outbox_message SET payload = " {to} " WHERE message_key = " {key} " AND payload = " {from} }
 }

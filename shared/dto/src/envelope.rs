@@ -32,7 +32,7 @@ pub struct Envelope<T> {
 
 /// 항목 오류: one bad field, named by its JSON path (`claimGoodsList[0].claimQty`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema), schemars(rename = "ValidationError"))]
 pub struct FieldError {
     pub field: String,
     pub message: String,

@@ -5,6 +5,7 @@
 //! [`described`]: which type belongs to which operation, what it does in both languages, and which fields of a request that are
 //! read leniently must be there all the same.
 
+mod as_the_seed;
 mod described;
 mod example;
 mod schemas;
@@ -47,6 +48,12 @@ pub fn document() -> Value {
     let (components, of_answers) = schemas.finish();
     for method in paths.values_mut().flat_map(Map::values_mut) {
         schemas::rename(&mut method["responses"], &of_answers);
+        if let Some(schema) = method.pointer_mut(SUCCESS_SCHEMA)
+            && let Some(payload) = schema.get(PAYLOAD).cloned()
+        {
+            *schema = components.get(ENVELOPE).cloned().unwrap_or_default();
+            schema["properties"]["payload"] = payload;
+        }
     }
     let mut document = json!({
         "openapi": "3.1.0",
@@ -80,10 +87,15 @@ pub fn document() -> Value {
     document
 }
 
+/// The schema of an envelope's success while it is only known what the payload is.
+const PAYLOAD: &str = "x-payload";
+const ENVELOPE: &str = "Response";
+const SUCCESS_SCHEMA: &str = "/responses/200/content/application~1json/schema";
+
 const INTRODUCTION: &str = "모든 경로는 그대로, 그리고 각 접두어(`/api/order`, `/api/goods`, `/api/bo`) 아래에서 응답합니다. 실패는 모두 봉투(`Response`)로, \
 업무·입력 오류는 HTTP 900으로 응답합니다.\n\nEvery path answers bare and under its prefix. Every failure is in the envelope (`Response`); a business or \
 validation error answers HTTP status 900, or what the gateway is set to (`GATEWAY_BIZ_ERROR_STATUS`). `code` never changes and is what a caller compares with. \
-Unknown JSON fields are ignored.";
+Unknown JSON fields are ignored. A field of a request that may be left out may also be null, which means the same.";
 
 fn operation_object(operation: &Operation, described: &Described, schemas: &mut Schemas) -> Value {
     let mut parameters = path_parameters(operation.path);
@@ -191,9 +203,7 @@ fn answers(operation: &Operation, described: &Described, schemas: &mut Schemas) 
         }
         Answer::Envelope(make) => {
             let payload = schemas.answer(make);
-            let envelope = format!("{COMPONENTS}Response");
-            let schema = json!({"allOf": [{"$ref": envelope}, {"type": "object", "properties": {"payload": payload}}]});
-            success(json!({"application/json": {"schema": schema}}))
+            success(json!({"application/json": {"schema": {PAYLOAD: payload}}}))
         }
         Answer::Empty => json!({"description": "성공, 본문 없음 · success, without a body"}),
         Answer::File => {
@@ -237,10 +247,7 @@ fn responses() -> Map<String, Value> {
             let list: Vec<String> =
                 codes.iter().map(|code| format!("- `{}`: {}", code.code(), code.message())).collect();
             let names: Vec<&str> = codes.iter().map(|code| code.code()).collect();
-            let schema = json!({"allOf": [
-                {"$ref": format!("{COMPONENTS}Response")},
-                {"type": "object", "properties": {"code": {"enum": names}}},
-            ]});
+            let schema = json!({"$ref": format!("{COMPONENTS}{ENVELOPE}")});
             let example = codes.first().map(|code| {
                 json!({
                     "timestamp": "2026-08-01T10:00:00+09:00", "code": code.code(), "message": code.message(),

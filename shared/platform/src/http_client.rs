@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::Clock;
+use crate::drain::IDLE_CONNECTIONS_KEPT;
 use crate::error::Problem;
 use crate::http_client::breaker::Breaker;
 use crate::identity::{Caller, INTERNAL_HEADER, InternalKeys};
@@ -180,6 +181,7 @@ impl ServiceClient {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .tcp_nodelay(true)
+            .pool_idle_timeout(IDLE_CONNECTIONS_KEPT)
             .build()?;
         let breaker = Arc::new(Breaker::new(
             settings.breaker_failures,

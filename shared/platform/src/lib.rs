@@ -5,6 +5,7 @@ pub mod config;
 pub mod metrics;
 pub mod telemetry;
 
+pub mod drain;
 pub mod error;
 pub mod form;
 

@@ -20,6 +20,9 @@ pub struct ServerSettings {
     pub port: u16,
     /// Threads that serve requests; 0 = one per core.
     pub workers: usize,
+    /// How long the process goes on serving, not ready any more, after it was told to stop (SIGTERM): until those who send to it
+    /// have heard. 0 where nobody has to hear.
+    pub drain_seconds: u64,
     /// How long requests in flight may take to finish when the process stops.
     pub shutdown_seconds: u64,
     /// How long a client may take to send the head of a request.
@@ -37,6 +40,7 @@ impl Default for ServerSettings {
             host: "0.0.0.0".into(),
             port: 8080,
             workers: 0,
+            drain_seconds: 0,
             shutdown_seconds: 30,
             head_timeout_seconds: 10,
             keep_alive_seconds: 75,
@@ -65,6 +69,10 @@ impl ServerSettings {
         } else {
             std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get)
         }
+    }
+
+    pub fn drain(&self) -> Duration {
+        Duration::from_secs(self.drain_seconds)
     }
 
     pub fn shutdown_timeout(&self) -> Duration {
@@ -104,6 +112,8 @@ macro_rules! http_server {
     ($settings:expr, $listener:expr, $factory:expr) => {{
         let settings: &$crate::server::ServerSettings = $settings;
         actix_web::HttpServer::new($factory)
+            // Who stops the process knows how to leave; the framework would stop at once.
+            .disable_signals()
             .workers(settings.worker_count())
             .max_connections(settings.max_connections)
             .keep_alive(std::time::Duration::from_secs(settings.keep_alive_seconds))

@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use db::Db;
 use dto::result_code::ResultCode;
 use platform::clock::Clock;
+use platform::drain::{self, Drain};
 use platform::error::Problem;
 use platform::gate::{self, Gate};
 use platform::health::{self, Readiness};
@@ -61,7 +62,8 @@ struct Running {
     db: Db,
     clock: Clock,
     workers: Vec<Worker>,
-    stop_on_stdin_eof: bool,
+    server: ServerSettings,
+    drain: Drain,
 }
 
 impl Application {
@@ -92,13 +94,17 @@ impl Application {
             }
         });
         let routes = parts.routes;
+        let drain = Drain::default();
+        let leaving = web::Data::new(drain.clone());
         let server = platform::http_server!(&parts.server, listener, move || {
             App::new()
                 .app_data(gate.clone())
                 .app_data(once_state.clone())
+                .app_data(leaving.clone())
                 .wrap(from_fn(once::keep))
                 .wrap(from_fn(gate::check))
                 .wrap(from_fn(gate::request_scope))
+                .wrap(from_fn(drain::end_connections))
                 .configure(|config| health::configure(config, readiness.clone()))
                 .configure(configure.clone())
                 .configure(|config| routes.configure(config))
@@ -110,7 +116,8 @@ impl Application {
             db: parts.db,
             clock: parts.clock,
             workers: parts.workers,
-            stop_on_stdin_eof: parts.server.stop_on_stdin_eof,
+            server: parts.server,
+            drain,
         };
         Ok(Self { port, server, parts: running })
     }
@@ -124,8 +131,9 @@ impl Application {
         self.server.handle()
     }
 
-    /// Serves until a signal, the end of standard input, or its handle says stop. Requests in flight finish; then
-    /// the workers finish what they have begun and give back their leases.
+    /// Serves until a signal, the end of standard input, or its handle says stop. Told by SIGTERM, it goes on serving until those
+    /// who send to it have heard ([`Drain`]). Requests in flight finish; then the workers finish what they have begun and give
+    /// back their leases.
     pub async fn run(self) -> std::io::Result<()> {
         let stop = CancellationToken::new();
         let mut tasks: Vec<tokio::task::JoinHandle<()>> =
@@ -140,7 +148,8 @@ impl Application {
             let counting = observed::count_outbox(self.parts.db.clone(), self.parts.clock, stop.clone());
             tasks.push(tokio::spawn(counting));
         }
-        if self.parts.stop_on_stdin_eof {
+        self.parts.drain.stop_on_signals(self.server.handle(), self.parts.server.drain())?;
+        if self.parts.server.stop_on_stdin_eof {
             stop_on_stdin_eof(self.server.handle());
         }
         tracing::info!(service = self.parts.name, port = self.port, "serving");

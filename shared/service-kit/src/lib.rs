@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod error;
+pub mod housekeeping;
 pub mod migrate_command;
 pub mod once;
 pub mod outbox_worker;
@@ -9,5 +10,4 @@ pub mod routes;
 pub mod sealer;
 pub mod start;
 
-mod housekeeping;
 mod observed;

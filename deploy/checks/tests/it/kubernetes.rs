@@ -5,6 +5,7 @@ use std::process::Command;
 use deploy_checks::schema;
 use deploy_checks::workload::{Given, environment, find, labels, name, of_kind, pod_labels};
 use local_stack::environment::Process;
+use platform::drain::IDLE_CONNECTIONS_KEPT;
 use platform::health::{LIVE_PATH, READY_PATH};
 use serde_json::{Value, json};
 
@@ -12,6 +13,9 @@ use crate::house::{MIGRATIONS, OVERLAYS, read, render, root};
 
 const PART_OF: &str = "app.kubernetes.io/part-of";
 const NAME: &str = "app.kubernetes.io/name";
+
+/// Until every node of a cluster has heard that a pod leaves.
+const ENDPOINTS_LAG_SECONDS: u64 = 4;
 
 fn container(object: &Value) -> &Value {
     let containers = object["spec"]["template"]["spec"]["containers"].as_array().unwrap();
@@ -116,15 +120,37 @@ fn probes_ask_what_they_should() {
 
 #[test]
 fn a_pod_that_leaves_has_time_to_finish() {
-    let drain = platform::server::ServerSettings::default().shutdown_seconds;
-    for (process, deployment) in deployments(&render("base")) {
+    let in_flight = platform::server::ServerSettings::default().shutdown_seconds;
+    let objects = render("base");
+    for (process, deployment) in deployments(&objects) {
         let pod = &deployment["spec"]["template"]["spec"];
-        let pause = container(deployment)["lifecycle"]["preStop"]["sleep"]["seconds"].as_u64().unwrap();
+        let app = container(deployment);
+        let told = environment(&objects, app).unwrap();
+        let drain = told.iter().find_map(|(name, value)| match value {
+            Given::Text(text) if name.ends_with("_SERVER__DRAIN_SECONDS") => text.parse::<u64>().ok(),
+            _ => None,
+        });
+        let drain = drain.unwrap_or_else(|| panic!("{} leaves without a word", process.name()));
+        // A client of ours that kept an idle connection longer could send on it just when it is closed.
+        assert!(drain >= IDLE_CONNECTIONS_KEPT.as_secs() + ENDPOINTS_LAG_SECONDS, "{}", process.name());
+        assert_eq!(
+            app["lifecycle"],
+            Value::Null,
+            "the process itself waits, and says so on every connection"
+        );
         // After the requests the outbox worker may finish what it has begun.
-        let needed = pause + drain + service_kit_stop_seconds();
+        let needed = drain + in_flight + service_kit_stop_seconds();
         assert!(pod["terminationGracePeriodSeconds"].as_u64().unwrap() >= needed, "{}", process.name());
         assert_eq!(deployment["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"], 0);
     }
+}
+
+#[test]
+fn the_gateway_lets_idle_connections_go_before_a_service_that_leaves_closes_them() {
+    let defaults = read("gateway/config/default.toml");
+    let line = defaults.lines().find_map(|line| line.strip_prefix("upstream_keep_alive_ms = ")).unwrap();
+    let kept = std::time::Duration::from_millis(line.parse().unwrap());
+    assert!(kept <= IDLE_CONNECTIONS_KEPT, "{kept:?}");
 }
 
 fn service_kit_stop_seconds() -> u64 {

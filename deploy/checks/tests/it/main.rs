@@ -10,6 +10,8 @@ mod house;
 mod compose;
 mod images;
 mod kubernetes;
+mod migrations;
 mod network;
 mod observability;
+mod routes;
 mod settings;

@@ -14,10 +14,12 @@ pub(crate) const READY: &str = "HOUSE READY";
 /// The trace and the span the caller of the withdrawal was in.
 pub(crate) const TRACE_ID: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 pub(crate) const CALLERS_SPAN: &str = "00f067aa0ba902b7";
+/// The trace the caller of the cancel was in.
+pub(crate) const CANCELS_TRACE_ID: &str = "7d2f92f3577b34da6a3ce929d0e0e900";
 
 /// What nobody may read in a log line, a span or a metric. (Parts of phone numbers could stand there by chance; the parts that
 /// are looked for are put together as people write them.)
-pub(crate) const CANARIES: [&str; 19] = [
+pub(crate) const CANARIES: [&str; 24] = [
     "카나리아이름",
     "카나리아수취",
     "canary-orderer@example.com",
@@ -36,6 +38,11 @@ pub(crate) const CANARIES: [&str; 19] = [
     "010-9876-5432",
     "01098765432",
     "카나리아선물",
+    "P200000000023",
+    "110-234-000021",
+    "110234000021",
+    "카나리아예금주",
+    "카나리아 취소사유",
     "Bearer ",
 ];
 
@@ -73,6 +80,8 @@ async fn live_a_little(stack: &Stack) {
     one["dlvpList"][0]["persCstmCd"] = json!("P100000000013");
     one["payList"][0]["cardNo"] = json!("5409000000000014");
     one["payList"][0]["pgPayKey"] = json!("pg_canary_15");
+    // A refund of this kind of payment needs an account.
+    one["payList"][0]["payMeansCd"] = json!("30");
     one["etcGftDlvpList"] = json!([{"etcGftDlvpNo": "G1", "etcGftNm": "선물", "rcvmnNm": "카나리아선물", "zipNo": "06236",
         "zipAddr": "서울특별시 강남구 카나리아로 11", "dtlAddr": "카나리아동 12호", "cellSctNo": "010", "cellTxnoNo": "9876",
         "cellEndNo": "5432", "deliMsg": "카나리아 메시지"}]);
@@ -94,6 +103,21 @@ async fn live_a_little(stack: &Stack) {
         "emailAddr": "canary-asker@example.com"});
     let moved = shop.post("/v1/customerservice/transferQnaSave", &shop.service(), &question).await;
     assert_eq!(moved.status, 200, "{}", moved.text);
+
+    let cancel = json!({"ordNo": "20260901O000001", "claimRsnCd": "251", "claimRsnCntt": "카나리아 취소사유",
+        "claimGoodsList": [{"ordSeq": 1, "claimQty": 1}],
+        "rfdAcct": {"bankCd": "004", "acctNo": "110-234-000021", "dpstrNm": "카나리아예금주"}});
+    let request = shop
+        .request(Method::POST, "/v1/claim/orderCancel/cancelFO", &shop.member(MEMBER))
+        .header("traceparent", format!("00-{CANCELS_TRACE_ID}-{CALLERS_SPAN}-01"))
+        .json(&cancel);
+    let cancelled = request.send().await.unwrap();
+    let status = cancelled.status();
+    assert_eq!(status, 200, "{}", cancelled.text().await.unwrap());
+    let other_code = json!({"ordNo": "20260901O000001", "dlvpSeq": 1, "persCstmCd": "P200000000023"});
+    let changed =
+        shop.post("/v1/claim/orderChange/ordDlvpPcccChangeFo", &shop.member(MEMBER), &other_code).await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
 
     let request = shop
         .request(Method::POST, "/v1/member/withdrawalMemberOrderInfo", &shop.member(MEMBER))

@@ -18,7 +18,7 @@ use std::process::{Child, Command, Stdio};
 use dto::operations::{claim, inquiry, member};
 
 use crate::collector::{Collector, Span};
-use crate::house::{CANARIES, COLLECTOR, READY, TRACE_ID};
+use crate::house::{CANARIES, CANCELS_TRACE_ID, COLLECTOR, READY, TRACE_ID};
 
 /// The house and what it has written.
 struct House(Child);
@@ -82,8 +82,10 @@ async fn a_withdrawal_is_one_trace_and_nothing_told_about_it_names_a_person() {
                 && of(claim::INTERNAL_MEMBERS_WITHDRAWAL.id) >= 1
                 && of(inquiry::INTERNAL_MEMBERS_WITHDRAWAL.id) >= 1
                 && ours(spans).filter(|span| span.name == "outbox").count() >= 2
+                && AFTER_A_CANCEL.iter().all(|step| cancels(spans).any(|span| span.is_about(step)))
         })
         .await;
+    every_step_of_a_cancel_hangs_together(&cancels(&spans).collect::<Vec<_>>());
     let trace: Vec<&Span> = ours(&spans).collect();
     // From a sister back to the caller: its request, the message, the member-service's request, the gateway's.
     for sister in [claim::INTERNAL_MEMBERS_WITHDRAWAL.id, inquiry::INTERNAL_MEMBERS_WITHDRAWAL.id] {
@@ -109,6 +111,29 @@ async fn a_withdrawal_is_one_trace_and_nothing_told_about_it_names_a_person() {
             "{canary} stands in a span"
         );
     }
+}
+
+/// What the cancel of a discounted order's line asks its sisters for, during and after the answer.
+const AFTER_A_CANCEL: [&str; 3] =
+    [member::INTERNAL_ORDER.id, member::INTERNAL_ORDER_CLAIMS.id, member::INTERNAL_NOTIFICATIONS.id];
+
+/// From each step that follows the answer back to the caller, through the message it was put down as.
+fn every_step_of_a_cancel_hangs_together(trace: &[&Span]) {
+    for step in AFTER_A_CANCEL {
+        let mut span: &Span = trace.iter().find(|span| span.is_about(step)).unwrap();
+        let mut way = vec![span.name.as_str()];
+        while span.parent != house::CALLERS_SPAN {
+            span = parent(trace, span);
+            way.push(&span.name);
+        }
+        assert!(span.is_about(claim::CANCEL_FO.id), "{step} comes from the gateway's own span: {way:?}");
+        let is_after_the_answer = step != member::INTERNAL_ORDER.id;
+        assert_eq!(way.contains(&"outbox"), is_after_the_answer, "{step}: {way:?}");
+    }
+}
+
+fn cancels(spans: &[Span]) -> impl Iterator<Item = &Span> {
+    spans.iter().filter(|span| span.trace == CANCELS_TRACE_ID)
 }
 
 fn ours(spans: &[Span]) -> impl Iterator<Item = &Span> {

@@ -27,6 +27,22 @@ pub fn insert(
         .execute(inner))
 }
 
+/// Sealed accounts after a claim's number, in the order of the numbers; so many at most.
+pub fn page_after(conn: &mut DbConnection, after: &str, limit: i64) -> QueryResult<Vec<(ClaimNo, String)>> {
+    personal_archive::table
+        .filter(personal_archive::claim_no.gt(after))
+        .order(personal_archive::claim_no)
+        .limit(limit)
+        .select((personal_archive::claim_no, personal_archive::sealed_doc))
+        .load(conn)
+}
+
+/// Puts what was sealed anew in the place of what it was made of, if that is still there.
+pub fn replace(conn: &mut DbConnection, claim_no: &ClaimNo, from: &str, to: &str) -> QueryResult<usize> {
+    let same = personal_archive::table.find(claim_no.as_str()).filter(personal_archive::sealed_doc.eq(from));
+    diesel::update(same).set(personal_archive::sealed_doc.eq(to)).execute(conn)
+}
+
 /// Deletes what need not be kept any longer.
 pub fn purge(conn: &mut DbConnection, now: DateTime<Utc>) -> QueryResult<usize> {
     Purge { now: now.naive_utc() }.execute(conn)

@@ -61,3 +61,21 @@ pub fn remove_marked(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult
     let marked = claim_rfd_acct::table.find(claim_no.as_str()).filter(claim_rfd_acct::mask_yn.eq(Yn::Yes));
     diesel::update(marked).set(claim_rfd_acct::seal_doc.eq(None::<String>)).execute(conn)
 }
+
+/// Sealed accounts after a claim's number, in the order of the numbers; so many at most.
+pub fn page_after(conn: &mut DbConnection, after: &str, limit: i64) -> QueryResult<Vec<(ClaimNo, String)>> {
+    let rows: Vec<(ClaimNo, Option<String>)> = claim_rfd_acct::table
+        .filter(claim_rfd_acct::claim_no.gt(after))
+        .filter(claim_rfd_acct::seal_doc.is_not_null())
+        .order(claim_rfd_acct::claim_no)
+        .limit(limit)
+        .select((claim_rfd_acct::claim_no, claim_rfd_acct::seal_doc))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(claim_no, sealed)| Some((claim_no, sealed?))).collect())
+}
+
+/// Puts what was sealed anew in the place of what it was made of, if that is still there.
+pub fn replace(conn: &mut DbConnection, claim_no: &ClaimNo, from: &str, to: &str) -> QueryResult<usize> {
+    let same = claim_rfd_acct::table.find(claim_no.as_str()).filter(claim_rfd_acct::seal_doc.eq(from));
+    diesel::update(same).set(claim_rfd_acct::seal_doc.eq(to)).execute(conn)
+}

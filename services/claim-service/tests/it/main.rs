@@ -14,6 +14,7 @@ mod crash_points;
 mod customs_code;
 mod databases;
 mod goods;
+mod key_change;
 mod member;
 mod metrics_page;
 mod operators;

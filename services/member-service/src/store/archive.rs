@@ -53,6 +53,22 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<S
         .optional()
 }
 
+/// Sealed documents after an order's number, in the order of the numbers; so many at most.
+pub fn page_after(conn: &mut DbConnection, after: &str, limit: i64) -> QueryResult<Vec<(String, String)>> {
+    personal_archive::table
+        .filter(personal_archive::ord_no.gt(after))
+        .order(personal_archive::ord_no)
+        .limit(limit)
+        .select((personal_archive::ord_no, personal_archive::sealed_doc))
+        .load(conn)
+}
+
+/// Puts what was sealed anew in the place of what it was made of, if that is still there.
+pub fn replace(conn: &mut DbConnection, order_no: &str, from: &str, to: &str) -> QueryResult<usize> {
+    let same = personal_archive::table.find(order_no).filter(personal_archive::sealed_doc.eq(from));
+    diesel::update(same).set(personal_archive::sealed_doc.eq(to)).execute(conn)
+}
+
 /// Deletes what need not be kept any longer.
 pub fn purge(conn: &mut DbConnection, now: DateTime<Utc>) -> QueryResult<usize> {
     Purge { now: now.naive_utc() }.execute(conn)

@@ -20,6 +20,7 @@ use crate::domain::personal::PersonalData;
 use crate::domain::purchase_total::{LineState, OrderSummary, summarise};
 use crate::refusals;
 use crate::secrets::Secrets;
+use crate::secrets::order_digest::OrderDigest;
 use crate::store::{archive, member, order, order_line, order_payment, personal};
 use crate::usecase::archive_document;
 
@@ -50,7 +51,7 @@ pub struct Taken {
 struct Prepared {
     order: OrderToTake,
     terms: String,
-    digest: String,
+    digest: OrderDigest,
     promotion_record: Option<String>,
     states: Vec<LineState>,
     summary: OrderSummary,
@@ -93,7 +94,7 @@ pub async fn take_in_orders(
 fn prepare(
     order: OrderToTake,
     terms: String,
-    digest: String,
+    digest: OrderDigest,
     promotion_record: Option<String>,
 ) -> Result<Prepared, Error> {
     let states = order.line_states();
@@ -174,7 +175,7 @@ fn put_down(
             // Another request has put it down since the digests were read.
             known.extend(order::find_digests(conn, &[&one.order.number])?);
         }
-        if known.get(&one.order.number) != Some(&one.digest) {
+        if !known.get(&one.order.number).is_some_and(|known| one.digest.is(known)) {
             differing.push(place);
         }
     }
@@ -217,7 +218,7 @@ fn insert(
         is_masked,
         password_hash: one.password_hash.as_deref(),
         terms: &one.terms,
-        digest: &one.digest,
+        digest: one.digest.current(),
         summary: one.summary,
         registered_at: now,
     };

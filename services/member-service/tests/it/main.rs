@@ -7,6 +7,7 @@ mod databases;
 mod guest_login;
 mod guest_order;
 mod guest_password;
+mod key_change;
 mod log;
 mod notifications;
 mod order_changes;

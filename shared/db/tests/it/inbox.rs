@@ -56,7 +56,7 @@ async fn old_messages_are_forgotten() {
         .write(move |conn| {
             inbox::first_time(conn, noon, "old")?;
             inbox::first_time(conn, next_day, "young")?;
-            assert_eq!(inbox::purge_before(conn, next_day)?, 1);
+            assert_eq!(inbox::purge_before(conn, next_day, 10)?, 1);
             Ok::<_, DbError>((
                 inbox::first_time(conn, next_day, "old")?,
                 inbox::first_time(conn, next_day, "young")?,
@@ -65,4 +65,23 @@ async fn old_messages_are_forgotten() {
         .await
         .unwrap();
     assert_eq!(again, (true, false));
+}
+
+#[tokio::test]
+async fn they_are_forgotten_a_few_at_a_time_the_oldest_first() {
+    let (_database, db) = migrated();
+    let noon = at(NOON);
+    db.write(move |conn| {
+        for (hours, key) in [(2, "c"), (0, "a"), (1, "b")] {
+            inbox::first_time(conn, noon + TimeDelta::hours(hours), key)?;
+        }
+        let end = noon + TimeDelta::days(1);
+        assert_eq!(inbox::purge_before(conn, end, 2)?, 2);
+        assert!(!inbox::first_time(conn, end, "c")?, "the youngest is still here");
+        assert_eq!(inbox::purge_before(conn, end, 2)?, 1);
+        assert_eq!(inbox::purge_before(conn, end, 2)?, 0);
+        Ok::<_, DbError>(())
+    })
+    .await
+    .unwrap();
 }

@@ -6,6 +6,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::as_the_seed;
 use super::described::Make;
 use crate::envelope::Envelope;
 
@@ -49,6 +50,10 @@ impl Schemas {
             }
         }
         let mut written = self.written.take_definitions(true);
+        for (name, schema) in read.iter_mut().chain(&mut written) {
+            null_only_where_it_means_something(name, schema);
+            as_the_seed::adapt(name, schema);
+        }
         let mut differing: BTreeSet<String> = BTreeSet::new();
         loop {
             let more: BTreeSet<String> = written
@@ -131,6 +136,28 @@ fn refers_to(value: &Value, names: &BTreeSet<String>) -> bool {
         }
         Value::Array(items) => items.iter().any(|item| refers_to(item, names)),
         _ => false,
+    }
+}
+
+/// A field that may be left out is not said to be null as well: a request's null means the same as nothing, and an answer leaves
+/// the field out.
+fn null_only_where_it_means_something(name: &str, schema: &mut Value) {
+    let required: BTreeSet<String> = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|field| Some(field.as_str()?.to_owned()))
+        .collect();
+    let fields = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (field, written) in fields.into_iter().flatten() {
+        if !required.contains(field) && !as_the_seed::means_null(name, field) {
+            without_null(written);
+            if written.get("default").is_some_and(Value::is_null)
+                && let Some(keywords) = written.as_object_mut()
+            {
+                keywords.remove("default");
+            }
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+mod seed;
+
 use std::collections::BTreeSet;
 
 use super::*;
@@ -135,4 +137,29 @@ fn examples_are_what_the_types_read() {
         ["example"]
         .clone();
     serde_json::from_value::<crate::member::OrderAmtInfoResponse>(answer).unwrap();
+}
+
+#[test]
+fn every_json_body_has_an_example_and_every_failure_its_codes() {
+    let document = document();
+    for operation in documented() {
+        let written = of(&document, operation.path, &operation.method.as_str().to_lowercase());
+        for place in ["/requestBody/content/application~1json", "/responses/200/content/application~1json"] {
+            if let Some(media) = written.pointer(place) {
+                assert!(
+                    media["example"].is_object() || media["example"].is_array(),
+                    "{} {place}",
+                    operation.id
+                );
+            }
+        }
+        for (status, response) in written["responses"].as_object().unwrap() {
+            if status != "200" {
+                let shared =
+                    document.pointer(response["$ref"].as_str().unwrap().strip_prefix('#').unwrap()).unwrap();
+                assert!(!shared["x-codes"].as_array().unwrap().is_empty(), "{} {status}", operation.id);
+                assert!(shared["content"]["application/json"]["example"]["code"].is_string(), "{status}");
+            }
+        }
+    }
 }

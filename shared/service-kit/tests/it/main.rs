@@ -1,6 +1,7 @@
 //! The skeleton of a service, run for real.
 
 mod gate;
+mod housekeeping;
 mod once;
 mod outbox;
 mod probe;

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Keeps what must be kept in a new directory: backup.sh DIRECTORY
+#
+# With DB=postgres://… the four schemas as of one moment, beside running processes; without it the SQLite files of DATA_DIR (.data), whose
+# stack must be stopped. The inquiries' files come along where they are in a directory: ATTACHMENTS (DATA_DIR/attachments).
+# Keys are not in it: whoever has both has the archive of withdrawn members.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+to=${1:-}
+data=${DATA_DIR:-.data}
+attachments=${ATTACHMENTS:-$data/attachments}
+fail() {
+    echo "backup: $*" >&2
+    exit 1
+}
+
+[ -n "$to" ] || fail "where to? backup.sh DIRECTORY"
+mkdir -p "$to"
+[ -z "$(ls -A "$to")" ] || fail "$to is not empty"
+# What was made and not finished shall not be taken for a backup.
+finished=
+trap '[ -n "$finished" ] || rm -rf "$to"' EXIT
+
+case ${DB:-} in
+"")
+    [ -f "$data/member.sqlite" ] || fail "$data holds no stack's data"
+    # The stack holds this lock as long as it runs.
+    exec 9<"$data/stack.lock"
+    flock --nonblock 9 || fail "a stack runs on $data: stop it first, or its four files would be of different moments"
+    # With what a process that was killed has left in its log beside them.
+    cp "$data"/*.sqlite* "$to/"
+    ;;
+*)
+    # One snapshot for all four: messages on their way are in an outbox and come again after a restore.
+    pg_dump --dbname="$DB" --format=custom --no-owner --file="$to/order-aftercare.dump" \
+        --schema=member --schema=cs_inquiry --schema=promotion --schema=claim
+    ;;
+esac
+# After the database: a file nobody knows is harmless, one that is missing is not.
+if [ -d "$attachments" ]; then
+    tar --create --file="$to/attachments.tar" --directory="$attachments" .
+fi
+(cd "$to" && sha256sum -- * >SHA256SUMS)
+finished=yes
+echo "backup: $(du -sh "$to" | cut -f1) in $to" >&2

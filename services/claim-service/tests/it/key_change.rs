@@ -1,0 +1,68 @@
+//! The data key changes: refund accounts stay readable for who hands out the refund.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use claim_service::secrets::Secrets;
+use claim_service::store::{archive, refund_account};
+use claim_service::usecase::reseal_accounts;
+use commerce::ClaimNo;
+use db::DbError;
+use dto::operations::claim::INTERNAL_MEMBERS_WITHDRAWAL;
+use serde_json::json;
+use test_kit::identity::{DATA_KEY, member};
+
+use crate::app::{House, TestApp};
+use crate::cancel::{claim_no_of, with};
+use crate::member::{MEMBER, plain_order};
+use crate::quote::request;
+use crate::till::Till;
+
+const ACCOUNT_ORDER: &str = "20260801O000061";
+
+fn secrets(app: &TestApp, previous: Option<&str>) -> Secrets {
+    let mut settings = app.settings();
+    settings.secrets.data_key = STANDARD.encode([7_u8; 32]).into();
+    settings.secrets.previous_data_key = previous.map(Into::into);
+    Secrets::open(&settings).expect("both are keys")
+}
+
+#[actix_web::test]
+async fn accounts_in_use_and_archived_are_sealed_anew_beside_a_running_service() {
+    let app = TestApp::spawn_in(House::new().with("CANCEL__ANSWER_DEADLINE_MS", "200")).await;
+    app.member.put(plain_order(ACCOUNT_ORDER, &[(3, 10_000)], "30"));
+    app.refunds.set(Till::Refuses);
+    let account = json!({"bankCd": "004", "acctNo": "110-234-567890", "dpstrNm": "남궁길동"});
+    let asked = with(request(ACCOUNT_ORDER, "251", &[(1, 1)]), "rfdAcct", account);
+    let open = claim_no_of(&app.cancel(&member(MEMBER), &asked).await);
+    app.until(|app| !app.refunds.book().attempts.is_empty()).await;
+    let left = json!({"mbrNo": MEMBER});
+    app.service.post_as_sister(INTERNAL_MEMBERS_WITHDRAWAL.path, "member-service", &left).await;
+
+    let with_both = secrets(&app, Some(DATA_KEY));
+    let sealed_anew = async |secrets: &Secrets| reseal_accounts(&app.db, secrets).await;
+    assert!(sealed_anew(&secrets(&app, None)).await.is_err(), "without the old key nothing can be opened");
+    assert_eq!(
+        sealed_anew(&with_both).await.expect("sealed"),
+        2,
+        "one that a refund needs, and its copy apart"
+    );
+    assert_eq!(sealed_anew(&with_both).await.expect("sealed"), 0);
+
+    let alone = secrets(&app, None);
+    let claim_no = ClaimNo::parse(&open).expect("a number");
+    let rows = app
+        .db
+        .read(|conn| {
+            let mut rows = refund_account::page_after(conn, "", 10)?;
+            rows.extend(archive::page_after(conn, "", 10)?);
+            Ok::<_, DbError>(rows)
+        })
+        .await
+        .expect("read");
+    assert_eq!(rows.len(), 2);
+    for (of, sealed) in rows {
+        assert_eq!(of, claim_no);
+        let account = alone.open_account(&claim_no, &sealed).expect("the new key opens it");
+        assert_eq!(account.account_no, "110-234-567890");
+    }
+}
