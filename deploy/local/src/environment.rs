@@ -144,6 +144,8 @@ impl Surroundings {
             ("RATE_LIMIT", self.settings.rate_limit.to_string()),
             // Four seconds' worth may come at once, as with the default of 100 and 400.
             ("RATE_BURST", self.settings.rate_limit.saturating_mul(4).max(1).to_string()),
+            // On one machine all callers share one address.
+            ("LIMITS__CONNECTIONS_PER_ADDRESS", "0".to_owned()),
             ("UPSTREAMS__MEMBER_URL", self.ports.url(Process::Member)),
             ("UPSTREAMS__CS_INQUIRY_URL", self.ports.url(Process::Inquiry)),
             ("UPSTREAMS__PROMOTION_URL", self.ports.url(Process::Promotion)),

@@ -60,16 +60,15 @@ async fn serve() -> Result<(), StartError> {
     Ok(application.run().await?)
 }
 
+#[expect(clippy::print_stdout, reason = "the operator who asked reads it there")]
 async fn purge() -> Result<(), PurgeError> {
     let settings: Settings = config::load(PREFIX, DEFAULTS).map_err(StartError::from)?;
     let _telemetry =
         telemetry::init(app::NAME, &settings.log, &settings.telemetry).map_err(StartError::from)?;
     let purged = app::purge_once(&settings, &Clock::system()).await?;
-    tracing::info!(
-        inquiries = purged.inquiries,
-        files = purged.files,
-        access_records = purged.access_records,
-        "what was past its time is gone"
+    println!(
+        "cs-inquiry-service: {} inquiries, {} files and {} access records past their time removed",
+        purged.inquiries, purged.files, purged.access_records
     );
     Ok(())
 }
