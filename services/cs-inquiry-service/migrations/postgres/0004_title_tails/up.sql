@@ -15,18 +15,18 @@ CREATE TABLE counsel_title_tail (
 
 -- The tails that each inquiry's title has. A tail that stands earlier in the title as a whole adds nothing.
 CREATE VIEW counsel_title_tails AS
-SELECT tail, ccn_no,
+    SELECT tail, ccn_no,
     CASE WHEN strpos(title_fold, left(tail, 1)) = n THEN 1
         ELSE 1 + (SELECT count(*)::integer FROM generate_series(1, 7) AS m
             WHERE strpos(title_fold, left(tail, m)) < n)
     END AS shortest,
     accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id
-FROM (
+    FROM (
     SELECT counsel.*, n, substr(title_fold, n, 8) AS tail
     FROM counsel CROSS JOIN LATERAL generate_series(1, length(title_fold)) AS n
     WHERE del_dtm IS NULL
 ) AS cut
-WHERE strpos(title_fold, tail) = n;
+    WHERE strpos(title_fold, tail) = n;
 
 -- A trigger keeps them, so that they fit whatever writes inquiries, the release before this one too.
 CREATE FUNCTION counsel_title_cut() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -60,4 +60,4 @@ CREATE TABLE counsel_title_backlog (
 );
 -- The trigger's lock has let all writers end who don't know it: nothing above the last number comes without it.
 INSERT INTO counsel_title_backlog (next_ccn_no, last_ccn_no)
-SELECT min(ccn_no), max(ccn_no) FROM counsel HAVING count(*) > 0;
+    SELECT min(ccn_no), max(ccn_no) FROM counsel HAVING count(*) > 0;
