@@ -118,7 +118,7 @@ async fn the_books_are_for_sister_services() {
             assert_eq!((answer.status, answer.code()), (403, "FORBIDDEN"), "{path} {caller:?}");
         }
         let nameless = app.service.post_as_sister(path, "claim-service", &json!({})).await;
-        assert_eq!((nameless.status, nameless.fields()), (900, vec!["evtKey"]), "{path}");
+        assert_eq!((nameless.status, nameless.fields().first()), (900, Some(&"evtKey")), "{path}");
     }
 }
 

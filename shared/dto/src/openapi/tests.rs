@@ -155,8 +155,12 @@ fn every_json_body_has_an_example_and_every_failure_its_codes() {
         }
         for (status, response) in written["responses"].as_object().unwrap() {
             if status != "200" {
-                let shared =
-                    document.pointer(response["$ref"].as_str().unwrap().strip_prefix('#').unwrap()).unwrap();
+                let Some(reference) = response["$ref"].as_str() else {
+                    // A vendor's key is refused in the form of the vendor's answers, which have codes of their own.
+                    assert_eq!((operation.access, status.as_str()), (Access::VendorKey, "401"));
+                    continue;
+                };
+                let shared = document.pointer(reference.strip_prefix('#').unwrap()).unwrap();
                 assert!(!shared["x-codes"].as_array().unwrap().is_empty(), "{} {status}", operation.id);
                 assert!(shared["content"]["application/json"]["example"]["code"].is_string(), "{status}");
             }
