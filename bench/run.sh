@@ -25,9 +25,7 @@ if [ ! -x "$postgres_bin/pgbench" ]; then
     exit 1
 fi
 
-# One selection, whatever was built before: which features the shared crates have depends on who is built together.
-cargo build --release --locked -p bench -p gateway -p member-service -p promotion-service -p claim-service \
-    --features member-service/postgres --features promotion-service/postgres --features claim-service/postgres >&2
+deploy/scripts/build.sh --whole
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/order-aftercare-bench.XXXXXX")
 as_owner=()
@@ -87,20 +85,18 @@ fi
 # The agents' list while inquiries become a million, on the same PostgreSQL.
 if wants inquiries; then
     echo "== cs-inquiry-service: list_bench"
-    BENCH_DATABASE_URL=$url cargo run --quiet --release --locked -p cs-inquiry-service --features postgres \
-        --example list_bench
+    BENCH_DATABASE_URL=$url "$release/examples/list_bench"
 fi
 
 # What other crates measure of themselves, without a database.
 micro() {
     echo "== $1: $2"
-    cargo run --quiet --release --locked -p "$1" --example "$2"
+    "$release/examples/$2"
 }
 if wants promotions; then micro promotion-service accrual_bench; fi
 if wants costs; then micro claim-service cost_bench; fi
 
 if wants gateway; then
     echo "== gateway"
-    # Built already, and with other features if it were built alone.
     BENCH_BUILT=1 bench/gateway/run.sh --if-possible
 fi

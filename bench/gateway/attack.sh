@@ -13,7 +13,7 @@ if [ $# -gt 0 ]; then attacks=("$@"); fi
 # Cargo would take make's job server for its own.
 unset MAKEFLAGS MFLAGS
 deploy/scripts/need.sh compiler
-if [ -z "${BENCH_BUILT:-}" ]; then cargo build --release --locked -p gateway -p bench >&2; fi
+if [ -z "${BENCH_BUILT:-}" ]; then deploy/scripts/build.sh --whole; fi
 release=$(realpath "${CARGO_TARGET_DIR:-target}/release")
 
 place=$(mktemp -d "${TMPDIR:-/tmp}/gateway-attack.XXXXXX")

@@ -23,7 +23,7 @@ if ! deploy/scripts/need.sh proxies; then
     fi
     exit 1
 fi
-if [ -z "${BENCH_BUILT:-}" ]; then cargo build --release --locked -p gateway -p bench >&2; fi
+if [ -z "${BENCH_BUILT:-}" ]; then deploy/scripts/build.sh --whole; fi
 release=$(realpath "${CARGO_TARGET_DIR:-target}/release")
 
 place=$(mktemp -d "${TMPDIR:-/tmp}/gateway-bench.XXXXXX")

@@ -5,62 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-bin=${BIN_DIR:-${CARGO_TARGET_DIR:-target}/debug}
-place=$(mktemp -d)
-export DATA_DIR=$place/data NOTI_SINK=$place/sink.jsonl DB=${1:-} LOG=warn RATE_LIMIT=0
-export GATEWAY_PORT=$((RANDOM % 5000 + 15000))
-gateway=http://127.0.0.1:$GATEWAY_PORT
-stack=
-touch "$place/ready" "$place/errors"
-
-cleanup() {
-    if [ -n "$stack" ]; then
-        kill -KILL "$stack" 2>/dev/null || true
-        wait "$stack" 2>/dev/null || true
-    fi
-    rm -rf "$place"
-}
-trap cleanup EXIT
-
-fail() {
-    echo "restore-test: $*" >&2
-    cat "$place/errors" >&2
-    tail -n 20 "$DATA_DIR"/logs/*.log >&2 || true
-    exit 1
-}
-
-within() {
-    local tenths=$1
-    shift
-    for ((i = 0; i < tenths; i++)); do
-        if "$@"; then return 0; fi
-        sleep 0.1
-    done
-    return 1
-}
-is_ready() { grep -q "^ready $gateway\$" "$place/ready"; }
-start() {
-    : >"$place/ready"
-    "$bin/local-stack" run >"$place/ready" 2>>"$place/errors" &
-    stack=$!
-    within 1200 is_ready || fail "no ready line"
-}
-stop() {
-    kill -TERM "$stack"
-    wait "$stack" || fail "the stack did not stop well"
-    stack=
-}
-
-# Asks the gateway, without a tool that may not be there: ask METHOD PATH TOKEN [BODY]; the body of the answer.
-ask() {
-    local answer body=${4:-}
-    exec 3<>"/dev/tcp/127.0.0.1/$GATEWAY_PORT"
-    printf '%s %s HTTP/1.0\r\nHost: gateway\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s' \
-        "$1" "$2" "$3" "$(printf %s "$body" | wc -c)" "$body" >&3
-    answer=$(cat <&3)
-    exec 3>&-
-    echo "${answer#*$'\r\n\r\n'}"
-}
+export DB=${1:-} LOG=warn RATE_LIMIT=0
+source deploy/scripts/throwaway-stack.sh
 
 order=20260801O000001
 cancel="{\"ordNo\":\"$order\",\"claimRsnCd\":\"251\",\"claimGoodsList\":[{\"ordSeq\":1,\"claimQty\":1}]}"
@@ -84,7 +30,7 @@ look() {
 }
 
 echo "restore-test: living a little on ${DB:-SQLite}"
-start
+start_stack
 member=$("$bin/local-stack" token ROLE=member SUB=100001311 GRADE=30)
 agent=$("$bin/local-stack" token ROLE=agent SUB=agent-1)
 claim=$(ask POST /v1/claim/orderCancel/cancelFO "$member" "$cancel" | grep -o '"claimNo":"[^"]*"' | cut -d'"' -f4)
@@ -108,9 +54,9 @@ echo "restore-test: backing up"
 if [ -z "$DB" ]; then
     if deploy/scripts/backup.sh "$place/too-early" 2>"$place/refused"; then fail "a running stack was copied file by file"; fi
     grep -q "stop it first" "$place/refused" || fail "the refusal is not clear: $(cat "$place/refused")"
-    stop
+    stop_stack
     deploy/scripts/backup.sh "$place/backup" || fail "no backup"
-    start
+    start_stack
 else
     deploy/scripts/backup.sh "$place/backup" || fail "no backup"
 fi
@@ -120,7 +66,7 @@ ask POST /v1/customerservice/questionSave "$member" '{"cnslTypNo":"9090","title"
 look | cmp -s - "$place/before" && fail "nothing was different after the backup"
 
 echo "restore-test: losing everything but the keys and the backup"
-stop
+stop_stack
 cp -r "$DATA_DIR/keys" "$place/keys"
 "$bin/local-stack" reset || fail "reset failed"
 mkdir -p "$DATA_DIR"
@@ -138,8 +84,8 @@ grep -q '^1 cancels looked at, 0 differences$' "$place/verified" || fail "verify
 # Each sealed text is opened to see whose key it has.
 "$bin/local-stack" operator member-service reseal || fail "the archive can't be opened"
 "$bin/local-stack" operator claim-service reseal || fail "refund accounts can't be opened"
-start
+start_stack
 look >"$place/after"
 diff "$place/before" "$place/after" || fail "the house answers otherwise than before"
-stop
+stop_stack
 echo "restore-test: fine on ${DB:-SQLite}"

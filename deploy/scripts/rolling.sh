@@ -11,8 +11,7 @@ unset MAKEFLAGS MFLAGS
 
 deploy/scripts/need.sh compiler libpq postgres
 if [ -z "${BIN_DIR:-}" ]; then
-    DB=postgres://needed deploy/scripts/build.sh
-    cargo build --release --locked -p rolling
+    deploy/scripts/build.sh --whole
     BIN_DIR=${CARGO_TARGET_DIR:-target}/release
 fi
 export BIN_DIR DB=${1:-}

@@ -2,7 +2,7 @@
 # Runs the last release's processes on today's tables, as a rollout and a rollback do: upgrade-check.sh [postgres://…]
 #
 # deploy/last-release names its commit; it is built beside this tree, with the dependencies this tree has built. Then today's services
-# migrate, and the smoke run of the last release is run with the last release's binaries.
+# migrate, and the smoke run starts the last release's binaries on them.
 # PROFILE is debug or release. Without a database a throw-away PostgreSQL is started.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -57,5 +57,5 @@ for service in "${services[@]}"; do
 done
 
 echo "upgrade-check: the last release serves on the new tables" >&2
-(cd "$place/tree" && BIN_DIR=$place/bin deploy/scripts/smoke.sh "$database")
+BIN_DIR=$place/bin deploy/scripts/smoke.sh "$database"
 echo "upgrade-check: fine; $(git log -1 --format='%h of %as' "$commit") runs on today's tables" >&2
