@@ -16,7 +16,11 @@ commit=$(cat deploy/last-release)
 place=$target/last-release
 services=(member-service cs-inquiry-service promotion-service claim-service)
 build=(cargo build --locked --workspace --all-features --bins --target-dir "$target")
-if [ "$profile" = release ]; then build+=(--release); fi
+cargo_profile=dev
+if [ "$profile" = release ]; then
+    build+=(--release)
+    cargo_profile=release
+fi
 
 deploy/scripts/need.sh compiler libpq postgres
 if ! git cat-file -e "$commit^{commit}" 2>/dev/null; then
@@ -35,10 +39,13 @@ leave() {
 trap leave EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+# Cargo tells a crate of one tree from the same crate of the other by the age of its files alone, so neither may find the other's.
+forget() { cargo clean --quiet --workspace --target-dir "$target" --profile "$cargo_profile"; }
+forget
 (cd "$place/tree" && "${build[@]}")
 mkdir -p "$place/bin"
 for binary in gateway local-stack "${services[@]}"; do cp "$target/$profile/$binary" "$place/bin/"; done
-# The binaries of this tree again, which lie in the same place.
+forget
 "${build[@]}"
 
 database=${1:-}

@@ -9,7 +9,6 @@ use std::time::Duration;
 use actix_http::ServiceConfig;
 use actix_web::dev::{Server, fn_service};
 use actix_web::rt::net::TcpStream;
-use dto::operations::Upstream;
 use http::uri::Authority;
 use platform::clock::Clock;
 use platform::drain::Drain;
@@ -24,9 +23,11 @@ use crate::edge_status::BizErrorStatus;
 use crate::forward::{BodyPace, Bounds, Connections};
 use crate::identity::IdentitySigner;
 use crate::open_files;
+use crate::per_service::PerService;
 use crate::rate_limit::RateLimit;
 use crate::route_table::{RouteTable, RouteTableError};
 use crate::settings::{Settings, SettingsError, UpstreamSettings};
+use crate::threshold::Threshold;
 use crate::worker::Worker;
 
 /// Why the gateway doesn't start.
@@ -114,10 +115,12 @@ impl Application {
                 let config = ServiceConfig::default();
                 let connections = Connections::new(authorities.clone(), &limits, config.clone());
                 let worker = Rc::new(Worker::new(Arc::clone(&shared), connections));
-                let stopping = stopping.clone();
+                let (threshold, stopping) = (Rc::new(Threshold::new()), stopping.clone());
                 fn_service(move |stream: TcpStream| {
-                    let (worker, config, stopping) = (Rc::clone(&worker), config.clone(), stopping.clone());
+                    let (worker, threshold) = (Rc::clone(&worker), Rc::clone(&threshold));
+                    let (config, stopping) = (config.clone(), stopping.clone());
                     async move {
+                        threshold.cross().await;
                         connection::serve(stream, &*worker, config, bounds, stopping.notified()).await;
                         Ok::<(), Infallible>(())
                     }
@@ -182,10 +185,9 @@ impl Shared {
     }
 }
 
-fn authorities(settings: &UpstreamSettings) -> Result<[Authority; Upstream::ALL.len()], SettingsError> {
-    let authority = |(name, url): (&'static str, &url::Url)| {
+fn authorities(settings: &UpstreamSettings) -> Result<PerService<Authority>, SettingsError> {
+    PerService::try_new(|upstream| {
+        let (name, url) = settings.url(upstream);
         Authority::try_from(url.authority()).map_err(|_| SettingsError::UpstreamUrl(name))
-    };
-    let [member, inquiry, promotion, claim] = settings.named();
-    Ok([authority(member)?, authority(inquiry)?, authority(promotion)?, authority(claim)?])
+    })
 }

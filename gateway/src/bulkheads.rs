@@ -7,12 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dto::operations::Upstream;
 
+use crate::per_service::PerService;
 use crate::settings::LimitSettings;
 
 #[derive(Debug)]
 pub(crate) struct Bulkheads {
     all: Gauge,
-    services: [Gauge; Upstream::ALL.len()],
+    services: PerService<Gauge>,
     body_bytes: Gauge,
 }
 
@@ -64,34 +65,21 @@ impl Bulkheads {
     pub(crate) fn new(limits: &LimitSettings) -> Self {
         Self {
             all: Gauge::new(limits.in_flight),
-            services: Upstream::ALL
-                .first_chunk()
-                .expect("a slice has as many elements as it is long")
-                .map(|_: Upstream| Gauge::new(limits.in_flight_per_service)),
+            services: PerService::new(|_| Gauge::new(limits.in_flight_per_service)),
             body_bytes: Gauge::new(limits.body_memory_bytes),
-        }
-    }
-
-    fn service(&self, upstream: Upstream) -> &Gauge {
-        let [member, inquiry, promotion, claim] = &self.services;
-        match upstream {
-            Upstream::Member => member,
-            Upstream::Inquiry => inquiry,
-            Upstream::Promotion => promotion,
-            Upstream::Claim => claim,
         }
     }
 
     /// Whether a request needs not even be received.
     pub(crate) fn is_full(&self, upstream: Upstream) -> bool {
-        self.all.is_full() || self.service(upstream).is_full()
+        self.all.is_full() || self.services[upstream].is_full()
     }
 
     pub(crate) fn enter(self: &Arc<Self>, upstream: Upstream) -> Option<Place> {
         if !self.all.take(1) {
             return None;
         }
-        if !self.service(upstream).take(1) {
+        if !self.services[upstream].take(1) {
             self.all.give_back(1);
             return None;
         }
@@ -116,7 +104,7 @@ impl HeldBytes {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.bulkheads.service(self.upstream).give_back(1);
+        self.bulkheads.services[self.upstream].give_back(1);
         self.bulkheads.all.give_back(1);
     }
 }

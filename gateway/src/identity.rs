@@ -9,8 +9,6 @@ use platform::identity::{GATEWAY, IdentityError, IdentitySettings, InternalKeys}
 
 use crate::auth::Verified;
 
-pub(crate) const UPSTREAM_COUNT: usize = Upstream::ALL.len();
-
 /// How long a service may believe an identity, and from what age on a new one is signed.
 const LIFETIME: TimeDelta = TimeDelta::seconds(60);
 const RENEW_AFTER: TimeDelta = TimeDelta::seconds(30);
@@ -36,7 +34,7 @@ impl IdentitySigner {
 
     /// The header value that vouches for the caller to one service.
     pub(crate) fn header(&self, verified: &Verified, upstream: Upstream, now: DateTime<Utc>) -> HeaderValue {
-        let slot = verified.identity_slot(upstream);
+        let slot = &verified.identities[upstream];
         let mut rendered = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rendered) = &*rendered
             // A clock that was set back must not keep an identity for ever.

@@ -4,7 +4,9 @@ mod alarm;
 mod app;
 mod connection;
 mod open_files;
+mod per_service;
 mod settings;
+mod threshold;
 mod worker;
 
 mod address_cap;

@@ -179,7 +179,7 @@ impl Settings {
                 return Err(SettingsError::NoRoles(issuer.iss.clone()));
             }
         }
-        for (name, url) in self.upstreams.named() {
+        for (name, url) in Upstream::ALL.iter().map(|service| self.upstreams.url(*service)) {
             let is_bare = url.scheme() == "http"
                 && url.has_host()
                 && url.path() == "/"
@@ -242,22 +242,14 @@ impl Settings {
 }
 
 impl UpstreamSettings {
-    pub fn url(&self, upstream: Upstream) -> &Url {
+    /// Where a service is to be found, and the name of the setting that says so.
+    pub(crate) fn url(&self, upstream: Upstream) -> (&'static str, &Url) {
         match upstream {
-            Upstream::Member => &self.member_url,
-            Upstream::Inquiry => &self.cs_inquiry_url,
-            Upstream::Promotion => &self.promotion_url,
-            Upstream::Claim => &self.claim_url,
+            Upstream::Member => ("member_url", &self.member_url),
+            Upstream::Inquiry => ("cs_inquiry_url", &self.cs_inquiry_url),
+            Upstream::Promotion => ("promotion_url", &self.promotion_url),
+            Upstream::Claim => ("claim_url", &self.claim_url),
         }
-    }
-
-    pub(crate) fn named(&self) -> [(&'static str, &Url); 4] {
-        [
-            ("member_url", &self.member_url),
-            ("cs_inquiry_url", &self.cs_inquiry_url),
-            ("promotion_url", &self.promotion_url),
-            ("claim_url", &self.claim_url),
-        ]
     }
 }
 

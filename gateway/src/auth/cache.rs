@@ -3,13 +3,13 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex};
 
-use dto::operations::Upstream;
 use platform::identity::Caller;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::claims::Judged;
-use crate::identity::{RenderedIdentity, UPSTREAM_COUNT};
+use crate::identity::RenderedIdentity;
+use crate::per_service::PerService;
 
 /// What an entry weighs besides its token: the caller, the rendered identities and the cache's own book-keeping.
 const ENTRY_OVERHEAD_BYTES: u64 = 2560;
@@ -21,7 +21,7 @@ pub(crate) struct Verified {
     /// Stands for the caller at the rate limiter.
     pub(crate) rate_key: u64,
     /// The identity as sent upstream, one slot per service, signed again when it gets old.
-    identities: [Mutex<Option<RenderedIdentity>>; UPSTREAM_COUNT],
+    pub(crate) identities: PerService<Mutex<Option<RenderedIdentity>>>,
     good_until: i64,
     generation: u64,
 }
@@ -35,19 +35,9 @@ impl Verified {
         Self {
             caller: judged.caller,
             rate_key: hasher.finish(),
-            identities: Default::default(),
+            identities: PerService::default(),
             good_until: judged.good_until,
             generation,
-        }
-    }
-
-    pub(crate) fn identity_slot(&self, upstream: Upstream) -> &Mutex<Option<RenderedIdentity>> {
-        let [member, inquiry, promotion, claim] = &self.identities;
-        match upstream {
-            Upstream::Member => member,
-            Upstream::Inquiry => inquiry,
-            Upstream::Promotion => promotion,
-            Upstream::Claim => claim,
         }
     }
 
@@ -56,7 +46,7 @@ impl Verified {
         Self {
             caller: Caller::anonymous(),
             rate_key: 0,
-            identities: Default::default(),
+            identities: PerService::default(),
             good_until: i64::MAX,
             generation: 0,
         }

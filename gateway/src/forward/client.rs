@@ -23,6 +23,7 @@ use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 
 use crate::forward::body::StreamedBody;
+use crate::per_service::PerService;
 use crate::settings::LimitSettings;
 
 pub(crate) use self::answer::{Answer, AnswerBody};
@@ -59,7 +60,7 @@ pub(crate) enum UpstreamError {
 /// The connections of one worker thread.
 #[derive(Debug)]
 pub(crate) struct Connections {
-    authorities: [Authority; Upstream::ALL.len()],
+    authorities: PerService<Authority>,
     idle: Rc<Lanes>,
     config: ServiceConfig,
     connect_timeout: Duration,
@@ -68,7 +69,7 @@ pub(crate) struct Connections {
 impl Connections {
     /// Must be made on the thread that uses it: its connections live there.
     pub(crate) fn new(
-        authorities: [Authority; Upstream::ALL.len()],
+        authorities: PerService<Authority>,
         limits: &LimitSettings,
         config: ServiceConfig,
     ) -> Self {
@@ -83,13 +84,7 @@ impl Connections {
 
     /// Where a service is to be found.
     pub(crate) fn authority(&self, upstream: Upstream) -> &Authority {
-        let [member, inquiry, promotion, claim] = &self.authorities;
-        match upstream {
-            Upstream::Member => member,
-            Upstream::Inquiry => inquiry,
-            Upstream::Promotion => promotion,
-            Upstream::Claim => claim,
-        }
+        &self.authorities[upstream]
     }
 
     /// A connection without a request: one that is open already, else a new one.

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 use dto::operations::Upstream;
 
 use super::Lane;
+use crate::per_service::PerService;
 
 #[derive(Debug)]
 pub(super) struct Lanes {
-    services: [RefCell<VecDeque<Idle>>; Upstream::ALL.len()],
+    services: PerService<RefCell<VecDeque<Idle>>>,
     limit: usize,
     keep_alive: Duration,
 }
@@ -24,22 +25,12 @@ struct Idle {
 
 impl Lanes {
     pub(super) fn new(limit: usize, keep_alive: Duration) -> Self {
-        Self { services: Default::default(), limit, keep_alive }
-    }
-
-    fn of(&self, upstream: Upstream) -> &RefCell<VecDeque<Idle>> {
-        let [member, inquiry, promotion, claim] = &self.services;
-        match upstream {
-            Upstream::Member => member,
-            Upstream::Inquiry => inquiry,
-            Upstream::Promotion => promotion,
-            Upstream::Claim => claim,
-        }
+        Self { services: PerService::default(), limit, keep_alive }
     }
 
     /// The connection used last that is still good.
     pub(super) fn take(&self, upstream: Upstream, context: &mut Context<'_>) -> Option<Lane> {
-        let mut idle = self.of(upstream).borrow_mut();
+        let mut idle = self.services[upstream].borrow_mut();
         while let Some(Idle { mut lane, since }) = idle.pop_back() {
             if since.elapsed() >= self.keep_alive {
                 // Those before it are older still.
@@ -54,7 +45,7 @@ impl Lanes {
     pub(super) fn put(&self, lane: Lane) {
         let Some(lane) = lane.rest() else { return };
         let since = Instant::now();
-        let mut idle = self.of(lane.upstream()).borrow_mut();
+        let mut idle = self.services[lane.upstream()].borrow_mut();
         while idle.front().is_some_and(|oldest| since.duration_since(oldest.since) >= self.keep_alive) {
             idle.pop_front();
         }
