@@ -1,7 +1,7 @@
 //! Puts the service together.
 
 use std::net::TcpListener;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use actix_web::web;
 use db::{Db, Migrations};
@@ -15,6 +15,7 @@ use service_kit::outbox_worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
 use crate::clients::attachment_store;
+use crate::domain::kept_counts::KeptCounts;
 use crate::routes;
 use crate::settings::Settings;
 use crate::store;
@@ -88,6 +89,7 @@ pub async fn app_state(
         clock: clock.clone(),
         clients: clients(&settings, keys, clock)?,
         bell: Bell::default(),
+        kept_counts: Arc::new(Mutex::new(KeptCounts::new(settings.search.kept_days))),
         settings: Arc::new(settings),
         attachments,
         spool,

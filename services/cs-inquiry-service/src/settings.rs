@@ -11,6 +11,8 @@ use platform::telemetry::{LogSettings, TelemetrySettings};
 use serde::Deserialize;
 use service_kit::outbox_worker::OutboxSettings;
 
+use crate::domain::title_search::Limits;
+
 pub use attachment::{AttachmentSettings, S3Settings, StoreKind};
 
 /// Prefix of this service's variables in the environment.
@@ -36,6 +38,8 @@ pub struct Settings {
     #[serde(default)]
     pub inquiry: InquirySettings,
     #[serde(default)]
+    pub search: SearchSettings,
+    #[serde(default)]
     pub attachment: AttachmentSettings,
 }
 
@@ -59,7 +63,7 @@ pub struct InquirySettings {
     pub access_record_years: u32,
     /// How long after a page was shown the next one goes on exactly behind it.
     pub page_continues_minutes: u32,
-    /// How often the daily counts are folded.
+    /// How often the daily counts and the versions of the days are folded.
     pub fold_seconds: u64,
 }
 
@@ -72,5 +76,35 @@ impl Default for InquirySettings {
             page_continues_minutes: 30,
             fold_seconds: 5,
         }
+    }
+}
+
+/// How parts of titles are searched.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SearchSettings {
+    /// A part that fewer titles have is looked up each time.
+    pub rare: u32,
+    /// So many titles are rather read than looked up.
+    pub few_titles: u32,
+    /// The same where a status, a type or an agent is asked for as well.
+    pub few_inquiries: u32,
+    /// For so many days, of all searches together, it is kept how many inquiries they found.
+    pub kept_days: usize,
+}
+
+impl SearchSettings {
+    pub fn limits(&self) -> Limits {
+        Limits {
+            rare: self.rare.into(),
+            few_titles: self.few_titles.into(),
+            few_inquiries: self.few_inquiries.into(),
+        }
+    }
+}
+
+impl Default for SearchSettings {
+    fn default() -> Self {
+        Self { rare: 20_000, few_titles: 100_000, few_inquiries: 10_000, kept_days: 200_000 }
     }
 }

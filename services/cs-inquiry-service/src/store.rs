@@ -2,8 +2,10 @@
 
 pub mod access_record;
 pub mod attachment;
+mod by_day;
 pub mod counsel_type;
 pub mod daily_count;
+pub mod day_version;
 pub mod history;
 pub mod inquiry;
 pub mod inquiry_list;

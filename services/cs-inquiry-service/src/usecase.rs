@@ -16,6 +16,7 @@ pub mod store_files;
 pub mod take_over_question;
 
 pub mod assign;
+mod count_by_day;
 pub mod list_counsels;
 pub mod release_process;
 pub mod save_answer;

@@ -27,3 +27,8 @@ FROM counsel GROUP BY accp_dt, CUBE (cnsl_stat_cd, cnsl_typ_no);
 
 INSERT INTO counsel_title_tail (tail, ccn_no, shortest, accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id)
 SELECT tail, ccn_no, shortest, accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id FROM counsel_title_tails;
+
+-- What was kept of other inquiries is worth nothing any more.
+UPDATE counsel_day_version SET changes = changes + 1;
+INSERT INTO counsel_day_version AS known (accp_dt, changes) SELECT DISTINCT accp_dt, 1 FROM counsel
+ON CONFLICT (accp_dt) DO UPDATE SET changes = known.changes + 1;

@@ -9,6 +9,9 @@ DROP TRIGGER IF EXISTS counsel_title_cut_over;
 DROP TRIGGER IF EXISTS counsel_counted_in;
 DROP TRIGGER IF EXISTS counsel_counted_out;
 DROP TRIGGER IF EXISTS counsel_counted_over;
+DROP TRIGGER IF EXISTS counsel_day_changed_in;
+DROP TRIGGER IF EXISTS counsel_day_changed_out;
+DROP TRIGGER IF EXISTS counsel_day_changed_over;
 DELETE FROM counsel;
 DELETE FROM counsel_count;
 DELETE FROM counsel_count_change;
@@ -46,3 +49,8 @@ UNION ALL SELECT '', 0, accp_dt, count(*) FROM counsel GROUP BY 3;
 
 INSERT INTO counsel_title_tail (tail, ccn_no, shortest, accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id)
 SELECT tail, ccn_no, shortest, accp_dtm, cnsl_stat_cd, cnsl_typ_no, proc_user_id FROM counsel_title_tails ORDER BY 1, 2;
+
+-- What was kept of other inquiries is worth nothing any more.
+UPDATE counsel_day_version SET changes = changes + 1;
+INSERT INTO counsel_day_version AS known (accp_dt, changes) SELECT DISTINCT accp_dt, 1 FROM counsel WHERE true
+ON CONFLICT (accp_dt) DO UPDATE SET changes = known.changes + 1;

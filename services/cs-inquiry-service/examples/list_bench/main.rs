@@ -2,8 +2,8 @@
 //! or a new SQLite file: `make bench` calls it. It asserts nothing but that pages come; figures are read by people.
 //!
 //! One agent turns pages: the first, the next one (which goes on behind the first) and one in the middle, which is
-//! jumped to. The plans are those of the service's own statements,
-//! as PostgreSQL tells them.
+//! jumped to. What many titles have is asked for the first time as well, and after an inquiry has changed.
+//! The plans are those of the service's own statements, as PostgreSQL tells them.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -75,6 +75,20 @@ async fn main() {
                 if place == 0 {
                     sizes.push(percentile(&times, 50));
                 }
+            }
+            println!("{row}");
+        }
+        println!();
+        println!("### Searches for what many have: ms\n");
+        println!(
+            "| list | first time: p50 | max | one day changed: p50 | max | 16 days: p50 | max | unchanged: p50 | max |"
+        );
+        println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        for question in questions.iter().filter(|question| question.filter.title_part.is_some()) {
+            let mut row = format!("| {} |", question.name);
+            for days in [Some(i64::MAX), Some(1), Some(16), None] {
+                let times = ask_after_changes(&service, &db, question, days).await;
+                row += &format!(" {} | {} |", milliseconds(&times, 50), milliseconds(&times, 100));
             }
             println!("{row}");
         }
@@ -157,6 +171,43 @@ async fn turn_pages(service: &TestService, who: &str, question: &Question, page_
     times
 }
 
+/// The times of page 1, each time after inquiries of so many days have changed, in microseconds and in order.
+///
+/// The days lie evenly in the list; a change is what one leaves behind.
+async fn ask_after_changes(
+    service: &TestService,
+    db: &Db,
+    question: &Question,
+    days: Option<i64>,
+) -> Vec<u64> {
+    const TIMES: usize = 9;
+    let path = format!("{DESK}?{}&pageSize={PAGE_SIZE}", question.query);
+    let caller = agent("agent-2");
+    let mut times = Vec::new();
+    for _ in 0..TIMES {
+        if let Some(days) = days {
+            change(db, days).await;
+        }
+        let request = service.request(Method::GET, &path, &caller);
+        let asked = Instant::now();
+        let response = request.send().await.expect("the service answers");
+        assert_eq!(response.status(), 200, "{path}");
+        response.bytes().await.expect("the answer is whole");
+        times.push(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
+    }
+    times.sort_unstable();
+    times
+}
+
+async fn change(db: &Db, days: i64) {
+    let sql = format!(
+        "INSERT INTO counsel_day_change (accp_dt) SELECT accp_dt FROM (SELECT accp_dt, row_number() OVER \
+         (ORDER BY accp_dt DESC) - 1 AS place, count(*) OVER () AS days FROM counsel_day_version) AS known \
+         WHERE place % (1 + days / {days}) = 0"
+    );
+    db.write(move |conn| conn.batch_execute(&sql).map_err(DbError::from)).await.expect("days change");
+}
+
 /// Several agents, each with another list, and none of them searching.
 async fn at_once(service: &TestService, questions: &[Question]) {
     let begun = Instant::now();
@@ -197,8 +248,12 @@ async fn explain(db: &Db, question: &Question, now: DateTime<Utc>) {
 /// The plans of a count and a page that a part of a title is looked up for.
 fn explain_lookup(conn: &mut db::DbConnection, filter: &ListFilter) -> diesel::QueryResult<String> {
     let part = filter.title_part.as_deref().unwrap_or_default();
-    let Some(lookup) = title_tail::find_lookup(conn, part)? else { return Ok(String::new()) };
-    let count = title_tail::explain_count(conn, filter, &lookup)?;
+    let Some(lookup) = title_tail::find_lookup(conn, part, 20_000)? else { return Ok(String::new()) };
+    let count = if lookup.is_rare {
+        title_tail::explain_count(conn, filter, &lookup)?
+    } else {
+        title_tail::explain_count_by_day(conn, filter, &lookup)?
+    };
     let page = title_tail::explain_page(conn, filter, &lookup, PageStart::Skipping(0), PAGE_SIZE)?;
     Ok(format!("rare: {}, whole: {}\n{count}\n{page}", lookup.is_rare, lookup.is_whole))
 }

@@ -1,6 +1,7 @@
 //! 통합상담 목록: which inquiries an agent asks for, and where a page of them begins.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use commerce::calendar::kst_date_of;
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 
 use super::inquiry::InquiryId;
@@ -60,6 +61,28 @@ pub fn day_of_row(daily: &[(NaiveDate, i64)], skip: i64) -> Option<PageStart> {
     None
 }
 
+/// The days on which a page's rows lie, from counts per day with the newest day first.
+pub fn days_of_page(daily: &[(NaiveDate, i64)], start: PageStart, limit: i64) -> Vec<NaiveDate> {
+    let (first, skip) = match start {
+        // Nobody knows how much of that day lies before the place: it may be all.
+        PageStart::Behind(place) => {
+            let day = kst_date_of(place.accepted_at);
+            (day, daily.iter().find(|(known, _)| *known == day).map_or(0, |(_, count)| *count))
+        }
+        PageStart::OnDay { day, skip } => (day, skip),
+        PageStart::Skipping(skip) => (NaiveDate::MAX, skip),
+    };
+    let needed = skip.saturating_add(limit);
+    let mut found = 0;
+    let from_there = daily.iter().skip_while(|(day, _)| *day > first);
+    let holding = from_there.take_while(|(_, count)| {
+        let is_short = found < needed;
+        found += count;
+        is_short
+    });
+    holding.map(|(day, _)| *day).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +98,29 @@ mod tests {
         assert_eq!(at(9), Some(PageStart::OnDay { day: day("2026-08-01"), skip: 1 }));
         assert_eq!(at(10), None);
         assert_eq!(day_of_row(&[], 0), None);
+    }
+
+    #[test]
+    fn a_page_lies_on_as_many_days_as_it_needs() {
+        let day = |number| NaiveDate::from_ymd_opt(2026, 8, number).unwrap();
+        let daily = [(day(9), 5), (day(7), 3), (day(5), 2), (day(1), 1)];
+        let check = |start, limit, expected: &[u32]| {
+            let expected: Vec<_> = expected.iter().map(|number| day(*number)).collect();
+            assert_eq!(days_of_page(&daily, start, limit), expected, "{start:?} {limit}");
+        };
+        check(PageStart::OnDay { day: day(9), skip: 0 }, 5, &[9]);
+        check(PageStart::OnDay { day: day(9), skip: 1 }, 5, &[9, 7]);
+        check(PageStart::OnDay { day: day(7), skip: 2 }, 4, &[7, 5, 1]);
+        check(PageStart::OnDay { day: day(1), skip: 0 }, 100, &[1]);
+        check(PageStart::Skipping(8), 2, &[9, 7, 5]);
+        let behind = |number| {
+            let accepted_at = commerce::calendar::kst_day_start(day(number));
+            PageStart::Behind(Place { accepted_at, id: InquiryId(1) })
+        };
+        check(behind(9), 3, &[9, 7]);
+        check(behind(8), 3, &[7]);
+        check(behind(5), i64::MAX, &[5, 1]);
+        check(behind(1), 1, &[1]);
     }
 
     #[test]

@@ -5,13 +5,16 @@
 /// So many characters of a tail are kept.
 pub const TAIL: usize = 8;
 
-/// A word with more tails than this is not rare, and nobody counts them to find out how many there are.
-pub const RARE: i64 = 20_000;
-
-/// So many titles are read in the order of time as quickly as tails are looked up.
-const FEW_TITLES: i64 = 100_000;
-/// The same where more than days is asked: their indexes don't hold the title, so each inquiry is fetched.
-const FEW_INQUIRIES: i64 = 10_000;
+/// Where one way to search becomes shorter than another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A word with more tails than this is not rare, and nobody counts them to find out how many there are.
+    pub rare: i64,
+    /// So many titles are read in the order of time as quickly as tails are looked up.
+    pub few_titles: i64,
+    /// The same where more than days is asked: their indexes don't hold the title, so each inquiry is fetched.
+    pub few_inquiries: i64,
+}
 
 /// The tails that begin with a word of at most `TAIL` characters: from the word on, up to the next text that doesn't.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +32,7 @@ pub struct Lookup {
     pub tails: Tails,
     /// Whether the tails say all; else the titles have to be asked as well.
     pub is_whole: bool,
-    /// Whether there are fewer than `RARE` of them.
+    /// Whether there are fewer of them than `Limits::rare`.
     pub is_rare: bool,
 }
 
@@ -54,22 +57,13 @@ pub fn pieces(part: &str) -> Vec<Tails> {
     whole.map(|piece| piece.iter().collect::<String>()).chain(last).map(|piece| Tails::of(&piece)).collect()
 }
 
-/// Whether tails are looked up, or titles are read in the order of time.
+/// Whether the tails of a frequent word are looked up to count, or titles are read in the order of time.
 ///
-/// `narrowed` is how many inquiries there are of the asked days, status and type, whatever their title, and `is_more`
-/// whether more is asked than days.
-pub fn is_looked_up(lookup: &Lookup, narrowed: i64, is_more: bool) -> bool {
-    let few = if is_more { FEW_INQUIRIES } else { FEW_TITLES };
-    lookup.is_rare || (lookup.is_whole && narrowed > few)
-}
-
-/// Whether a page is found among all that fit, or by walking the titles in the order of time until it is full.
-///
-/// `needed` is how many that fit have to be walked past or shown. If they lie evenly, one in `narrowed / matches` titles
-/// fits; looking all of them up and sorting costs one step each.
-pub fn is_page_looked_up(lookup: &Lookup, matches: i64, needed: i64, narrowed: i64) -> bool {
-    let (matches, needed, narrowed) = (i128::from(matches), i128::from(needed), i128::from(narrowed));
-    lookup.is_rare || matches * matches < needed * narrowed
+/// `narrowed` is how many inquiries there are of the days to be counted, and of the asked status and type, whatever their
+/// title, and `is_more` whether more is asked than days.
+pub fn is_looked_up(lookup: &Lookup, narrowed: i64, is_more: bool, limits: Limits) -> bool {
+    let few = if is_more { limits.few_inquiries } else { limits.few_titles };
+    lookup.is_whole && narrowed > few
 }
 
 /// The first text behind all that begin with `word`, in the order of characters, which is that of UTF-8's bytes.
@@ -139,21 +133,17 @@ mod tests {
 
     #[test]
     fn the_shorter_way_is_taken() {
-        let lookup = |is_rare, is_whole| Lookup { tails: Tails::of("환불"), is_whole, is_rare };
-        // A rare word is looked up, whatever else is asked.
-        assert!(is_looked_up(&lookup(true, false), 1, true));
-        // A frequent one in a few days, or among the few that wait, is found by reading titles.
-        assert!(!is_looked_up(&lookup(false, true), 27_000, false));
-        assert!(!is_looked_up(&lookup(false, true), 6_667, true));
-        assert!(is_looked_up(&lookup(false, true), 45_000, true));
-        assert!(is_looked_up(&lookup(false, true), 1_000_000, false));
+        let limits = Limits { rare: 20_000, few_titles: 100_000, few_inquiries: 10_000 };
+        let is_looked_up = |is_whole, narrowed, is_more| {
+            let lookup = Lookup { tails: Tails::of("환불"), is_whole, is_rare: false };
+            super::is_looked_up(&lookup, narrowed, is_more, limits)
+        };
+        // A few days, or the few that wait, are counted by reading titles.
+        assert!(!is_looked_up(true, 27_000, false));
+        assert!(!is_looked_up(true, 6_667, true));
+        assert!(is_looked_up(true, 45_000, true));
+        assert!(is_looked_up(true, 1_000_000, false));
         // Fetching each of a hundred thousand is no shorter than reading all titles.
-        assert!(!is_looked_up(&lookup(false, false), 1_000_000, false));
-
-        assert!(is_page_looked_up(&lookup(true, true), 111, 10, 1_000_000));
-        assert!(!is_page_looked_up(&lookup(false, true), 100_000, 10, 1_000_000));
-        assert!(is_page_looked_up(&lookup(false, true), 100_000, 50_010, 1_000_000), "a page in the middle");
-        assert!(!is_page_looked_up(&lookup(false, true), 1_000_000, 500_010, 1_000_000));
-        assert!(!is_page_looked_up(&lookup(false, true), i64::MAX, i64::MAX, i64::MAX), "nothing overflows");
+        assert!(!is_looked_up(false, 1_000_000, false));
     }
 }

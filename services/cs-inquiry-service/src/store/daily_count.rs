@@ -29,16 +29,6 @@ pub fn find(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Vec<(Na
     Ok(daily.into_iter().rev().filter(|(_, count)| *count != 0).collect())
 }
 
-/// How many inquiries there are of a filter's days, status and types, whatever else it asks.
-pub fn sum(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<i64> {
-    let mut sum = 0;
-    for Asked { first_day, last_day, status, type_id } in asked(filter) {
-        let (count,): (i64,) = Sum { first_day, last_day, status, type_id }.get_result(conn)?;
-        sum += count;
-    }
-    Ok(sum)
-}
-
 /// One range of the counts.
 struct Asked {
     first_day: NaiveDate,
@@ -102,22 +92,6 @@ db::statement! {
          SELECT accp_dt, diff FROM counsel_count_change WHERE (" {status} " = '' OR cnsl_stat_cd = " {status}
         ") AND (" {type_id} " = 0 OR cnsl_typ_no = " {type_id} ") AND accp_dt >= " {first_day} " AND accp_dt <= "
         {last_day} ") AS counted GROUP BY accp_dt"
-    }
-}
-
-db::statement! {
-    struct Sum<'a> {
-        first_day: NaiveDate = Date,
-        last_day: NaiveDate = Date,
-        status: &'a str = Text,
-        type_id: i64 = BigInt,
-    } -> (BigInt)
-    sql {
-        "SELECT CAST((SELECT coalesce(sum(cnt), 0) FROM counsel_count WHERE cnsl_stat_cd = " {status}
-        " AND cnsl_typ_no = " {type_id} " AND accp_dt >= " {first_day} " AND accp_dt <= " {last_day}
-        ") + (SELECT coalesce(sum(diff), 0) FROM counsel_count_change WHERE (" {status} " = '' OR cnsl_stat_cd = "
-        {status} ") AND (" {type_id} " = 0 OR cnsl_typ_no = " {type_id} ") AND accp_dt >= " {first_day}
-        " AND accp_dt <= " {last_day} ") AS BIGINT)"
     }
 }
 

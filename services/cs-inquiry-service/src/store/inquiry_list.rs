@@ -1,6 +1,6 @@
 //! Lists of inquiries, newest first. An inquiry's place is the instant of its acceptance, then its number.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use commerce::calendar::kst_day_end;
 use commerce::{GoodsNo, InquiryStatus, MemberNo, OrderNo, SiteNo};
 use db::{DbBackend, DbConnection};
@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
+use super::by_day::ByDay;
 use crate::domain::counsel_list::{ListFilter, PageStart, Place};
 use crate::domain::inquiry::{InquiryId, InquirySummary};
 use crate::domain::period::Period;
@@ -124,9 +125,20 @@ pub fn count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Counte
     counting(filter).get_result::<CountedRow>(conn).map(Counted::from)
 }
 
+/// How many inquiries of each Korean day fit a filter, counted one by one. Days without any are left out.
+pub fn count_by_day(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<Vec<(NaiveDate, i64)>> {
+    ByDay::of(times(filter), conn).load(conn)
+}
+
 /// How PostgreSQL would go about counting: for tests, and for whoever wonders why a list is slow.
 pub fn explain_count(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<String> {
     let lines: Vec<String> = Explained(counting(filter)).load(conn)?;
+    Ok(lines.join("\n"))
+}
+
+/// The same by day.
+pub fn explain_count_by_day(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<String> {
+    let lines: Vec<String> = Explained(ByDay::of(times(filter), conn)).load(conn)?;
     Ok(lines.join("\n"))
 }
 
@@ -168,6 +180,12 @@ fn counting(filter: &ListFilter) -> counsel::BoxedQuery<'_, DbBackend, Counting>
         .filter(counsel::del_dtm.is_null())
         .select((count_star(), min(counsel::accp_dtm), max(counsel::accp_dtm)))
         .into_boxed();
+    narrow!(live, filter)
+}
+
+/// When each of those was accepted that fit.
+fn times(filter: &ListFilter) -> counsel::BoxedQuery<'_, DbBackend, Timestamp> {
+    let live = counsel::table.filter(counsel::del_dtm.is_null()).select(counsel::accp_dtm).into_boxed();
     narrow!(live, filter)
 }
 

@@ -2,17 +2,19 @@
 //!
 //! `domain::title_search` says what a tail is and when looking them up is the shorter way.
 
+use chrono::NaiveDate;
+use commerce::calendar::kst_day_end;
 use db::{DbBackend, DbConnection, for_update};
 use diesel::dsl::{count_star, exists, max, min};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
 
+use super::by_day::ByDay;
 use super::inquiry_list::{Counted, CountedRow, Counting, Explained, containing, find_all, narrow_common};
 use crate::domain::counsel_list::{ListFilter, PageStart, Place};
 use crate::domain::inquiry::InquirySummary;
-use crate::domain::title_search::{Lookup, RARE, TAIL, Tails, pieces};
+use crate::domain::title_search::{Lookup, TAIL, Tails, pieces};
 use crate::store::schema::{counsel, counsel_title_tail};
-use commerce::calendar::kst_day_end;
 
 /// Adds the conditions of a lookup to a query over tails.
 macro_rules! looked_up {
@@ -36,12 +38,14 @@ macro_rules! looked_up {
     }};
 }
 
-/// How a part of a title is looked up: by the rarest of its pieces. `None` while older titles are not cut yet.
-pub fn find_lookup(conn: &mut DbConnection, part: &str) -> QueryResult<Option<Lookup>> {
-    let (is_behind,): (i64,) = CountBacklog {}.get_result(conn)?;
-    if is_behind > 0 {
-        return Ok(None);
-    }
+/// Whether older titles are not cut yet, so that not every tail is there.
+pub fn is_behind(conn: &mut DbConnection) -> QueryResult<bool> {
+    let (behind,): (i64,) = CountBacklog {}.get_result(conn)?;
+    Ok(behind > 0)
+}
+
+/// How a part of a title is looked up: by the rarest of its pieces. With `rare` tails it is not rare any more.
+pub fn find_lookup(conn: &mut DbConnection, part: &str, rare: i64) -> QueryResult<Option<Lookup>> {
     let is_whole = part.chars().count() <= TAIL;
     let mut rarest: Option<(i64, Tails)> = None;
     for tails in pieces(part) {
@@ -49,19 +53,28 @@ pub fn find_lookup(conn: &mut DbConnection, part: &str) -> QueryResult<Option<Lo
             from: &tails.from,
             before: tails.before.as_deref(),
             length: tails.length,
-            limit: RARE,
+            limit: rare,
         }
         .get_result(conn)?;
         if rarest.as_ref().is_none_or(|(least, _)| count < *least) {
             rarest = Some((count, tails));
         }
     }
-    Ok(rarest.map(|(count, tails)| Lookup { tails, is_whole, is_rare: count < RARE }))
+    Ok(rarest.map(|(count, tails)| Lookup { tails, is_whole, is_rare: count < rare }))
 }
 
 /// How many inquiries fit a filter, and when the oldest and the newest of them were accepted.
 pub fn count(conn: &mut DbConnection, filter: &ListFilter, lookup: &Lookup) -> QueryResult<Counted> {
     counting(filter, lookup).get_result::<CountedRow>(conn).map(Counted::from)
+}
+
+/// How many inquiries of each Korean day fit a filter. Days without any are left out.
+pub fn count_by_day(
+    conn: &mut DbConnection,
+    filter: &ListFilter,
+    lookup: &Lookup,
+) -> QueryResult<Vec<(NaiveDate, i64)>> {
+    ByDay::of(times(filter, lookup), conn).load(conn)
 }
 
 /// A page of the agents' list.
@@ -79,6 +92,16 @@ pub fn find_page(
 /// How PostgreSQL would go about counting.
 pub fn explain_count(conn: &mut DbConnection, filter: &ListFilter, lookup: &Lookup) -> QueryResult<String> {
     let lines: Vec<String> = Explained(counting(filter, lookup)).load(conn)?;
+    Ok(lines.join("\n"))
+}
+
+/// The same by day.
+pub fn explain_count_by_day(
+    conn: &mut DbConnection,
+    filter: &ListFilter,
+    lookup: &Lookup,
+) -> QueryResult<String> {
+    let lines: Vec<String> = Explained(ByDay::of(times(filter, lookup), conn)).load(conn)?;
     Ok(lines.join("\n"))
 }
 
@@ -128,6 +151,15 @@ fn counting<'a>(
     let found = counsel_title_tail::table
         .select((count_star(), min(counsel_title_tail::accp_dtm), max(counsel_title_tail::accp_dtm)))
         .into_boxed();
+    looked_up!(found, filter, lookup)
+}
+
+/// When each of those was accepted that fit.
+fn times<'a>(
+    filter: &ListFilter,
+    lookup: &Lookup,
+) -> counsel_title_tail::BoxedQuery<'a, DbBackend, Timestamp> {
+    let found = counsel_title_tail::table.select(counsel_title_tail::accp_dtm).into_boxed();
     looked_up!(found, filter, lookup)
 }
 

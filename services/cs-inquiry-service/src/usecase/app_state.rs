@@ -1,6 +1,6 @@
 //! What use cases, handlers and workers share.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use commerce::{MemberNo, SiteNo};
 use db::Db;
@@ -10,6 +10,7 @@ use service_kit::outbox_worker::Bell;
 
 use super::spool::Spool;
 use crate::clients::attachment_store::AttachmentStore;
+use crate::domain::kept_counts::KeptCounts;
 use crate::settings::Settings;
 
 #[derive(Clone)]
@@ -20,6 +21,8 @@ pub struct AppState {
     /// Rings the outbox worker after a commit.
     pub bell: Bell,
     pub settings: Arc<Settings>,
+    /// What searches of this process found.
+    pub kept_counts: Arc<Mutex<KeptCounts>>,
     /// Where files lie that belong to an inquiry.
     pub attachments: Arc<dyn AttachmentStore>,
     /// Where files lie that are on their way in.

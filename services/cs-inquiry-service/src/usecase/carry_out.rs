@@ -1,6 +1,6 @@
 //! Carries out what was put down in the outbox. Each may be asked for twice.
 
-use db::{Db, DbError};
+use db::{Db, DbConnection, DbError};
 use platform::http_client::ServiceClient;
 use service_kit::error::Error;
 use service_kit::outbox_worker::Failure;
@@ -50,10 +50,22 @@ pub async fn empty_log(db: &Db) -> Result<(), Failure> {
 
 /// Folds all waiting changes of the daily counts.
 pub async fn fold_counts(db: &Db) -> Result<usize, Error> {
+    fold_all(db, store::daily_count::fold).await
+}
+
+/// Folds all waiting changes of the days' versions.
+pub async fn fold_versions(db: &Db) -> Result<usize, Error> {
+    fold_all(db, store::day_version::fold).await
+}
+
+async fn fold_all(
+    db: &Db,
+    fold: fn(&mut DbConnection, i64) -> diesel::QueryResult<usize>,
+) -> Result<usize, Error> {
     const AT_ONCE: i64 = 2_000;
     let mut folded = 0;
     loop {
-        let count = db.write(|conn| Ok::<_, Error>(store::daily_count::fold(conn, AT_ONCE)?)).await?;
+        let count = db.write(move |conn| Ok::<_, Error>(fold(conn, AT_ONCE)?)).await?;
         folded += count;
         if i64::try_from(count).unwrap_or(i64::MAX) < AT_ONCE {
             return Ok(folded);

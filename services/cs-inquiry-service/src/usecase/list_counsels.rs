@@ -3,11 +3,12 @@
 //! A page is asked for by its number. If the agent has just seen the page before it, it begins exactly behind the last
 //! inquiry of that page: nothing is shown twice and nothing is passed over, whatever arrives or leaves the list
 //! meanwhile. A page that is jumped to begins where the daily counts say. The first page is always the newest.
-//! A part of a title is looked up among the tails of titles, unless reading the titles themselves is the shorter way.
+//! A part of a title that few have is looked up among the tails of titles. What many have is counted per day, and the counts
+//! of days on which nothing changes are kept.
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use commerce::calendar::kst_date_of;
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 use db::DbConnection;
@@ -15,12 +16,15 @@ use service_kit::error::Error;
 use service_kit::once::digest_of;
 
 use super::app_state::AppState;
+use super::count_by_day::{MOST_RUNS, Searches, count_by_day};
 use crate::domain::access::Look;
-use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row};
+use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row, days_of_page};
 use crate::domain::counsel_type_tree::with_descendants;
+use crate::domain::day_runs::runs;
 use crate::domain::inquiry::InquirySummary;
+use crate::domain::kept_counts::Searched;
 use crate::domain::period::Period;
-use crate::domain::title_search::{Lookup, is_looked_up, is_page_looked_up};
+use crate::domain::title_search::Lookup;
 use crate::store;
 use crate::store::inquiry_list::Counted;
 use crate::store::list_cursor::Page;
@@ -46,7 +50,8 @@ pub async fn list_counsels(
     let since = now - TimeDelta::minutes(i64::from(app.settings.inquiry.page_continues_minutes));
     let page = Page { agent: agent.to_owned(), list_digest: digest(&question), page_no: question.page_no };
     let asked = page.clone();
-    let (total, rows) = app.db.snapshot(move |conn| find(conn, &asked, &question, since)).await?;
+    let searches = Searches::of(app);
+    let (total, rows) = app.db.snapshot(move |conn| find(conn, &asked, &question, since, &searches)).await?;
     let last = rows.last().map(|row| Place { accepted_at: row.accepted_at, id: row.id });
     let looks = looks(agent, operation, &rows);
     app.db
@@ -64,7 +69,8 @@ fn find(
     page: &Page,
     question: &ListQuestion,
     since: DateTime<Utc>,
-) -> Result<(i64, Vec<InquirySummary>), Error> {
+    searches: &Searches,
+) -> Result<Listed, Error> {
     let mut filter = question.filter.clone();
     if let Some(type_id) = question.type_id {
         filter.type_ids = with_descendants(&store::counsel_type::find_all(conn)?, type_id);
@@ -72,51 +78,123 @@ fn find(
     let limit = question.page_size;
     let offset = (question.page_no - 1).saturating_mul(limit);
     let seen_before = Page { page_no: page.page_no - 1, ..page.clone() };
-    let search = search(conn, &filter)?;
     let behind = store::list_cursor::find(conn, &seen_before, since)?.map(PageStart::Behind);
+    let wanted = Wanted { behind, offset, limit };
+    match lookup(conn, &filter, searches)? {
+        Some(lookup) if lookup.is_rare => find_rare(conn, filter, &lookup, wanted),
+        Some(lookup) => find_frequent(conn, filter, &lookup, wanted, searches),
+        None if filter.is_counted_daily() => find_counted_daily(conn, filter, wanted),
+        None => find_counting(conn, filter, wanted),
+    }
+}
+
+/// The number of all that fit, and a page of them.
+type Listed = (i64, Vec<InquirySummary>);
+
+/// Which page.
+struct Wanted {
+    /// Where the page before it ended, if the agent has just seen that one.
+    behind: Option<PageStart>,
+    offset: i64,
+    limit: i64,
+}
+
+/// What the daily counts can answer alone.
+fn find_counted_daily(
+    conn: &mut DbConnection,
+    mut filter: ListFilter,
+    wanted: Wanted,
+) -> Result<Listed, Error> {
+    let daily = store::daily_count::find(conn, &filter)?;
+    let total = sum(&daily);
+    let start = wanted.behind.or_else(|| day_of_row(&daily, wanted.offset));
     // The days between which all of them lie spare the search for a page the walk through those where none is.
-    let (total, days, start) = if filter.is_counted_daily() {
-        let daily = store::daily_count::find(conn, &filter)?;
-        let total = daily.iter().map(|(_, count)| count).sum();
-        let days = daily.last().zip(daily.first()).map(|((oldest, _), (newest, _))| (*oldest, *newest));
-        (total, days, behind.or_else(|| day_of_row(&daily, offset)))
-    } else {
-        let Counted { count: total, between } = match &search {
-            Some(search) => store::title_tail::count(conn, &filter, &search.lookup)?,
-            None => store::inquiry_list::count(conn, &filter)?,
-        };
-        let days = between.map(|(oldest, newest)| (kst_date_of(oldest), kst_date_of(newest)));
-        (total, days, behind.or_else(|| (offset < total).then_some(PageStart::Skipping(offset))))
-    };
+    let days = daily.last().zip(daily.first()).map(|((oldest, _), (newest, _))| (*oldest, *newest));
     let (Some((oldest, newest)), Some(start)) = (days, start) else { return Ok((total, Vec::new())) };
     filter.period = Period { first_day: Some(oldest), last_day: Some(newest) };
-    let needed = limit.saturating_add(if let PageStart::Skipping(skip) = start { skip } else { 0 });
-    let rows = match &search {
-        Some(Search { lookup, narrowed }) if is_page_looked_up(lookup, total, needed, *narrowed) => {
-            store::title_tail::find_page(conn, &filter, lookup, start, limit)?
+    Ok((total, store::inquiry_list::find_page(conn, &filter, start, wanted.limit)?))
+}
+
+/// What is counted one by one: inquiries of a member, an order or an agent.
+fn find_counting(conn: &mut DbConnection, mut filter: ListFilter, wanted: Wanted) -> Result<Listed, Error> {
+    let counted = store::inquiry_list::count(conn, &filter)?;
+    let Some(start) = among(&mut filter, counted, &wanted) else { return Ok((counted.count, Vec::new())) };
+    Ok((counted.count, store::inquiry_list::find_page(conn, &filter, start, wanted.limit)?))
+}
+
+/// A part that few titles have: all of them are looked up.
+fn find_rare(
+    conn: &mut DbConnection,
+    mut filter: ListFilter,
+    lookup: &Lookup,
+    wanted: Wanted,
+) -> Result<Listed, Error> {
+    let counted = store::title_tail::count(conn, &filter, lookup)?;
+    let Some(start) = among(&mut filter, counted, &wanted) else { return Ok((counted.count, Vec::new())) };
+    Ok((counted.count, store::title_tail::find_page(conn, &filter, lookup, start, wanted.limit)?))
+}
+
+/// A part that many titles have: counts per day, mostly known already, say on which days the page lies, and the titles of
+/// these days are read.
+fn find_frequent(
+    conn: &mut DbConnection,
+    mut filter: ListFilter,
+    lookup: &Lookup,
+    wanted: Wanted,
+    searches: &Searches,
+) -> Result<Listed, Error> {
+    let daily = store::daily_count::find(conn, &filter)?;
+    let counts = count_by_day(conn, searches, &filter, lookup, &daily)?;
+    let total = sum(&counts);
+    let start = wanted.behind.or_else(|| day_of_row(&counts, wanted.offset));
+    let Some(mut start) = start else { return Ok((total, Vec::new())) };
+    let days = days_of_page(&counts, start, wanted.limit);
+    let mut rows = Vec::new();
+    let mut left = wanted.limit;
+    for run in runs(&daily, |day| days.contains(&day), MOST_RUNS) {
+        filter.period = run.period();
+        let found = store::inquiry_list::find_page(conn, &filter, start, left)?;
+        left -= i64::try_from(found.len()).unwrap_or(left);
+        rows.extend(found);
+        if left == 0 {
+            break;
         }
-        _ => store::inquiry_list::find_page(conn, &filter, start, limit)?,
-    };
+        // All that are passed over lie on the first of the days.
+        if let PageStart::OnDay { .. } = start {
+            start = PageStart::Skipping(0);
+        }
+    }
     Ok((total, rows))
 }
 
-/// A part of a title that is looked up.
-struct Search {
-    lookup: Lookup,
-    /// How many inquiries there are of the asked days, status and type, whatever their title.
-    narrowed: i64,
+fn sum(daily: &[(NaiveDate, i64)]) -> i64 {
+    daily.iter().map(|(_, count)| count).sum()
 }
 
-/// `None` where the titles are read: nobody asks for one, or it is the shorter way. A member and an order have few.
-fn search(conn: &mut DbConnection, filter: &ListFilter) -> Result<Option<Search>, Error> {
+/// Where a page begins among those that were counted, to the days of which the filter is narrowed; `None` if it is empty.
+fn among(filter: &mut ListFilter, counted: Counted, wanted: &Wanted) -> Option<PageStart> {
+    let (oldest, newest) = counted.between?;
+    filter.period = Period { first_day: Some(kst_date_of(oldest)), last_day: Some(kst_date_of(newest)) };
+    let skipping = || (wanted.offset < counted.count).then_some(PageStart::Skipping(wanted.offset));
+    wanted.behind.or_else(skipping)
+}
+
+/// How a part of a title is looked up. `None` where titles are read: nobody asks for one, older ones are not cut yet, or a
+/// member or an order is asked for as well, which have few.
+fn lookup(
+    conn: &mut DbConnection,
+    filter: &ListFilter,
+    searches: &Searches,
+) -> Result<Option<Lookup>, Error> {
     let Some(part) = &filter.title_part else { return Ok(None) };
-    if filter.member_no.is_some() || filter.order_no.is_some() {
+    if filter.member_no.is_some() || filter.order_no.is_some() || store::title_tail::is_behind(conn)? {
         return Ok(None);
     }
-    let Some(lookup) = store::title_tail::find_lookup(conn, part)? else { return Ok(None) };
-    let narrowed = store::daily_count::sum(conn, filter)?;
-    let is_more = filter.status.is_some() || !filter.type_ids.is_empty() || filter.agent.is_some();
-    Ok(is_looked_up(&lookup, narrowed, is_more).then_some(Search { lookup, narrowed }))
+    let known = searches.kept().lookup(&Searched::from(filter));
+    match known {
+        Some(lookup) => Ok(Some(lookup)),
+        None => Ok(store::title_tail::find_lookup(conn, part, searches.limits.rare)?),
+    }
 }
 
 /// One look per member on the page.

@@ -14,12 +14,15 @@ const COLLECT_EVERY: Duration = Duration::from_secs(600);
 const BETWEEN_BATCHES: Duration = Duration::from_millis(20);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// Folds the daily counts.
+/// Folds the daily counts and the versions of the days.
 pub async fn fold_regularly(app: AppState, stop: CancellationToken) {
     let every = Duration::from_secs(app.settings.inquiry.fold_seconds.max(1));
     while let Some(()) = turn(every, &stop).await {
         if let Err(error) = carry_out::fold_counts(&app.db).await {
             tracing::warn!(%error, "the daily counts are folded in the next round");
+        }
+        if let Err(error) = carry_out::fold_versions(&app.db).await {
+            tracing::warn!(%error, "the versions of the days are folded in the next round");
         }
     }
 }

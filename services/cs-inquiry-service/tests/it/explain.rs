@@ -4,9 +4,9 @@ use commerce::{InquiryStatus, MemberNo, OrderNo};
 use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
 use cs_inquiry_service::domain::inquiry::InquiryId;
 use cs_inquiry_service::domain::period::Period;
-use cs_inquiry_service::store::inquiry_list::{explain_count, explain_page};
+use cs_inquiry_service::store::inquiry_list::{explain_count, explain_count_by_day, explain_page};
 use cs_inquiry_service::store::title_tail;
-use cs_inquiry_service::usecase::carry_out::{cut_older_titles, fold_counts};
+use cs_inquiry_service::usecase::carry_out::{cut_older_titles, fold_counts, fold_versions};
 use db::{Backend, DbError};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
@@ -50,6 +50,7 @@ async fn fill(app: &TestApp) {
     // another test is older than the rows they are not visible to everybody.
     until(async || vacuumed(app).await.everywhere).await;
     while fold_counts(&app.db).await.unwrap() > 0 {}
+    while fold_versions(&app.db).await.unwrap() > 0 {}
 }
 
 #[derive(QueryableByName)]
@@ -133,14 +134,23 @@ async fn the_list_of_many_inquiries_reads_indexes() {
         if let Some(part) = filter.title_part.clone() {
             let asked = filter.clone();
             let plans = app.query(move |conn| {
-                let lookup = title_tail::find_lookup(conn, &part)?.unwrap();
+                let lookup = title_tail::find_lookup(conn, &part, 20_000)?.unwrap();
                 let counting = title_tail::explain_count(conn, &asked, &lookup)?;
+                let by_day = title_tail::explain_count_by_day(conn, &asked, &lookup)?;
                 let page = title_tail::explain_page(conn, &asked, &lookup, PageStart::Skipping(0), 10)?;
-                Ok([counting, page])
+                Ok([counting, by_day, page])
             });
             for plan in plans.await {
                 check_plan(name, &plan);
                 assert!(plan.contains("counsel_title_tail_pkey"), "{name}:\n{plan}");
+            }
+            // A day that has changed, and a part that no tail is long enough for.
+            for period in
+                [Period::default(), Period { first_day: day("2025-05-31"), last_day: day("2025-05-31") }]
+            {
+                let asked = ListFilter { period, ..filter.clone() };
+                let plan = app.query(move |conn| explain_count_by_day(conn, &asked)).await;
+                check_plan(&format!("{name}, counted by day"), &plan);
             }
         }
         if !filter.is_counted_daily() {

@@ -2,13 +2,16 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on has failed")]
 
 mod app;
+mod dice;
 mod form;
 mod sisters;
 
 mod customer;
+mod day_versions;
 mod desk;
 mod explain;
 mod files;
+mod frequent_search;
 mod layers;
 mod once;
 mod own_orders;
