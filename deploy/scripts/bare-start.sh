@@ -6,6 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+source deploy/scripts/within.sh
+
 bin=${BIN_DIR:-${CARGO_TARGET_DIR:-target}/debug}
 bin=$(realpath "$bin")
 database=${1:-}
@@ -21,15 +23,6 @@ fail() {
     echo "bare-start: $*" >&2
     for log in "$place"/*.log; do echo "-- $log" >&2; tail -n 5 "$log" >&2; done
     exit 1
-}
-within() {
-    local tenths=$1
-    shift
-    for ((i = 0; i < tenths; i++)); do
-        if "$@"; then return 0; fi
-        sleep 0.1
-    done
-    return 1
 }
 answer() {
     exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1

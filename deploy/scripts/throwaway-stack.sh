@@ -3,6 +3,8 @@
 # start_stack starts it, stop_stack stops it, and it may start again on the same data. Everything lies in $place, which goes when the
 # script ends. DB says which database, BIN_DIR where the binaries are (target/debug).
 
+source deploy/scripts/within.sh
+
 bin=${BIN_DIR:-${CARGO_TARGET_DIR:-target}/debug}
 place=$(mktemp -d)
 export DATA_DIR=$place/data NOTI_SINK=$place/sink.jsonl
@@ -25,17 +27,6 @@ fail() {
     cat "$place/errors" >&2
     tail -n 20 "$DATA_DIR"/logs/*.log >&2 || true
     exit 1
-}
-
-# Waits until a command succeeds, at most so many tenths of a second.
-within() {
-    local tenths=$1
-    shift
-    for ((i = 0; i < tenths; i++)); do
-        if "$@"; then return 0; fi
-        sleep 0.1
-    done
-    return 1
 }
 
 is_ready() { grep -q "^ready $gateway\$" "$place/ready"; }

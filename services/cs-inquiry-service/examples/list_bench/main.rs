@@ -23,6 +23,7 @@ use cs_inquiry_service::store::title_tail;
 use db::{Backend, Db, DbError};
 use diesel::connection::SimpleConnection as _;
 use platform::clock::Clock;
+use platform::identity::Caller;
 use reqwest::Method;
 use test_kit::identity::{INTERNAL_SECRET, agent};
 use test_kit::service::{TestService, any_port};
@@ -158,17 +159,22 @@ async fn turn_pages(service: &TestService, who: &str, question: &Question, page_
     let mut times = Vec::new();
     let begun = Instant::now();
     while times.len() < FEWEST_PAGES || (times.len() < MOST_PAGES && begun.elapsed() < LONGEST) {
-        let request = service.request(Method::GET, &path, &caller);
-        let asked = Instant::now();
-        let response = request.send().await.expect("the service answers");
-        assert_eq!(response.status(), 200, "{path}");
-        response.bytes().await.expect("the answer is whole");
-        times.push(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
+        times.push(time_of_page(service, &path, &caller).await);
     }
     // The first ones prepare statements on connections.
     times.drain(..5);
     times.sort_unstable();
     times
+}
+
+/// How long a page takes, in microseconds.
+async fn time_of_page(service: &TestService, path: &str, caller: &Caller) -> u64 {
+    let request = service.request(Method::GET, path, caller);
+    let asked = Instant::now();
+    let response = request.send().await.expect("the service answers");
+    assert_eq!(response.status(), 200, "{path}");
+    response.bytes().await.expect("the answer is whole");
+    u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
 /// The times of page 1, each time after inquiries of so many days have changed, in microseconds and in order.
@@ -188,12 +194,7 @@ async fn ask_after_changes(
         if let Some(days) = days {
             change(db, days).await;
         }
-        let request = service.request(Method::GET, &path, &caller);
-        let asked = Instant::now();
-        let response = request.send().await.expect("the service answers");
-        assert_eq!(response.status(), 200, "{path}");
-        response.bytes().await.expect("the answer is whole");
-        times.push(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
+        times.push(time_of_page(service, &path, &caller).await);
     }
     times.sort_unstable();
     times
