@@ -164,15 +164,15 @@ impl Outgoing<'_> {
         idle: Duration,
         place: Place,
     ) -> Result<Response<BoxBody>, Fault> {
-        let Answer { head, body } = answer;
+        let Answer { status, headers, body } = answer;
         // A service answers 401 to a vendor with a bad key. Everyone else was let in by the gateway: then it is the
         // gateway's own credential that was refused, and no new login would help the caller.
-        if head.status == StatusCode::UNAUTHORIZED && self.admission.operation.access != Access::VendorKey {
+        if status == StatusCode::UNAUTHORIZED && self.admission.operation.access != Access::VendorKey {
             return Err(Fault::IdentityRefused { service: self.service() });
         }
         let body = answer_body(body, idle, place).await.map_err(|error| self.failed(error))?;
-        let mut response = Response::with_body(head.status, body);
-        *response.headers_mut() = headers::to_caller(head.headers);
+        let mut response = Response::with_body(status, body);
+        *response.headers_mut() = headers::to_caller(headers);
         Ok(response)
     }
 

@@ -4,6 +4,7 @@
 //! is woken for it: that is most of what a request costs with a shared client.
 
 mod answer;
+mod answer_head;
 mod lane;
 mod lanes;
 
@@ -127,7 +128,7 @@ impl Connections {
     ) -> Result<Answer, UpstreamError> {
         lane.output().extend_from_slice(body);
         let head = lane.exchange(&self.config, bound).await?;
-        Answer::new(head, lane, &self.idle)
+        Ok(Answer::new(head, lane, &self.idle))
     }
 
     /// The same with a body that is still arriving. The service's time begins when the caller has had its own.
@@ -141,6 +142,6 @@ impl Connections {
             Some(head) => head,
             None => lane.exchange(&self.config, bound).await?,
         };
-        Answer::new(head, lane, &self.idle)
+        Ok(Answer::new(head, lane, &self.idle))
     }
 }

@@ -5,19 +5,19 @@ use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use actix_http::StatusCode;
 use actix_http::error::PayloadError;
-use actix_http::h1::{ClientPayloadCodec, MessageType};
-use actix_http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
-use actix_http::{ConnectionType, ResponseHead, StatusCode, Version};
+use actix_http::header::HeaderMap;
 use bytes::{Bytes, BytesMut};
 use tokio_util::codec::Decoder as _;
 
-use super::lane::AnswerHead;
+use super::answer_head::{AnswerHead, Framing};
 use super::lanes::Lanes;
 use super::{Lane, UpstreamError};
 
 pub(crate) struct Answer {
-    pub(crate) head: ResponseHead,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: AnswerBody,
 }
 
@@ -31,50 +31,17 @@ pub(crate) struct AnswerBody {
     is_waiting: bool,
 }
 
-/// How a body says where it ends.
-enum Framing {
-    Empty,
-    /// By its declared length, or in chunks.
-    Coded(ClientPayloadCodec),
-    UntilClosed,
-}
-
 impl Answer {
-    pub(super) fn new(answer: AnswerHead, lane: Lane, lanes: &Rc<Lanes>) -> Result<Self, UpstreamError> {
-        let AnswerHead { head, codec } = answer;
-        // The codec has refused lengths and codings that are malformed or there twice.
-        let declared =
-            head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.trim().parse().ok());
-        let is_coded = head.headers.contains_key(TRANSFER_ENCODING);
-        if is_coded && (head.version != Version::HTTP_11 || head.headers.contains_key(CONTENT_LENGTH)) {
-            return Err(UpstreamError::Ambiguous("its length is said twice"));
-        }
-        let has_none = matches!(head.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-        let (framing, length) = match declared {
-            _ if has_none => (Framing::Empty, Some(0)),
-            Some(0) => (Framing::Empty, Some(0)),
-            None if !is_coded => (Framing::UntilClosed, None),
-            length => match codec.message_type() {
-                MessageType::Payload => (Framing::Coded(codec.into_payload_codec()), length),
-                // A coding that is none, or the offer of another protocol.
-                MessageType::None | MessageType::Stream => {
-                    return Err(UpstreamError::Ambiguous("its length is said in a way nobody knows"));
-                }
-            },
-        };
-        let is_kept_alive = head.connection_type() == ConnectionType::KeepAlive;
-        let mut body = AnswerBody {
-            lane: Some(lane),
-            lanes: Rc::clone(lanes),
-            framing,
-            length,
-            is_kept_alive,
-            is_waiting: false,
-        };
-        if matches!(body.framing, Framing::Empty) {
+    pub(super) fn new(head: AnswerHead, lane: Lane, lanes: &Rc<Lanes>) -> Self {
+        let AnswerHead { status, headers, framing, length, is_kept_alive } = head;
+        let is_empty = length == Some(0);
+        let lanes = Rc::clone(lanes);
+        let mut body =
+            AnswerBody { lane: Some(lane), lanes, framing, length, is_kept_alive, is_waiting: false };
+        if is_empty {
             body.end();
         }
-        Ok(Self { head, body })
+        Self { status, headers, body }
     }
 }
 
@@ -90,8 +57,8 @@ impl AnswerBody {
         };
         loop {
             let decoded = match &mut self.framing {
-                Framing::Empty => Ok(Some(None)),
-                Framing::Coded(codec) => codec.decode(lane.input()),
+                Framing::Counted(left) => Ok(counted_piece(lane.input(), left)),
+                Framing::Chunked(codec) => codec.decode(lane.input()),
                 Framing::UntilClosed if lane.input().is_empty() => Ok(None),
                 Framing::UntilClosed => Ok(Some(Some(lane.input().split().freeze()))),
             };
@@ -178,4 +145,17 @@ impl AnswerBody {
         self.lane = None;
         UpstreamError::BrokeOff(error)
     }
+}
+
+/// What has arrived of a body that goes on for `left` bytes; the inner None is its end.
+fn counted_piece(input: &mut BytesMut, left: &mut u64) -> Option<Option<Bytes>> {
+    if *left == 0 {
+        return Some(None);
+    }
+    let here = input.len().min(usize::try_from(*left).unwrap_or(usize::MAX));
+    if here == 0 {
+        return None;
+    }
+    *left = left.saturating_sub(u64::try_from(here).unwrap_or(u64::MAX));
+    Some(Some(input.split_to(here).freeze()))
 }

@@ -6,21 +6,17 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use actix_http::error::ParseError;
-use actix_http::h1::{ClientCodec, MessageType};
-use actix_http::{ResponseHead, ServiceConfig, StatusCode};
+use actix_http::ServiceConfig;
 use bytes::{Buf as _, BytesMut};
 use dto::operations::Upstream;
 use tokio::io::{AsyncRead as _, AsyncWrite as _, ReadBuf};
 use tokio::net::TcpStream;
-use tokio_util::codec::Decoder as _;
 
 use super::UpstreamError;
+use super::answer_head::AnswerHead;
 use crate::alarm::Alarm;
 use crate::forward::body::{Piece, StreamedBody};
 
-/// The head of an answer may be so large.
-const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// Read at once at most.
 const READ_BYTES: usize = 16 * 1024;
 /// A buffer that grew larger is given back between two requests.
@@ -37,12 +33,6 @@ pub(crate) struct Lane {
     upstream: Upstream,
     /// Whether the service got all of the last request.
     is_whole: bool,
-}
-
-/// The head of an answer, and the codec that knows what follows it.
-pub(super) struct AnswerHead {
-    pub(super) head: ResponseHead,
-    pub(super) codec: ClientCodec,
 }
 
 impl Lane {
@@ -68,36 +58,34 @@ impl Lane {
         bound: Duration,
     ) -> Result<AnswerHead, UpstreamError> {
         self.alarm.set(bound);
-        let mut codec = ClientCodec::new(config.clone());
-        poll_fn(|context| match self.poll_exchange(&mut codec, context) {
+        poll_fn(|context| match self.poll_exchange(config, context) {
             Poll::Pending => self.alarm.poll(context).map(|()| Err(UpstreamError::TooSlow)),
             ready => ready,
         })
         .await
-        .map(|head| AnswerHead { head, codec })
     }
 
     fn poll_exchange(
         &mut self,
-        codec: &mut ClientCodec,
+        config: &ServiceConfig,
         context: &mut Context<'_>,
-    ) -> Poll<Result<ResponseHead, UpstreamError>> {
+    ) -> Poll<Result<AnswerHead, UpstreamError>> {
         let written = self.poll_flush(context);
         self.is_whole = matches!(written, Poll::Ready(Ok(())));
         match written {
-            Poll::Ready(Err(error)) => Poll::Ready(self.last_words(codec, error, context)),
-            Poll::Ready(Ok(())) | Poll::Pending => self.poll_head(codec, context),
+            Poll::Ready(Err(error)) => Poll::Ready(self.last_words(config, error, context)),
+            Poll::Ready(Ok(())) | Poll::Pending => self.poll_head(config, context),
         }
     }
 
     /// A service that answers before it has read everything, and hangs up, is listened to all the same.
     fn last_words(
         &mut self,
-        codec: &mut ClientCodec,
+        config: &ServiceConfig,
         error: io::Error,
         context: &mut Context<'_>,
-    ) -> Result<ResponseHead, UpstreamError> {
-        match self.poll_head(codec, context) {
+    ) -> Result<AnswerHead, UpstreamError> {
+        match self.poll_head(config, context) {
             Poll::Ready(Ok(head)) => Ok(head),
             Poll::Ready(Err(_)) | Poll::Pending => Err(UpstreamError::Closed(Some(error))),
         }
@@ -110,23 +98,21 @@ impl Lane {
         body: &mut StreamedBody,
     ) -> Result<Option<AnswerHead>, UpstreamError> {
         self.is_whole = false;
-        let mut codec = ClientCodec::new(config.clone());
-        let head = poll_fn(|context| self.poll_pass_on(&mut codec, body, context)).await?;
-        Ok(head.map(|head| AnswerHead { head, codec }))
+        poll_fn(|context| self.poll_pass_on(config, body, context)).await
     }
 
     fn poll_pass_on(
         &mut self,
-        codec: &mut ClientCodec,
+        config: &ServiceConfig,
         body: &mut StreamedBody,
         context: &mut Context<'_>,
-    ) -> Poll<Result<Option<ResponseHead>, UpstreamError>> {
+    ) -> Poll<Result<Option<AnswerHead>, UpstreamError>> {
         loop {
-            if let Poll::Ready(head) = self.poll_head(codec, context) {
+            if let Poll::Ready(head) = self.poll_head(config, context) {
                 return Poll::Ready(head.map(Some));
             }
             if let Err(error) = ready!(self.poll_flush(context)) {
-                return Poll::Ready(self.last_words(codec, error, context).map(Some));
+                return Poll::Ready(self.last_words(config, error, context).map(Some));
             }
             match ready!(body.poll_piece(&mut self.output, context)) {
                 Ok(Piece::More) => {}
@@ -138,30 +124,12 @@ impl Lane {
 
     fn poll_head(
         &mut self,
-        codec: &mut ClientCodec,
+        config: &ServiceConfig,
         context: &mut Context<'_>,
-    ) -> Poll<Result<ResponseHead, UpstreamError>> {
+    ) -> Poll<Result<AnswerHead, UpstreamError>> {
         loop {
-            if !self.input.is_empty() {
-                match codec.decode(&mut self.input) {
-                    // Nobody asked for another protocol.
-                    Ok(Some(head)) if head.status == StatusCode::SWITCHING_PROTOCOLS => {
-                        return Poll::Ready(Err(UpstreamError::Ambiguous("it changes the protocol")));
-                    }
-                    // Announcements before the answer have no body.
-                    Ok(Some(head)) if head.status.is_informational() => match codec.message_type() {
-                        MessageType::None => continue,
-                        MessageType::Payload | MessageType::Stream => {
-                            return Poll::Ready(Err(UpstreamError::Ambiguous(
-                                "it has a body before its head",
-                            )));
-                        }
-                    },
-                    Ok(Some(head)) => return Poll::Ready(Ok(head)),
-                    Ok(None) if self.input.len() <= MAX_HEAD_BYTES => {}
-                    Ok(None) => return Poll::Ready(Err(UpstreamError::Garbled(ParseError::TooLarge))),
-                    Err(error) => return Poll::Ready(Err(UpstreamError::Garbled(error))),
-                }
+            if let Some(head) = AnswerHead::take(&mut self.input, config)? {
+                return Poll::Ready(Ok(head));
             }
             match ready!(self.poll_read(context)) {
                 Ok(count) if count > 0 => {}
