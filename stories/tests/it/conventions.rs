@@ -107,7 +107,13 @@ async fn bad_input_is_900_and_names_its_field() {
     let answer = shop.post("/v1/order/orders", &shop.service(), &json!({"orders": [unknown_code]})).await;
     assert_eq!((answer.status, answer.fields()), (900, vec!["orders[0].ordMediaCd"]), "{}", answer.text);
 
-    for (query, field) in [("pageNo=0", "pageNo"), ("pageSize=101", "pageSize"), ("pageNo=x", "pageNo")] {
+    for (query, field) in [
+        ("pageNo=0", "pageNo"),
+        ("pageSize=101", "pageSize"),
+        ("pageNo=x", "pageNo"),
+        ("pageNo=%FF", "pageNo"),
+        ("unknown=%FF", "unknown"),
+    ] {
         let answer = shop.get(&format!("/v1/member/notifications?{query}"), &token).await;
         assert_eq!((answer.status, answer.fields()), (900, vec![field]), "{query}: {}", answer.text);
     }

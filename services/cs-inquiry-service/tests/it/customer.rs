@@ -83,6 +83,12 @@ async fn the_same_inquiry_comes_in_every_form() {
     let text =
         read(post(format!("{CUSTOMER}/questionSave")).header("content-type", "text/plain").body("x")).await;
     assert_refused(&text, 415, "UNSUPPORTED_MEDIA_TYPE");
+    let no_utf_8 = "cnslTypNo=9090&title=%B9&accpCont=%EA%B0%80&unknown=%FF";
+    assert_fields(&read(post(format!("{CUSTOMER}/questionSave?{no_utf_8}"))).await, &["title", "unknown"]);
+    let form = post(format!("{CUSTOMER}/questionSave"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(no_utf_8);
+    assert_fields(&read(form).await, &["title", "unknown"]);
 }
 
 #[actix_web::test]

@@ -7,7 +7,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use dto::inquiry::{CcnNoRequest, QuestionRequest};
 use dto::operations::JSON_LIMIT;
 use platform::error::Problem;
-use platform::extract::{json_from_slice, read_body};
+use platform::extract::{json_from_slice, pairs, read_body};
 use platform::form::Form;
 
 use super::multipart::{Part, read_parts};
@@ -35,7 +35,7 @@ pub(crate) async fn receive(
         form: Form::new(),
         digest: String::new(),
     };
-    for (name, value) in query(request) {
+    for (name, value) in query(request)? {
         received.request.set(&name, value);
     }
     match content_type(request) {
@@ -60,8 +60,8 @@ pub(crate) async fn receive(
         }
         ContentType::Other => {
             let body = read_body(payload, JSON_LIMIT).await?;
-            for (name, value) in url::form_urlencoded::parse(&body) {
-                received.request.set(&name, value.into_owned());
+            for (name, value) in pairs(&body)? {
+                received.request.set(&name, value);
             }
         }
     }
@@ -76,17 +76,17 @@ pub(crate) async fn receive_number(
     let body = read_body(payload, JSON_LIMIT).await?;
     let in_body = match content_type(request) {
         ContentType::Json if !body.is_empty() => json_from_slice::<CcnNoRequest>(&body)?.ccn_no,
-        _ => last_of(url::form_urlencoded::parse(&body).into_owned()),
+        _ => last_of(pairs(&body)?),
     };
-    Ok(in_body.or_else(|| last_of(query(request))))
+    Ok(in_body.or(last_of(query(request)?)))
 }
 
-fn last_of(pairs: impl Iterator<Item = (String, String)>) -> Option<String> {
-    pairs.filter(|(name, _)| name == "ccnNo").last().map(|(_, value)| value)
+fn last_of(pairs: Vec<(String, String)>) -> Option<String> {
+    pairs.into_iter().rfind(|(name, _)| name == "ccnNo").map(|(_, value)| value)
 }
 
-fn query(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + '_ {
-    url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned()
+fn query(request: &HttpRequest) -> Result<Vec<(String, String)>, Problem> {
+    pairs(request.query_string().as_bytes())
 }
 
 enum ContentType {
