@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use cs_inquiry_service::app::{self, PurgeError};
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
 use platform::clock::Clock;
-use platform::{config, telemetry};
+use platform::config;
+use platform::telemetry::{self, TelemetrySettings};
 use service_kit::migrate_command;
 use service_kit::start::{StartError, chain};
 
@@ -63,8 +64,9 @@ async fn serve() -> Result<(), StartError> {
 #[expect(clippy::print_stdout, reason = "the operator who asked reads it there")]
 async fn purge() -> Result<(), PurgeError> {
     let settings: Settings = config::load(PREFIX, DEFAULTS).map_err(StartError::from)?;
-    let _telemetry =
-        telemetry::init(app::NAME, &settings.log, &settings.telemetry).map_err(StartError::from)?;
+    // It runs beside the service, in the same pod too: the address of the metrics is taken there.
+    let telemetry = TelemetrySettings::default();
+    let _telemetry = telemetry::init(app::NAME, &settings.log, &telemetry).map_err(StartError::from)?;
     let purged = app::purge_once(&settings, &Clock::system()).await?;
     println!(
         "cs-inquiry-service: {} inquiries, {} files and {} access records past their time removed",

@@ -6,7 +6,8 @@ use member_service::app;
 use member_service::secrets::order_digest::OrderDigests;
 use member_service::settings::{DEFAULTS, PREFIX, Settings};
 use platform::clock::Clock;
-use platform::{config, telemetry};
+use platform::config;
+use platform::telemetry::{self, TelemetrySettings};
 use secrecy::ExposeSecret as _;
 use service_kit::migrate_command;
 use service_kit::sealer::DataKeys;
@@ -62,7 +63,12 @@ async fn run(command: Command) -> Result<(), StartError> {
         return migrate_command::run(app::NAME, PREFIX, DEFAULTS, || app::MIGRATIONS).await;
     }
     let settings: Settings = config::load(PREFIX, DEFAULTS)?;
-    let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;
+    // A command runs beside the service, in the same pod too: the address of the metrics is taken there.
+    let telemetry = match command {
+        Command::Serve => &settings.telemetry,
+        _ => &TelemetrySettings::default(),
+    };
+    let _telemetry = telemetry::init(app::NAME, &settings.log, telemetry)?;
     match command {
         Command::Serve | Command::Migrate => {}
         Command::PurgeArchive => return purge_archive(&settings).await,

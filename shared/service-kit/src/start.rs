@@ -52,7 +52,7 @@ pub async fn migrate(db: &Db, migrations: fn() -> Migrations) -> Result<(), Migr
         let result = tokio::task::spawn_blocking(move || handle.migrate(migrations())).await;
         match result {
             Ok(Err(error @ MigrateError::Connect(_))) if started.elapsed() < PATIENCE => {
-                tracing::warn!(%error, "waiting for the database");
+                tracing::warn!(error = %chain(&error), "waiting for the database");
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
             Ok(result) => return result,

@@ -1,5 +1,8 @@
 //! The data key changes: what the old one sealed stays readable, and orders of its time stay known.
 
+use std::net::TcpListener;
+use std::process::Command;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use commerce::OrderNo;
@@ -11,7 +14,7 @@ use member_service::store::archive;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 use service_kit::sealer::{DataKey, DataKeys, SealError};
-use test_kit::identity::{DATA_KEY, service};
+use test_kit::identity::{DATA_KEY, INTERNAL_SECRET, service};
 
 use crate::app::{TestApp, settings};
 use crate::orders::{INTAKE, MEMBER, ORDER, asking, order, sisters};
@@ -110,4 +113,27 @@ async fn an_order_of_the_old_keys_time_is_recognised_when_it_is_sent_again() {
     assert_eq!(*known.payload(), json!({"created": 0, "unchanged": 1}), "{}", known.text);
     // Forgotten altogether, it is refused and nothing is doubled.
     assert_eq!(again(changed(&app, None)).await.code(), "ORDER_EXISTS");
+}
+
+#[test]
+fn a_command_says_one_line_where_the_service_has_the_address_of_the_metrics() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_member-service"))
+        .arg("digest-key")
+        .envs([
+            ("MEMBER_DATABASE__URL", "sqlite:///never-opened"),
+            ("MEMBER_IDENTITY__SECRET", INTERNAL_SECRET),
+            ("MEMBER_SECRETS__DATA_KEY", DATA_KEY),
+            ("MEMBER_UPSTREAMS__CLAIM_URL", "http://127.0.0.1:1"),
+            ("MEMBER_UPSTREAMS__INQUIRY_URL", "http://127.0.0.1:1"),
+            ("MEMBER_UPSTREAMS__PROMOTION_URL", "http://127.0.0.1:1"),
+            ("MEMBER_GUEST_TOKEN__KEY_FILE", "/never-opened.pem"),
+            ("MEMBER_NOTIFICATION__SINK_FILE", "/never-opened.jsonl"),
+        ])
+        .env("MEMBER_TELEMETRY__METRICS_LISTEN", taken.local_addr().unwrap().to_string())
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let said = String::from_utf8(ran.stdout).unwrap();
+    assert_eq!(STANDARD.decode(said.strip_suffix('\n').unwrap()).unwrap().len(), 32, "{said}");
 }
