@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 rounds=${ATTACK_ROUNDS:-3} seconds=${ATTACK_SECONDS:-8}
-attacks=(idle slow-heads slow-bodies slow-readers oversized hostile-tokens malformed pipelined one-address parallel)
+attacks=(idle slow-heads slow-bodies slow-readers oversized hostile-tokens malformed pipelined one-address ill-service parallel)
 if [ $# -gt 0 ]; then attacks=("$@"); fi
 
 # Cargo would take make's job server for its own.
@@ -34,11 +34,16 @@ upstream=$base attacked=$((base + 1)) gateway=$((base + 2))
 head -n 100 "$place/tokens" >"$place/callers"
 tail -n +101 "$place/tokens" >"$place/attackers"
 
-# Attackers call other services than the well-behaved: what is measured is what they do to the door. Everybody but the gateway
-# would have a machine of its own. Here the well-behaved and their service are let in first, as far as the system allows it, and
-# attackers and theirs get what the gateway leaves.
-first=(nice -n -15)
-"${first[@]}" true 2>/dev/null || first=()
+# Attackers call other services than the well-behaved: what is measured is what they do to the door. All of them would have
+# machines of their own and never keep the gateway's processors from it. Here they share them, so the kernel lets the
+# well-behaved and their service go first, then the gateway, and attackers and theirs get what is left. Where real-time
+# priorities aren't allowed, niceness does it less well: a time slice of an attacker is some milliseconds long.
+first=(chrt --fifo 2) second=(chrt --fifo 1)
+if ! "${first[@]}" true 2>/dev/null; then
+    first=(nice -n -15) second=()
+    "${first[@]}" true 2>/dev/null || first=()
+    echo "real-time priorities aren't allowed here: others' figures hold what they wait for attackers' time slices" >&2
+fi
 "${first[@]}" "$release/gateway-attack" upstream "$upstream" &
 children+=($!)
 nice -n 19 "$release/gateway-attack" upstream "$attacked" &
@@ -49,7 +54,7 @@ env GATEWAY_HOST=127.0.0.1 GATEWAY_PORT="$gateway" GATEWAY_LOG__FILTER=warn GATE
     GATEWAY_IDENTITY__SECRET=0123456789012345678901234567890123456789 \
     GATEWAY_UPSTREAMS__MEMBER_URL="http://127.0.0.1:$attacked" GATEWAY_UPSTREAMS__CS_INQUIRY_URL="http://127.0.0.1:$attacked" \
     GATEWAY_UPSTREAMS__PROMOTION_URL="http://127.0.0.1:$upstream" GATEWAY_UPSTREAMS__CLAIM_URL="http://127.0.0.1:$attacked" \
-    "$release/gateway" >"$place/gateway.log" 2>&1 &
+    "${second[@]}" "$release/gateway" >"$place/gateway.log" 2>&1 &
 children+=($!)
 pid=$!
 for port in "$upstream" "$attacked" "$gateway"; do
@@ -72,7 +77,6 @@ for ((round = 1; round <= rounds; round++)); do
         before=$(memory VmRSS)
         # The highest there was is reckoned anew from here on.
         echo 5 >"/proc/$pid/clear_refs"
-        # Attackers have machines of their own; here they get what the gateway and its callers leave.
         (
             renice -n 19 "$BASHPID" >/dev/null
             exec "$release/gateway-attack" "$attack" "127.0.0.1:$gateway" "$place/attackers" "$((seconds + 1))"

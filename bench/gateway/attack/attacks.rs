@@ -40,10 +40,12 @@ enum Attack {
     Pipelined,
     /// More connections from one address than it may have.
     OneAddress,
+    /// Asks for a service that hangs, resets, answers garbage or half a body.
+    IllService,
 }
 
 impl Attack {
-    const ALL: [(&'static str, Self, usize); 10] = [
+    const ALL: [(&'static str, Self, usize); 11] = [
         ("slow-heads", Self::SlowHeads, 2_000),
         ("slow-bodies", Self::SlowBodies, 1_000),
         ("slow-readers", Self::SlowReaders, 1_000),
@@ -54,6 +56,7 @@ impl Attack {
         ("malformed", Self::Malformed, 100),
         ("pipelined", Self::Pipelined, 10),
         ("one-address", Self::OneAddress, 5_000),
+        ("ill-service", Self::IllService, 400),
     ];
 
     fn addresses(self) -> usize {
@@ -66,7 +69,7 @@ impl Attack {
             Self::Parallel | Self::OneAddress => 1_000,
             Self::Oversized => 500,
             Self::HostileTokens => 50,
-            Self::Malformed => 100,
+            Self::Malformed | Self::IllService => 100,
             Self::SlowHeads | Self::SlowBodies | Self::SlowReaders | Self::Idle | Self::Pipelined => 10,
         })
     }
@@ -160,6 +163,11 @@ impl Attacker<'_> {
                 exchange(&mut stream, bad, &mut Vec::new()).await.map(|(status, _)| status)
             }
             Attack::Pipelined => self.send_in_one_go(outcomes).await,
+            Attack::IllService => {
+                let illness = ["hang", "reset", "garbage", "half"].get(self.number % 4).unwrap_or(&"hang");
+                let what = format!("getQuestion?illness={illness}");
+                self.ask_often(outcomes, &self.member_request(self.target.token(self.number), &what)).await
+            }
         }
     }
 

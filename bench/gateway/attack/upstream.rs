@@ -1,4 +1,4 @@
-//! A service that is quick, except where it is asked to be slow or long-winded.
+//! A service that is quick, except where it is asked to be slow, long-winded or out of its mind.
 
 use std::time::Duration;
 
@@ -35,6 +35,9 @@ async fn answer_all(mut stream: TcpStream) -> std::io::Result<()> {
     loop {
         while let Some((head, end)) = head_of(&bytes) {
             receive_body(&mut stream, &mut bytes, &head, end).await?;
+            if let Some((_, rest)) = head.split_once("illness=") {
+                return suffer(stream, rest, small.as_bytes()).await;
+            }
             if head.contains("/files/") {
                 let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {FILE_BYTES}\r\n\r\n");
                 stream.write_all(head.as_bytes()).await?;
@@ -53,6 +56,21 @@ async fn answer_all(mut stream: TcpStream) -> std::io::Result<()> {
             return Ok(());
         }
     }
+}
+
+/// Answers as a service does that is ill, in the way whose name the text begins with.
+async fn suffer(mut stream: TcpStream, illness: &str, answer: &[u8]) -> std::io::Result<()> {
+    if illness.starts_with("reset") {
+        return stream.set_zero_linger();
+    }
+    if illness.starts_with("garbage") {
+        return stream.write_all(b"SSH-2.0-OpenSSH_9.2\r\n\r\n").await;
+    }
+    if illness.starts_with("half") {
+        return stream.write_all(answer.get(..answer.len() / 2).unwrap_or_default()).await;
+    }
+    // It hangs until the gateway does.
+    stream.read_u8().await.map(drop)
 }
 
 /// The head of the request the bytes begin with, in small letters, and its length.
