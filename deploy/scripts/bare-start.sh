@@ -129,7 +129,16 @@ for process in "${!port[@]}"; do
     is_up $((port[$process] + 100)) /metrics || fail "$process shows no metrics"
     if is_up "${port[$process]}" /metrics; then fail "$process shows its metrics at its front door"; fi
 done
+# Operators give commands in a pod, beside the service and with its whole environment.
+commands=("member-service digest-key" "member-service reseal" "member-service purge-archive" "cs-inquiry-service purge"
+    "claim-service verify" "claim-service stuck" "claim-service reseal" "claim-service purge-archive" "claim-service policy list")
+for command in "${commands[@]}"; do
+    read -r service arguments <<<"$command"
+    # shellcheck disable=SC2086 # each word is an argument
+    (in_a_bare_place "$service" $arguments <"$place/$service.env") >"$place/$service-command.log" 2>&1 ||
+        fail "$command failed beside the service"
+done
 for pid in "${started[@]}"; do kill -TERM "$pid"; done
 for pid in "${started[@]}"; do wait "$pid" || fail "process $pid did not stop well"; done
 started=()
-echo "bare-start: five processes started from bare directories, were ready, and stopped well on ${database:-SQLite}"
+echo "bare-start: five processes started from bare directories, were ready, let operators work beside them, and stopped well on ${database:-SQLite}"
