@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes deploy/.env for deploy/compose.yaml: keys that exist nowhere else yet, made once. An .env that is there is left alone.
+# Writes deploy/.env and deploy/.keys for deploy/compose.yaml, once. An .env that is there is left alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,13 +11,14 @@ fi
 deploy/scripts/stack.sh token ROLE=member SUB=1 >/dev/null
 keys=${DATA_DIR:-.data}/keys
 umask 077
+# The processes are another user in their containers, and a mounted file keeps the mode it has here: everybody may read the files,
+# and only their owner comes through the directory.
+mkdir -p deploy/.keys
+install -m 0644 "$keys/guest-issuer.pem" "$keys/guest-issuer.jwks.json" "$keys/local-issuer.jwks.json" deploy/.keys/
 {
     echo "# Written by deploy/scripts/compose-env.sh. Not for production, and not for the repository."
     echo "POSTGRES_PASSWORD=$(head -c 24 /dev/urandom | base64 | tr '+/' '-_')"
     echo "INTERNAL_SECRET=$(cat "$keys/internal.secret")"
     echo "DATA_KEY=$(cat "$keys/data.key")"
-    echo "GUEST_ISSUER_PEM='$(cat "$keys/guest-issuer.pem")'"
-    echo "GUEST_ISSUER_JWKS='$(tr -d '\n' <"$keys/guest-issuer.jwks.json")'"
-    echo "LOCAL_ISSUER_JWKS='$(tr -d '\n' <"$keys/local-issuer.jwks.json")'"
 } >deploy/.env
-echo "deploy/.env is written"
+echo "deploy/.env and deploy/.keys are written"

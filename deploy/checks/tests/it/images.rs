@@ -82,7 +82,7 @@ fn what_the_dockerfile_runs_exists() {
         }
     }
     let ignored = read("deploy/Dockerfile.dockerignore");
-    for kept_out in [".data", ".git", "target", "deploy/.env"] {
+    for kept_out in [".data", ".git", "target", "deploy/.env", "deploy/.keys"] {
         assert!(ignored.lines().any(|line| line == kept_out), "{kept_out} would go into the build");
     }
 }
