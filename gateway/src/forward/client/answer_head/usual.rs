@@ -1,7 +1,7 @@
 //! Heads as services usually send them, read without the codec.
 //!
-//! The codec clears two tables of a hundred headers for every head, which takes longer than reading one. What can be read
-//! in one way only is read here; everything else (a coding, an announcement, an old version, a length said twice or in a way
+//! The codec takes about twice as many instructions for a head, much of it for tables of a hundred headers that it clears
+//! each time. What can be read in one way only is read here; everything else (a coding, an announcement, an old version, a length said twice or in a way
 //! of its own) is left to the codec, to be understood or refused there.
 
 use std::mem::MaybeUninit;
