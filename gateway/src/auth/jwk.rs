@@ -34,7 +34,7 @@ struct VerifyingKey {
 /// Why a whole set is not taken over.
 #[derive(Debug, thiserror::Error)]
 pub enum SetRefusal {
-    #[error("key set is no JSON object with a list `keys`: {0}")]
+    #[error("key set is no JSON object with a list `keys`")]
     NotASet(#[from] serde_json::Error),
     #[error("key set names the key id `{0}` twice")]
     DuplicateKeyId(String),

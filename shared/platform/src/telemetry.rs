@@ -53,7 +53,7 @@ pub enum TelemetryError {
     Filter(String),
     #[error("trace exporter can't be built: {0}")]
     Exporter(String),
-    #[error("metrics can't be served at `{0}`: {1}")]
+    #[error("metrics can't be served at `{0}`")]
     Metrics(String, #[source] std::io::Error),
     #[error("telemetry is set up already")]
     Twice,

@@ -14,15 +14,15 @@ pub enum StartError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Telemetry(#[from] TelemetryError),
-    #[error("database: {0}")]
+    #[error("database")]
     Open(#[from] OpenError),
-    #[error("database: {0}")]
+    #[error("database")]
     Migrate(#[from] MigrateError),
     #[error(transparent)]
     Identity(#[from] IdentityError),
-    #[error("the client of a sister service can't be built: {0}")]
+    #[error("the client of a sister service can't be built")]
     Client(#[from] reqwest::Error),
-    #[error("server: {0}")]
+    #[error("server")]
     Server(#[from] std::io::Error),
     /// A setting that reads well but can't be used.
     #[error("setting `{key}`: {reason}")]
