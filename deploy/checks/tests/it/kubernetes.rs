@@ -332,6 +332,16 @@ fn each_service_is_migrated_by_a_job_with_its_own_image_and_no_other_secret() {
 }
 
 #[test]
+fn refunds_go_through_a_provider_in_production() {
+    let prod = render("overlays/prod");
+    let given =
+        environment(&prod, container(find(&prod, "Deployment", Process::Claim.name()).unwrap())).unwrap();
+    assert_eq!(given["CLAIM_REFUND__PROVIDER"], Given::Text("toss".to_owned()));
+    let key = &given["CLAIM_REFUND__TOSS__SECRET_KEY"];
+    assert!(matches!(key, Given::Secret { is_optional: false, .. }), "{key:?}");
+}
+
+#[test]
 fn attachments_are_kept_where_every_pod_finds_them() {
     let prod = render("overlays/prod");
     let inquiry = find(&prod, "Deployment", Process::Inquiry.name()).unwrap();
