@@ -128,13 +128,22 @@ proptest! {
     }
 
     #[test]
-    fn a_number_means_the_same_however_it_is_written(basis_points in 0_i64..=10_000, zeros in 0_usize..30, shift in 0_i64..30) {
+    fn a_number_means_the_same_however_it_is_written(basis_points in 0_i64..=10_000, zeros in 0_usize..30, shift in 0_u32..30) {
         let rate = Ok(Rate::from_basis_points(basis_points).unwrap());
         let (whole, rest) = (basis_points / 100, basis_points % 100);
         let fixed = format!("{whole}.{rest:02}{}", "0".repeat(zeros));
         prop_assert_eq!(Rate::from_percent_text(&fixed), rate);
-        let shifted = format!("{basis_points}{}e-{}", "0".repeat(usize::try_from(shift).unwrap()), shift + 2);
+        // Zero stays one digit: a JSON number has no leading zeros.
+        let digits = i128::from(basis_points) * 10_i128.pow(shift);
+        let shifted = format!("{digits}e-{}", shift + 2);
         prop_assert_eq!(Rate::from_percent_text(&shifted), rate);
+    }
+
+    #[test]
+    fn zero_means_the_same_however_it_is_written(zeros in 0_usize..30, exponent in 0_u32..40) {
+        for text in [format!("0.{}", "0".repeat(zeros + 1)), format!("0e-{exponent}"), format!("0e{exponent}")] {
+            prop_assert_eq!(Rate::from_percent_text(&text), Ok(Rate::from_basis_points(0).unwrap()), "{}", text);
+        }
     }
 
     #[test]
