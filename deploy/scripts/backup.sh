@@ -3,6 +3,7 @@
 #
 # With DB=postgres://… the four schemas as of one moment, beside running processes; without it the SQLite files of DATA_DIR (.data), whose
 # stack must be stopped. The inquiries' files come along where they are in a directory: ATTACHMENTS (DATA_DIR/attachments).
+# A database that has not all four is refused; where each service has one of its own, SCHEMAS names what is in this one.
 # Keys are not in it: whoever has both has the archive of withdrawn members.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -10,6 +11,7 @@ cd "$(dirname "$0")/../.."
 to=${1:-}
 data=${DATA_DIR:-.data}
 attachments=${ATTACHMENTS:-$data/attachments}
+schemas=${SCHEMAS:-member cs_inquiry promotion claim}
 fail() {
     echo "backup: $*" >&2
     exit 1
@@ -32,13 +34,13 @@ case ${DB:-} in
     cp "$data"/*.sqlite* "$to/"
     ;;
 *)
-    # One snapshot for all four: messages on their way are in an outbox and come again after a restore.
-    pg_dump --dbname="$DB" --format=custom --no-owner --file="$to/order-aftercare.dump" \
-        --schema=member --schema=cs_inquiry --schema=promotion --schema=claim
+    read -ra names <<<"$schemas"
+    # One snapshot for all of them: messages on their way are in an outbox and come again after a restore.
+    pg_dump --dbname="$DB" --format=custom --no-owner --file="$to/order-aftercare.dump" --strict-names "${names[@]/#/--schema=}"
     ;;
 esac
 # After the database: a file nobody knows is harmless, one that is missing is not.
-if [ -d "$attachments" ]; then
+if [[ " $schemas " == *" cs_inquiry "* ]] && [ -d "$attachments" ]; then
     tar --create --file="$to/attachments.tar" --directory="$attachments" .
 fi
 (cd "$to" && sha256sum -- * >SHA256SUMS)

@@ -7,9 +7,9 @@ if [ -e deploy/.env ]; then
     echo "deploy/.env is there already and stays as it is"
     exit 0
 fi
-# Making a token makes the keys of the local stack: the compose stack shares them, so that `make token` serves both.
-deploy/scripts/stack.sh token ROLE=member SUB=1 >/dev/null
+# The keys of the local stack: the compose stack shares them, so that `make token` serves both.
 keys=${DATA_DIR:-.data}/keys
+deploy/scripts/make-keys.sh "$keys"
 umask 077
 # The processes are another user in their containers, and a mounted file keeps the mode it has here: everybody may read the files,
 # and only their owner comes through the directory.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that what the build, the tests and the benchmarks need is there: need.sh compiler|libpq|postgres|proxies …
+# Makes sure that what the build, the tests and the benchmarks need is there: need.sh compiler|libpq|postgres|openssl|proxies …
 #
 # On Debian and Ubuntu what is missing is installed, as root or where sudo asks no password.
 # Elsewhere it says what is missing. Everything it prints goes to standard error.
@@ -11,6 +11,8 @@ has() {
     compiler) command -v cc >/dev/null ;;
     libpq) has_library libpq ;;
     postgres) [ -n "$(postgres_bin)" ] ;;
+    # What makes keys where no program of ours does.
+    openssl) command -v openssl >/dev/null ;;
     # What the gateway is measured against, and with.
     proxies)
         [ -x /usr/sbin/haproxy ] && [ -x /usr/sbin/nginx ] && [ -e /usr/lib/nginx/modules/ngx_http_lua_module.so ] &&
@@ -45,6 +47,7 @@ package_of() {
     compiler) echo build-essential ;;
     libpq) echo libpq-dev ;;
     postgres) echo postgresql ;;
+    openssl) echo openssl ;;
     proxies) echo haproxy nginx-light libnginx-mod-http-lua lua-resty-core lua-resty-lrucache lua-cjson wrk openssl ;;
     esac
 }

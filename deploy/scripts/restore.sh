@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts a backup in the place of what is there: restore.sh DIRECTORY
 #
-# With DB=postgres://… the four schemas, without it the SQLite files of DATA_DIR (.data); and the inquiries' files where the backup has them.
+# With DB=postgres://… the schemas that the backup has, without it the SQLite files of DATA_DIR (.data); and the inquiries' files where the backup has them.
 # All processes must be stopped. The keys must be those of the time of the backup, or later ones that still open what it holds.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -29,9 +29,12 @@ case ${DB:-} in
     ;;
 *)
     [ -f "$from/order-aftercare.dump" ] || fail "$from is a backup of SQLite: unset DB"
+    # Another service's schema in the same database stays.
+    schemas=$(pg_restore --list "$from/order-aftercare.dump" | sed -n 's/^[0-9]*; [0-9]* [0-9]* SCHEMA - \([a-z_]*\) .*/\1/p' | paste -sd,)
+    [ -n "$schemas" ] || fail "$from holds no schema"
     psql --dbname="$DB" --no-psqlrc --quiet --set=ON_ERROR_STOP=1 \
         --command="SET client_min_messages = warning" \
-        --command='DROP SCHEMA IF EXISTS member, cs_inquiry, promotion, claim CASCADE'
+        --command="DROP SCHEMA IF EXISTS $schemas CASCADE"
     pg_restore --dbname="$DB" --no-owner --exit-on-error "$from/order-aftercare.dump"
     ;;
 esac

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-deploy/scripts/need.sh compiler libpq postgres
+deploy/scripts/need.sh compiler libpq postgres openssl
 # Tests choose their database by this; the ones on SQLite must not find another.
 unset TEST_DATABASE_URL
 source deploy/scripts/throwaway-postgres.sh

@@ -20,7 +20,7 @@ pub(crate) use self::claims::Limits;
 pub(crate) use self::keys::{FreshnessWatch, Keys};
 
 use self::claims::Claims;
-use self::token::UnverifiedToken;
+use self::token::{JsonFault, UnverifiedToken};
 
 /// Why a token is not believed. It goes to the log; the caller hears the same 401 for all of them.
 ///
@@ -40,11 +40,11 @@ pub(crate) enum Refusal {
     #[error("a part of the token is no strict base64url")]
     NotBase64Url,
     #[error("the token's header is malformed: {0}")]
-    Header(&'static str),
+    Header(JsonFault),
     #[error("the token's header field `{0}` is not accepted")]
     HeaderField(&'static str),
     #[error("the token's claims are malformed: {0}")]
-    Claims(&'static str),
+    Claims(JsonFault),
     #[error("the token's issuer is unknown")]
     UnknownIssuer,
     #[error("the token's algorithm is not its issuer's")]

@@ -160,35 +160,4 @@ fn thumbprint(canonical: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    use super::*;
-
-    #[test]
-    fn keys_are_made_once_and_are_nobody_elses_to_read() {
-        let place = tempfile::tempdir().unwrap();
-        let dir = place.path().join("data/keys");
-        let keys = Keys::open_or_make(&dir).unwrap();
-        let secret = keys.internal_secret().unwrap();
-        assert_eq!(STANDARD.decode(&secret).unwrap().len(), 32);
-        assert_ne!(secret, keys.data_key().unwrap());
-        for entry in fs::read_dir(&dir).unwrap() {
-            assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
-        }
-        assert_eq!(Keys::open_or_make(&dir).unwrap().internal_secret().unwrap(), secret);
-        assert_eq!(fs::read_dir(place.path().join("data")).unwrap().count(), 1, "the draft is gone");
-    }
-
-    #[test]
-    fn both_key_sets_say_what_they_are_for() {
-        let place = tempfile::tempdir().unwrap();
-        let keys = Keys::open_or_make(&place.path().join("keys")).unwrap();
-        for (path, algorithm) in [(keys.local_issuer_jwks(), "RS256"), (keys.guest_issuer_jwks(), "ES256")] {
-            let set: Value = serde_json::from_str(&read(&path).unwrap()).unwrap();
-            assert_eq!(set["keys"][0]["alg"], algorithm);
-            assert_eq!(set["keys"][0]["use"], "sig");
-            assert_eq!(set["keys"][0]["kid"], Keys::key_id(&path).unwrap());
-        }
-    }
-}
+mod tests;

@@ -100,24 +100,47 @@ impl<'a> UnverifiedToken<'a> {
     }
 }
 
-/// Reads a JSON object, or says what is wrong with it without quoting it.
-pub(super) fn json_object<T: DeserializeOwned>(json: &[u8]) -> Result<T, &'static str> {
+/// What is wrong with the JSON of a token. It names fields this gateway reads, and quotes nothing that was sent.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub(crate) enum JsonFault {
+    #[error("it is no JSON object")]
+    NoObject,
+    #[error("`{0}` is missing")]
+    Missing(String),
+    #[error("`{0}` is there twice")]
+    Twice(String),
+    #[error("`{0}` has the wrong type")]
+    WrongType(String),
+}
+
+/// Reads a JSON object, or says what is wrong with it.
+pub(super) fn json_object<T: DeserializeOwned>(json: &[u8]) -> Result<T, JsonFault> {
     // serde would take an array for a struct as well, its elements for the fields in their order.
     if json.trim_ascii_start().first() != Some(&b'{') {
-        return Err("it is no JSON object");
+        return Err(JsonFault::NoObject);
     }
-    serde_json::from_slice(json).map_err(|error| {
-        let text = error.to_string();
-        if text.starts_with("missing field") {
-            "a required field is missing"
-        } else if text.starts_with("duplicate field") {
-            "a field is there twice"
-        } else if error.is_data() {
-            "a field has the wrong type"
-        } else {
-            "it is no JSON object"
-        }
-    })
+    serde_json::from_slice(json).map_err(|error| fault_of::<T>(json, &error))
+}
+
+fn fault_of<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> JsonFault {
+    let text = error.to_string();
+    let named = |rest: &str| rest.split('`').nth(1).unwrap_or_default().to_owned();
+    if let Some(rest) = text.strip_prefix("missing field") {
+        JsonFault::Missing(named(rest))
+    } else if let Some(rest) = text.strip_prefix("duplicate field") {
+        JsonFault::Twice(named(rest))
+    } else if error.is_data() {
+        JsonFault::WrongType(first_field_in_the_way::<T>(json))
+    } else {
+        JsonFault::NoObject
+    }
+}
+
+/// Reads once more, minding where: only a token that is refused pays for that.
+fn first_field_in_the_way<T: DeserializeOwned>(json: &[u8]) -> String {
+    let read = serde_path_to_error::deserialize::<_, T>(&mut serde_json::Deserializer::from_slice(json));
+    let segment = read.err().and_then(|error| error.path().iter().next().map(ToString::to_string));
+    segment.unwrap_or_default()
 }
 
 /// Base64url without padding, without stray bits in the last character, not empty.

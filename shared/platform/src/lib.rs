@@ -8,6 +8,7 @@ pub mod telemetry;
 pub mod drain;
 pub mod error;
 pub mod form;
+pub mod loopback;
 
 pub mod answer;
 pub mod extract;

@@ -145,12 +145,33 @@ fn optional_claims_are_right_or_absent() {
 #[test]
 fn a_claim_said_twice_says_nothing() {
     let text = member().to_string().replacen('{', "{\"sub\":\"1\",", 1);
-    assert_eq!(Claims::parse(text.as_bytes()).err(), Some(Refusal::Claims("a field is there twice")));
+    assert_eq!(
+        Claims::parse(text.as_bytes()).err().unwrap().to_string(),
+        "the token's claims are malformed: `sub` is there twice"
+    );
     let in_order =
         json!(["local", "order-aftercare", "1", NOW, NOW, NOW, ["member"], "1", "", "30"]).to_string();
     for no_claims in [&in_order, "", "[]", "null", "{", "\"x\""] {
         assert!(Claims::parse(no_claims.as_bytes()).is_err(), "{no_claims}");
     }
+}
+
+#[test]
+fn the_log_names_the_claim_that_an_issuer_leaves_out_or_gets_wrong() {
+    #[track_caller]
+    fn says(changes: Value, what: &str) {
+        let refusal = judge(&with(changes)).err().unwrap().to_string();
+        assert_eq!(refusal, format!("the token's claims are malformed: {what}"));
+    }
+    for claim in ["iss", "aud", "sub", "exp", "roles"] {
+        says(json!({claim: null}), &format!("`{claim}` is missing"));
+    }
+    says(json!({"roles": "member"}), "`roles` has the wrong type");
+    says(json!({"roles": ["member", {"secret": 1}]}), "`roles` has the wrong type");
+    says(json!({"exp": "secret"}), "`exp` has the wrong type");
+    says(json!({"aud": 7}), "`aud` has the wrong type");
+    says(json!({"siteNo": 1}), "`siteNo` has the wrong type");
+    says(json!({"secret": {"a": [1]}, "sub": 100_001_311}), "`sub` has the wrong type");
 }
 
 /// Any JSON an issuer's bug or an attacker with its key could put into a claim.

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use url::{Host, Url};
+use platform::loopback::{is_loopback, is_private_way};
+use url::Url;
 
 use crate::auth::jwk::{MAX_SET_BYTES, SetRefusal};
 use crate::settings::{IssuerSettings, KeySettings};
@@ -40,7 +41,7 @@ impl Source {
             (Some(path), None) => Ok(Self::File(path.clone())),
             (None, Some(url)) => {
                 let is_local = is_loopback(url);
-                if url.scheme() != "https" && !(url.scheme() == "http" && is_local) {
+                if !is_private_way(url) {
                     return Err(SourceError::NotHttps(issuer.iss.clone()));
                 }
                 let client = reqwest::Client::builder()
@@ -89,15 +90,5 @@ fn certificates(path: &PathBuf) -> Result<Vec<reqwest::Certificate>, SourceError
     match reqwest::Certificate::from_pem_bundle(&pem) {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         Ok(_) | Err(_) => Err(SourceError::NoCertificate(path.clone())),
-    }
-}
-
-/// Whether an address can't leave this machine.
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }

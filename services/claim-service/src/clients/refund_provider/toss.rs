@@ -17,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use commerce::{PayMeans, Won};
 use db::Db;
 use platform::clock::Clock;
+use platform::loopback::is_private_way;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -301,8 +302,7 @@ fn base_url(text: &str) -> Result<Url, StartError> {
     let unusable =
         |reason: &str| StartError::Setting { key: "refund.toss.base_url", reason: reason.to_owned() };
     let url = Url::parse(text).map_err(|error| unusable(&error.to_string()))?;
-    let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
+    if !is_private_way(&url) {
         return Err(unusable("only https is safe for secrets and accounts"));
     }
     let has_more = !url.username().is_empty()

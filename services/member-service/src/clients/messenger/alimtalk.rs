@@ -8,6 +8,7 @@ use aws_lc_rs::{hmac, rand};
 use chrono::SecondsFormat;
 use commerce::Channel;
 use platform::clock::Clock;
+use platform::loopback::is_private_way;
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Client, StatusCode, redirect};
 use secrecy::ExposeSecret as _;
@@ -82,10 +83,13 @@ impl Solapi {
         }
         let unusable = |reason: String| SetupError::Unusable { key: "solapi.base_url", reason };
         let base = reqwest::Url::parse(&settings.base_url).map_err(|error| unusable(error.to_string()))?;
-        if !matches!(base.scheme(), "http" | "https") {
-            return Err(unusable("neither http nor https".to_owned()));
+        if !is_private_way(&base) {
+            return Err(unusable("only https is safe for what is written to customers".to_owned()));
         }
-        let http = Client::builder()
+        let is_plain = base.scheme() == "http";
+        let builder = Client::builder().https_only(!is_plain);
+        let builder = if is_plain { builder.no_proxy() } else { builder };
+        let http = builder
             .connect_timeout(Duration::from_millis(settings.timeout_ms))
             .timeout(Duration::from_millis(settings.timeout_ms))
             .redirect(redirect::Policy::none())

@@ -10,7 +10,7 @@ use super::*;
 
 const SECRET: &str = "a-secret-of-the-provider";
 
-fn provider(base_url: &str) -> Solapi {
+fn setup(base_url: &str) -> Result<Solapi, SetupError> {
     let settings = SolapiSettings {
         base_url: base_url.to_owned(),
         api_key: "KEY".to_owned(),
@@ -21,7 +21,26 @@ fn provider(base_url: &str) -> Solapi {
         template_ids: HashMap::from([("GUEST_TEMP_PASSWORD".to_owned(), "KA01TP1".to_owned())]),
     };
     let clock = Clock::fixed(DateTime::from_timestamp(1_790_000_000, 0).expect("a time"));
-    Solapi::new(&settings, clock).expect("these settings are whole")
+    Solapi::new(&settings, clock)
+}
+
+fn provider(base_url: &str) -> Solapi {
+    setup(base_url).expect("these settings are whole")
+}
+
+#[tokio::test]
+async fn phone_numbers_and_letters_go_over_tls_only() {
+    for (base_url, is_good) in [
+        ("https://api.solapi.com", true),
+        ("http://127.0.0.1:9999", true),
+        ("http://api.solapi.com", false),
+        ("ftp://api.solapi.com", false),
+        ("api.solapi.com", false),
+    ] {
+        let refusal = setup(base_url).err().map(|error| error.to_string());
+        assert_eq!(refusal.is_none(), is_good, "{base_url}: {refusal:?}");
+        assert!(refusal.is_none_or(|text| text.contains("solapi.base_url")), "{base_url}");
+    }
 }
 
 async fn answering(response: ResponseTemplate) -> MockServer {
