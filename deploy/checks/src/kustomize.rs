@@ -178,10 +178,9 @@ fn apply(folder: &Path, patch: &Patch, objects: &mut [Value]) -> Result<(), Stri
 
 /// In pods of every kind.
 fn rename_image(object: &mut Value, image: &Image) {
-    let Some(containers) = object.pointer_mut("/spec/template/spec/containers").and_then(Value::as_array_mut)
-    else {
-        return;
-    };
+    let places = ["/spec/template/spec/containers", "/spec/jobTemplate/spec/template/spec/containers"];
+    let Some(place) = places.into_iter().find(|place| object.pointer(place).is_some()) else { return };
+    let Some(containers) = object.pointer_mut(place).and_then(Value::as_array_mut) else { return };
     for container in containers {
         if container["image"] == json!(image.name) {
             container["image"] = json!(format!("{}:{}", image.new_name, image.new_tag));

@@ -7,7 +7,7 @@ mod custom;
 
 use k8s_openapi::api::apps::v1::{Deployment, StatefulSet};
 use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
-use k8s_openapi::api::batch::v1::Job;
+use k8s_openapi::api::batch::v1::{CronJob, Job};
 use k8s_openapi::api::core::v1::{ConfigMap, Namespace, PersistentVolumeClaim, Service};
 use k8s_openapi::api::networking::v1::{Ingress, NetworkPolicy};
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
@@ -21,6 +21,7 @@ pub fn faults(object: &Value) -> Vec<String> {
         (Some("apps/v1"), Some("Deployment")) => round_trip::<Deployment>,
         (Some("apps/v1"), Some("StatefulSet")) => round_trip::<StatefulSet>,
         (Some("autoscaling/v2"), Some("HorizontalPodAutoscaler")) => round_trip::<HorizontalPodAutoscaler>,
+        (Some("batch/v1"), Some("CronJob")) => round_trip::<CronJob>,
         (Some("batch/v1"), Some("Job")) => round_trip::<Job>,
         (Some("v1"), Some("ConfigMap")) => round_trip::<ConfigMap>,
         (Some("v1"), Some("Namespace")) => round_trip::<Namespace>,

@@ -4,9 +4,20 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// The labels of what a Deployment, a StatefulSet or a Job starts.
+/// The kinds of this house that start pods.
+pub const STARTERS: [&str; 4] = ["Deployment", "StatefulSet", "Job", "CronJob"];
+
+/// What the pods that a Deployment, a StatefulSet, a Job or a CronJob starts are made after.
+pub fn pod_template(object: &Value) -> &Value {
+    match object["kind"].as_str() {
+        Some("CronJob") => &object["spec"]["jobTemplate"]["spec"]["template"],
+        _ => &object["spec"]["template"],
+    }
+}
+
+/// The labels of those pods.
 pub fn pod_labels(object: &Value) -> BTreeMap<String, String> {
-    labels(&object["spec"]["template"]["metadata"]["labels"])
+    labels(&pod_template(object)["metadata"]["labels"])
 }
 
 pub fn labels(value: &Value) -> BTreeMap<String, String> {

@@ -19,8 +19,9 @@ pub mod load;
 pub mod demo;
 pub mod demo_loader;
 
+pub mod purge_archive;
+
 mod operator;
-mod purge_archive;
 mod reset;
 mod vendor_key;
 

@@ -6,8 +6,11 @@ use crate::environment::{Process, Surroundings};
 use crate::failure::{Context as _, Failure};
 use crate::settings::Settings;
 
-/// The services whose binary knows the argument `purge-archive`.
-const PURGING: [Process; 3] = [Process::Member, Process::Inquiry, Process::Claim];
+/// What a service is called with to remove what is past its date.
+pub const ARGUMENT: &str = "purge-archive";
+
+/// The services that keep data with a date, and know the argument.
+pub const PURGING: [Process; 3] = [Process::Member, Process::Inquiry, Process::Claim];
 
 /// Works beside a running stack as well as without one: the database is what counts.
 pub(crate) async fn run(settings: &Settings) -> Result<(), Failure> {
@@ -15,7 +18,7 @@ pub(crate) async fn run(settings: &Settings) -> Result<(), Failure> {
     for service in PURGING {
         let binary = settings.binary_dir.join(service.name());
         let status = Command::new(&binary)
-            .arg("purge-archive")
+            .arg(ARGUMENT)
             .envs(surroundings.variables(service)?)
             .status()
             .await

@@ -3,13 +3,16 @@
 use std::process::Command;
 
 use deploy_checks::schema;
-use deploy_checks::workload::{Given, environment, find, labels, name, of_kind, pod_labels};
+use deploy_checks::workload::{
+    Given, STARTERS, environment, find, labels, name, of_kind, pod_labels, pod_template,
+};
 use local_stack::environment::Process;
+use local_stack::purge_archive::{ARGUMENT as PURGE, PURGING};
 use platform::drain::IDLE_CONNECTIONS_KEPT;
 use platform::health::{LIVE_PATH, READY_PATH};
 use serde_json::{Value, json};
 
-use crate::house::{MIGRATIONS, OVERLAYS, read, render, root};
+use crate::house::{MIGRATIONS, OVERLAYS, accepts, read, render, root};
 
 const PART_OF: &str = "app.kubernetes.io/part-of";
 const NAME: &str = "app.kubernetes.io/name";
@@ -18,7 +21,7 @@ const NAME: &str = "app.kubernetes.io/name";
 const ENDPOINTS_LAG_SECONDS: u64 = 4;
 
 fn container(object: &Value) -> &Value {
-    let containers = object["spec"]["template"]["spec"]["containers"].as_array().unwrap();
+    let containers = pod_template(object)["spec"]["containers"].as_array().unwrap();
     assert_eq!(containers.len(), 1, "{} has one container", name(object));
     &containers[0]
 }
@@ -161,12 +164,11 @@ fn service_kit_stop_seconds() -> u64 {
 fn pods_may_do_nothing_they_need_not() {
     for folder in OVERLAYS.into_iter().chain(MIGRATIONS) {
         let objects = render(folder);
-        let starters: Vec<&Value> =
-            ["Deployment", "StatefulSet", "Job"].iter().flat_map(|kind| of_kind(&objects, kind)).collect();
+        let starters: Vec<&Value> = STARTERS.iter().flat_map(|kind| of_kind(&objects, kind)).collect();
         assert!(!starters.is_empty());
         for object in starters {
             let shown = format!("{folder}: {}", name(object));
-            let pod = &object["spec"]["template"]["spec"];
+            let pod = &pod_template(object)["spec"];
             assert_eq!(pod["enableServiceLinks"], false, "{shown}");
             assert_eq!(pod["automountServiceAccountToken"], false, "{shown}");
             assert_eq!(pod["securityContext"]["runAsNonRoot"], true, "{shown}");
@@ -253,7 +255,7 @@ fn secrets_are_named_and_never_written_down() {
                 assert!(!is_secret(variable), "{folder}: {variable} stands in a ConfigMap");
             }
         }
-        for kind in ["Deployment", "Job", "StatefulSet"] {
+        for kind in STARTERS {
             for object in of_kind(&objects, kind) {
                 for (variable, given) in environment(&objects, container(object)).unwrap() {
                     if is_secret(&variable) {
@@ -327,6 +329,32 @@ fn each_service_is_migrated_by_a_job_with_its_own_image_and_no_other_secret() {
             let deployed = environment(&running, container(deployment)).unwrap();
             assert!(given.len() == 2 && given.keys().all(|name| name.contains("_DATABASE__")), "{given:?}");
             assert!(given.iter().all(|(name, value)| deployed.get(name) == Some(value)), "{given:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_past_its_time_is_removed_every_day() {
+    for folder in OVERLAYS {
+        let objects = render(folder);
+        assert_eq!(of_kind(&objects, "CronJob").len(), PURGING.len());
+        for service in PURGING {
+            let daily = find(&objects, "CronJob", &format!("purge-{}", service.name())).unwrap();
+            let schedule: Vec<&str> = daily["spec"]["schedule"].as_str().unwrap().split(' ').collect();
+            assert_eq!(schedule[2..], ["*", "*", "*"], "{}", service.name());
+            assert_eq!(daily["spec"]["concurrencyPolicy"], "Forbid");
+            assert_eq!(pod_labels(daily)["order-aftercare/uses"], "postgres", "it may reach the database");
+
+            let deployment = find(&objects, "Deployment", service.name()).unwrap();
+            let purge = container(daily);
+            assert_eq!(purge["image"], container(deployment)["image"], "{folder}");
+            assert_eq!(purge["args"], json!([PURGE]));
+
+            // The times to keep something are settings of the service: one place says them.
+            let given = environment(&objects, purge).unwrap();
+            let deployed = environment(&objects, container(deployment)).unwrap();
+            assert!(given.iter().all(|(name, value)| deployed.get(name) == Some(value)), "{given:?}");
+            accepts(service, &given).unwrap_or_else(|reason| panic!("{folder}: {reason}"));
         }
     }
 }

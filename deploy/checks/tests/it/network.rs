@@ -100,6 +100,15 @@ fn services_and_their_migrations_reach_the_database_and_the_gateway_does_not() {
             assert!(!is_open(&objects, &job, &OUTSIDE, "TCP", 443));
             assert!(!is_open(&objects, &job, &pod(&objects, Process::Member), "TCP", HTTP));
         }
+        for daily in of_kind(&objects, "CronJob") {
+            let daily = Peer::Pod(pod_labels(daily));
+            assert!(is_open(&objects, &daily, &database, "TCP", 5432));
+            assert!(!is_open(&objects, &daily, &OUTSIDE, "TCP", 443));
+            for process in Process::ALL {
+                assert!(!is_open(&objects, &daily, &pod(&objects, process), "TCP", HTTP));
+                assert!(!is_open(&objects, &pod(&objects, process), &daily, "TCP", HTTP));
+            }
+        }
         let stranger =
             Peer::Pod(BTreeMap::from([("app.kubernetes.io/name".to_owned(), "stranger".to_owned())]));
         assert!(!is_open(&objects, &stranger, &database, "TCP", 5432));
