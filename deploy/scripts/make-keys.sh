@@ -12,8 +12,16 @@ mkdir -p "$(dirname "$keys")"
 # Beside their place and there at once, so that a run cut short never leaves half of them.
 draft=$(mktemp -d "$(dirname "$keys")/keys.draft-XXXXXX")
 trap 'rm -rf "$draft"' EXIT
-openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$draft/local-issuer.pem"
-openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$draft/guest-issuer.pem"
+# OpenSSL draws dots while it looks for primes.
+quietly() {
+    local said
+    said=$("$@" 2>&1) || {
+        echo "$said" >&2
+        exit 1
+    }
+}
+quietly openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$draft/local-issuer.pem"
+quietly openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$draft/guest-issuer.pem"
 for issuer in local-issuer guest-issuer; do
     "$here/key-set.sh" "$draft/$issuer.pem" >"$draft/$issuer.jwks.json"
 done
