@@ -25,7 +25,7 @@ purge-archive: ## remove archived personal data past its date
 operator: ## give a service a command of its own: COMMAND="claim-service verify"
 	@exec deploy/scripts/stack.sh operator
 
-backup: ## keep databases and files of a stopped stack: TO=directory (with DB=postgres://… it may run)
+backup: ## keep databases and files of a stopped stack: TO=directory (on PostgreSQL it may run)
 	@exec deploy/scripts/backup.sh "$(TO)"
 
 restore: ## put a backup in the place of what is there: FROM=directory
@@ -34,7 +34,7 @@ restore: ## put a backup in the place of what is there: FROM=directory
 bench: ## run the benchmarks
 	@exec bash bench/run.sh
 
-attack: ## attack the gateway in full (make test does it with a tenth of the crowds)
+attack: ## attack the gateway and the services in full (make test does it with a tenth of the crowds)
 	@exec deploy/scripts/attack.sh
 
 rolling: ## restart every process 20 times under load; no request may be lost
@@ -43,7 +43,7 @@ rolling: ## restart every process 20 times under load; no request may be lost
 upgrade-check: ## run the last release's services on today's tables
 	@exec deploy/scripts/upgrade-check.sh
 
-reset: ## delete the data directory; with DB=postgres://… the schemas too
+reset: ## delete the data directory, and on PostgreSQL the schemas of the stack that last ran
 	@exec deploy/scripts/stack.sh reset
 
 test: ## everything a change must pass, on SQLite and on a throw-away PostgreSQL

@@ -8,4 +8,5 @@ INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:
 INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:claim, 2, :claim || '-STOCK', 'STOCK', '{"ReturnStock": {"goods_no": "10002552", "item_no": "001", "quantity": 1}}');
 INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:claim, 3, :claim || '-NOTI', 'NOTI', '"Notify"');
 INSERT INTO outbox_message (message_key, topic, payload, created_dtm, next_try_dtm) VALUES (:claim || '-ORDER', 'claim.effect', :claim, :now, :now);
+INSERT INTO idempotency_key (caller, operation, idem_key, subject, body_digest, state_cd, ticket, lease_until, created_dtm, keep_answer, answered_dtm, answer_status, answer_content_type, answer_body) VALUES ('member of the bench', 'cancelFO', :claim, '300000000', :hash, '20', '0197b1e4-0000-7000-8000-000000000000', :now, :now, TRUE, :now, 200, 'application/json', :answer);
 COMMIT;

@@ -1,9 +1,17 @@
 BEGIN;
+INSERT INTO idempotency_key AS held (caller, operation, idem_key, subject, body_digest, state_cd, ticket, lease_until, created_dtm, keep_answer) VALUES ('member of the bench', 'cancelFO', :claim, '300000000', :hash, '10', '0197b1e4-0000-7000-8000-000000000000', :now, :now, TRUE) ON CONFLICT (caller, operation, idem_key) DO UPDATE SET subject = excluded.subject, body_digest = excluded.body_digest, state_cd = '10', ticket = excluded.ticket, lease_until = excluded.lease_until, created_dtm = excluded.created_dtm, keep_answer = TRUE, answered_dtm = NULL, answer_status = NULL, answer_content_type = NULL, answer_body = NULL WHERE held.created_dtm <= :now OR (held.state_cd = '10' AND held.lease_until <= :now AND held.body_digest = excluded.body_digest);
+COMMIT;
+BEGIN;
 SELECT order_copy.ord_no, order_copy.site_no, order_copy.mbr_no, order_copy.ord_doc FROM order_copy WHERE (order_copy.ord_no = :order) LIMIT 1 FOR UPDATE;
+SELECT claim.claim_no, claim.claim_stat_cd, claim.req_dtm FROM claim WHERE (claim.acpt_key = rpad(:claim, 64, :claim)) LIMIT 1;
 SELECT c.claim_no, c.claim_business_type, c.claim_stat_cd, c.dcsn_cd, c.cost_doc, c.add_pay_means_cd, o.ord_seq, o.itm_no FROM claim c LEFT JOIN claim_opt o ON o.claim_no = c.claim_no WHERE c.ord_no = :order ORDER BY c.req_dtm, c.claim_no;
 SELECT plcy_ver, str_dtm, cust_dc_jdg_yn, cust_gift_jdg_yn, cust_chrg_sub_cd, entr_dc_jdg_yn, entr_gift_jdg_yn, entr_chrg_sub_cd, rfd_ord, reg_dtm FROM claim_policy ORDER BY str_dtm, plcy_ver;
-INSERT INTO claim (claim_no, site_no, ord_no, mbr_no, claim_business_type, claim_stat_cd, req_dtm, claim_rsn_cd, rcv_yn, claim_rsn_cntt, acpt_key, dcsn_cd, plcy_ver, cost_doc, cost_hash, add_pay_means_cd, add_pay_key) VALUES (:claim, '1', :order, '300000000', '10', '20', :now, '251', 'N', NULL, NULL, 'U', 1, :cost, :hash, NULL, NULL) ON CONFLICT (claim_no) DO NOTHING;
+INSERT INTO claim (claim_no, site_no, ord_no, mbr_no, claim_business_type, claim_stat_cd, req_dtm, claim_rsn_cd, rcv_yn, claim_rsn_cntt, acpt_key, dcsn_cd, plcy_ver, cost_doc, cost_hash, add_pay_means_cd, add_pay_key) VALUES (:claim, '1', :order, '300000000', '10', '20', :now, '251', 'N', NULL, rpad(:claim, 64, :claim), 'U', 1, :cost, :hash, NULL, NULL) ON CONFLICT (claim_no) DO NOTHING;
 INSERT INTO claim_line (claim_no, ord_seq, claim_qty, entr_no, rmn_qty) VALUES (:claim, 1, 1, 'E0001', 4);
 INSERT INTO claim_task (claim_no, task_seq, eff_key, step_cd, eff_doc) VALUES (:claim, 0, :claim || '-ORDER', 'ORDER', '"ConfirmOrder"'), (:claim, 1, :claim || '-REFUND', 'REFUND', '{"Refund": {"payment_no": "PAY1", "means": "10", "amount": 20000}}'), (:claim, 2, :claim || '-STOCK', 'STOCK', '{"ReturnStock": {"goods_no": "10002552", "item_no": "001", "quantity": 1}}'), (:claim, 3, :claim || '-NOTI', 'NOTI', '"Notify"');
 INSERT INTO outbox_message (message_key, topic, payload, traceparent, created_dtm, next_try_dtm, try_cnt, lease_owner, lease_until) VALUES (:claim || '-ORDER', 'claim.effect', :claim, NULL, :now, :now, 1, '0197b1e4-0000-7000-8000-000000000000', :now) ON CONFLICT (message_key) DO NOTHING;
+UPDATE idempotency_key SET lease_until = :now WHERE caller = 'member of the bench' AND operation = 'cancelFO' AND idem_key = :claim AND ticket = '0197b1e4-0000-7000-8000-000000000000' AND state_cd = '10';
+COMMIT;
+BEGIN;
+UPDATE idempotency_key SET answered_dtm = :now, state_cd = CASE WHEN keep_answer AND TRUE THEN '20' ELSE '30' END, answer_status = CASE WHEN keep_answer THEN 200 END, answer_content_type = CASE WHEN keep_answer THEN 'application/json' END, answer_body = CASE WHEN keep_answer THEN :answer END WHERE caller = 'member of the bench' AND operation = 'cancelFO' AND idem_key = :claim AND ticket = '0197b1e4-0000-7000-8000-000000000000' AND state_cd = '10';
 COMMIT;

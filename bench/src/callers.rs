@@ -1,7 +1,7 @@
 //! Who asks: the identities that the gateway would sign, and the tokens that a storefront would send.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dto::operations::Role;
+use contract::operations::Role;
 use local_stack::environment::Process;
 use local_stack::failure::{Context as _, Failure};
 use local_stack::token::{AUDIENCE, ISSUER, LocalIssuer};
@@ -12,6 +12,8 @@ use crate::http::post;
 use crate::settings::Settings;
 use crate::stack::Stack;
 
+/// Header under which a request is carried out once.
+pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Longer than any run.
 const TOKEN_LIFETIME: TimeDelta = TimeDelta::hours(6);
 
@@ -34,18 +36,32 @@ impl Callers {
 
     /// A member's request, straight to a service.
     pub(crate) fn internal(&self, service: Process, path: &str, member_no: &str, body: &Value) -> String {
-        self.signed(service, path, (member_no, Role::Member), body)
+        let token = self.signed(service, member_no, Role::Member);
+        post(path, &[(INTERNAL_HEADER, &token)], &body.to_string())
+    }
+
+    /// The same, to be carried out once.
+    pub(crate) fn internal_once(
+        &self,
+        service: Process,
+        path: &str,
+        member_no: &str,
+        key: &str,
+        body: &Value,
+    ) -> String {
+        let token = self.signed(service, member_no, Role::Member);
+        post(path, &[(INTERNAL_HEADER, &token), (IDEMPOTENCY_KEY, key)], &body.to_string())
     }
 
     /// A request of the shop's own system, straight to a service.
     pub(crate) fn of_the_shop(&self, service: Process, path: &str, body: &Value) -> String {
-        self.signed(service, path, ("shop", Role::Service), body)
+        let token = self.signed(service, "shop", Role::Service);
+        post(path, &[(INTERNAL_HEADER, &token)], &body.to_string())
     }
 
-    fn signed(&self, service: Process, path: &str, (subject, role): (&str, Role), body: &Value) -> String {
+    fn signed(&self, service: Process, subject: &str, role: Role) -> String {
         let caller = Caller { subject: subject.to_owned(), roles: Roles::of(&[role]), ..Caller::anonymous() };
-        let token = self.keys.sign(service.name(), GATEWAY, &caller, self.now, TOKEN_LIFETIME);
-        post(path, (INTERNAL_HEADER, &token), &body.to_string())
+        self.keys.sign(service.name(), GATEWAY, &caller, self.now, TOKEN_LIFETIME)
     }
 
     /// The value of a member's `authorization` for the gateway.

@@ -55,7 +55,8 @@ impl<'a> Cancels<'a> {
         self.bench.alone("claimCalculateCostFO: orders of one line", &preview).await
     }
 
-    /// 주문취소, answered when it is complete, beside what PostgreSQL does with the accepting transaction alone.
+    /// 주문취소, answered when it is complete, beside what PostgreSQL does with the accepting transaction and the
+    /// request's key alone.
     pub(crate) async fn contest(&self) -> Result<String, Failure> {
         let settings = self.bench.settings;
         let direct = self.contender("cancelFO", &self.direct, Process::Claim);
@@ -69,7 +70,7 @@ impl<'a> Cancels<'a> {
         let clients = settings.connections;
         let title = format!(
             "cancelFO whole, one unit of an order of one line, {clients} connections; \
-             its accepting transaction alone: pgbench -c {PGBENCH_CLIENTS}"
+             its accepting transaction and its key alone: pgbench -c {PGBENCH_CLIENTS}"
         );
         let table = self.bench.contest(&title, &[naive, same, direct, gateway]).await?;
         let (sent, undone) = self
@@ -108,8 +109,15 @@ impl<'a> Cancels<'a> {
                 "SELECT {column} FROM claim.claim WHERE cost_doc IS NOT NULL ORDER BY claim_no LIMIT 1"
             ))
         };
-        let (cost, hash) = (kept("cost_doc")?, kept("cost_hash")?);
-        let variables = vec![("cost", cost), ("hash", hash), ("now", settings.now.naive_utc().to_string())];
+        let answer = settings.query(
+            "SELECT answer_body FROM claim.idempotency_key WHERE state_cd = '20' ORDER BY created_dtm, idem_key LIMIT 1",
+        )?;
+        let variables = vec![
+            ("cost", kept("cost_doc")?),
+            ("hash", kept("cost_hash")?),
+            ("answer", answer),
+            ("now", settings.now.naive_utc().to_string()),
+        ];
         let file = format!("cancel-{form}");
         let script = Script::new(settings, &file, SCHEMA, CHOOSE_ORDER, sql, variables).context(form)?;
         let name = if form == "naive" { "pgbench, naive list" } else { "pgbench, same statements" };

@@ -1,12 +1,12 @@
 //! Orders that can be cancelled, and the requests for it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dto::operations::{claim, member};
+use contract::operations::{claim, member};
 use local_stack::environment::Process;
 use local_stack::failure::{Context as _, Failure};
 use serde_json::{Value, json};
 
-use crate::callers::Callers;
+use crate::callers::{Callers, IDEMPOTENCY_KEY};
 use crate::http::post;
 
 /// Units of each order. A request cancels one.
@@ -44,9 +44,16 @@ impl FreshOrders<'_> {
         (0..self.count).map(|number| self.internal(path, number)).collect()
     }
 
-    /// Half the units, one after the other: before an order's second unit every other order has lost its first.
+    /// Half the units, one after the other: before an order's second unit every other order has lost its first. Each under a key
+    /// of its own, as a storefront asks.
     pub(crate) fn cancels(&self) -> Vec<String> {
-        self.half().map(|number| self.internal(claim::CANCEL_FO.path, number)).collect()
+        let path = claim::CANCEL_FO.path;
+        self.half("direct")
+            .map(|(number, key)| {
+                let member_no = member_no(number);
+                self.callers.internal_once(Process::Claim, path, &member_no, &key, &request(number))
+            })
+            .collect()
     }
 
     /// The other half of the units, with the tokens that a storefront sends.
@@ -54,19 +61,22 @@ impl FreshOrders<'_> {
         let members = 0..MEMBERS.min(self.count);
         let bearers = members.map(|number| self.callers.bearer(&member_no(number)));
         let bearers = bearers.collect::<Result<Vec<String>, Failure>>()?;
-        self.half()
-            .map(|number| {
+        self.half("gateway")
+            .map(|(number, key)| {
                 let place = usize::try_from(number % MEMBERS).context("a member's place")?;
                 let bearer = bearers.get(place).ok_or_else(|| Failure::new("a member has no token"))?;
                 let body = request(number).to_string();
-                Ok(post(claim::CANCEL_FO.path, ("authorization", bearer), &body))
+                let headers = [("authorization", bearer.as_str()), (IDEMPOTENCY_KEY, &key)];
+                Ok(post(claim::CANCEL_FO.path, &headers, &body))
             })
             .collect()
     }
 
-    fn half(&self) -> impl Iterator<Item = u32> {
+    /// Numbers of orders, each with the key of its cancel.
+    fn half(&self, way: &'static str) -> impl Iterator<Item = (u32, String)> {
         let count = self.count;
-        (0..UNITS / 2).flat_map(move |_| 0..count)
+        let key = move |unit, number| (number, format!("{way}-{unit}-{number}"));
+        (0..UNITS / 2).flat_map(move |unit| (0..count).map(move |number| key(unit, number)))
     }
 
     fn internal(&self, path: &str, number: u32) -> String {

@@ -54,10 +54,12 @@ impl Spent {
     }
 }
 
-/// A request with a JSON body and a header that says who asks; its id is given, as the gateway does for a service.
-pub(crate) fn post(path: &str, (header, value): (&str, &str), body: &str) -> String {
+/// A request with a JSON body and headers of its own, one of which says who asks; its id is given, as the gateway does for a
+/// service.
+pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> String {
+    let headers: String = headers.iter().map(|(header, value)| format!("{header}: {value}\r\n")).collect();
     format!(
-        "POST {path} HTTP/1.1\r\nhost: bench\r\n{header}: {value}\r\nx-request-id: bench\r\n\
+        "POST {path} HTTP/1.1\r\nhost: bench\r\n{headers}x-request-id: bench\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     )

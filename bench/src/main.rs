@@ -48,15 +48,18 @@ async fn run() -> Result<(), Failure> {
     let questions = Questions::new(&settings, &stack, &callers);
     let bench = Bench { settings: &settings, questions: &questions, stack: &stack };
     say(&settings.circumstances());
+    say(&stack.memory("at the start"));
     let growth = fill(&bench).await?;
     if settings.has_part("members") {
         members(&bench, &growth).await?;
+        say(&stack.memory("after the members"));
     }
     if settings.has_part("cancels") {
         let cancels = Cancels::load(&bench, &callers).await?;
         say(&cancels.preview().await?);
         say(&cancels.contest().await?);
         say(&cancels.verify().await?);
+        say(&stack.memory("after the cancels"));
     }
     Ok(())
 }

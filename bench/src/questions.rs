@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use chrono::{DateTime, Days, Utc};
 use commerce::calendar::{kst_date_of, kst_day_start};
-use dto::operations::member;
+use contract::operations::member;
 use local_stack::environment::Process;
 use local_stack::failure::{Context as _, Failure};
 use serde_json::{Value, json};
@@ -143,7 +143,7 @@ impl<'a> Questions<'a> {
     fn public(&self, question: Question, member_no: &str) -> Result<String, Failure> {
         let bearer = self.callers.bearer(member_no)?;
         let body = self.body(question, member_no).to_string();
-        Ok(post(question.path(), ("authorization", &bearer), &body))
+        Ok(post(question.path(), &[("authorization", &bearer)], &body))
     }
 
     fn body(&self, question: Question, member_no: &str) -> Value {

@@ -12,6 +12,7 @@ use local_stack::keys::Keys;
 use local_stack::settings::{Settings as StackSettings, Variables};
 use platform::health::LIVE_PATH;
 
+use crate::figures::table;
 use crate::http::Requests;
 use crate::settings::Settings;
 
@@ -65,6 +66,22 @@ impl Stack {
             .filter_map(|field| field.parse::<u64>().ok())
             .sum::<u64>()
             .saturating_mul(10_000)
+    }
+
+    /// What each process takes of memory, in millions of bytes: now, and at most so far.
+    pub(crate) fn memory(&self, when: &str) -> String {
+        let rows = self.children.iter().map(|(process, child)| {
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let line = |name: &str| {
+                let kilobytes =
+                    status.lines().find_map(|line| line.strip_prefix(name)?.trim().strip_suffix(" kB"));
+                let bytes =
+                    kilobytes.and_then(|text| text.parse::<u64>().ok()).map(|kilobytes| kilobytes * 1_024);
+                bytes.map_or_else(|| "–".to_owned(), |bytes| (bytes / 1_000_000).to_string())
+            };
+            vec![process.name().to_owned(), line("VmRSS:"), line("VmHWM:")]
+        });
+        table(&format!("Memory {when}, MB"), &["process", "now", "highest"], &rows.collect::<Vec<_>>())
     }
 
     /// A command of a service's binary, as an operator would give it beside the running one.

@@ -11,6 +11,7 @@ source deploy/scripts/within.sh
 bin=${BIN_DIR:-${CARGO_TARGET_DIR:-target}/debug}
 bin=$(realpath "$bin")
 database=${1:-}
+umask 022
 place=$(mktemp -d)
 chmod 755 "$place"
 started=()
@@ -138,6 +139,11 @@ for command in "${commands[@]}"; do
     (in_a_bare_place "$service" $arguments <"$place/$service.env") >"$place/$service-command.log" 2>&1 ||
         fail "$command failed beside the service"
 done
+# Whatever the umask of whoever starts them.
+kept=("$place"/*/data/*)
+[ -e "${kept[0]}" ] || fail "the processes keep nothing"
+open=$(find "${kept[@]}" -perm /077 -printf '%m %p\n')
+[ -z "$open" ] || fail "others may read $open"
 for pid in "${started[@]}"; do kill -TERM "$pid"; done
 for pid in "${started[@]}"; do wait "$pid" || fail "process $pid did not stop well"; done
 started=()

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Builds the binaries of the stack (release): build.sh [--quiet]; or of the whole house with its examples, for both
-# databases, as measurements want it: build.sh --whole
+# Builds the binaries of the stack for this machine: build.sh [--quiet]; or the whole house with its examples as it is shipped
+# (release), as measurements want it: build.sh --whole
 #
-# Always all of them at once: which features the shared crates are built with depends on who is built together, and
-# building one alone would compile half of the house a second time.
+# Always all of them at once, and for both databases: which features the shared crates are built with depends on who is built
+# together, and another selection would compile half of the house a second time.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -15,20 +15,17 @@ if [ "${1:-}" = --whole ]; then
     exec cargo build --release --locked --workspace --all-features --bins --examples >&2
 fi
 
-services=(member-service cs-inquiry-service promotion-service claim-service)
-arguments=(--release --locked "$@" -p gateway -p local-stack)
-needs=(compiler)
-for service in "${services[@]}"; do
-    arguments+=(-p "$service")
+deploy/scripts/need.sh compiler
+for_postgres=yes
+if ! deploy/scripts/need.sh libpq; then
+    case ${DB:-} in
+    postgres://* | postgresql://*) exit 1 ;;
+    esac
+    echo "build.sh: for SQLite alone, because libpq is missing" >&2
+    for_postgres=
+fi
+arguments=(--profile local --locked "$@" -p gateway -p local-stack)
+for service in member-service cs-inquiry-service promotion-service claim-service; do
+    arguments+=(-p "$service" ${for_postgres:+--features "$service/postgres"})
 done
-case ${DB:-} in
-postgres://* | postgresql://*)
-    needs+=(libpq)
-    for service in "${services[@]}"; do
-        arguments+=(--features "$service/postgres")
-    done
-    ;;
-esac
-
-deploy/scripts/need.sh "${needs[@]}"
 exec cargo build "${arguments[@]}" >&2

@@ -6,21 +6,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-# Cargo would take make's job server for its own.
-unset MAKEFLAGS MFLAGS
-
-deploy/scripts/need.sh compiler libpq postgres
-if [ -z "${BIN_DIR:-}" ]; then
-    deploy/scripts/build.sh --whole
-    BIN_DIR=${CARGO_TARGET_DIR:-target}/release
-fi
-export BIN_DIR DB=${1:-}
-if [ -z "$DB" ]; then
-    source deploy/scripts/throwaway-postgres.sh
-    trap stop_postgres EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM
-    start_postgres
-    DB=$POSTGRES_URL
-fi
+source deploy/scripts/against-a-house.sh
 "$BIN_DIR/rolling"

@@ -3,10 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-binary=${CARGO_TARGET_DIR:-target}/release/local-stack
+binary=${CARGO_TARGET_DIR:-target}/local/local-stack
 
-# Every other command needs no service. A binary newer than its own sources will do, whatever database the services were
-# last built for.
+# Every other command needs no service. A binary newer than its own sources will do.
 if [ "${1:-}" != run ] && [ -x "$binary" ] &&
     [ -z "$(find Cargo.toml Cargo.lock deploy/local shared -type f -newer "$binary" -print -quit)" ]; then
     exec "$binary" "$@"

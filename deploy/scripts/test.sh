@@ -27,6 +27,14 @@ cargo build --locked --workspace --all-features --bins --tests
 deploy/scripts/smoke.sh
 deploy/scripts/smoke.sh "$POSTGRES_URL"
 
+say "commands beside a stack, and who may read what it keeps"
+deploy/scripts/beside-stack.sh
+deploy/scripts/beside-stack.sh "$POSTGRES_URL"
+
+say "a tenth of the attack on the services (make attack is the full one)"
+# On a database of its own: it leaves orders whose numbers others use too.
+BIN_DIR=${CARGO_TARGET_DIR:-target}/debug ATTACK=10 deploy/scripts/attack-services.sh
+
 say "each process alone, as an image starts it"
 deploy/scripts/bare-start.sh
 deploy/scripts/bare-start.sh "$POSTGRES_URL"

@@ -14,21 +14,16 @@ use platform::clock::Clock;
 use platform::drain::Drain;
 use platform::identity::IdentityError;
 
-use crate::address_cap::AddressCap;
-use crate::auth::{Authenticator, FreshnessWatch, Keys, Limits, SourceError, TokenCache};
-use crate::bulkheads::Bulkheads;
-use crate::connection::{self, ConnectionBounds};
-use crate::cors::Cors;
-use crate::edge_status::BizErrorStatus;
-use crate::forward::{BodyPace, Bounds, Connections};
-use crate::identity::IdentitySigner;
-use crate::open_files;
+use crate::door::{
+    Authenticator, Cors, Door, FreshnessWatch, IdentitySigner, Keys, Limits, RouteTable, RouteTableError,
+    SourceError, TokenCache,
+};
+use crate::limits::{AddressCap, Bulkheads, RateLimit, Threshold, open_files};
 use crate::per_service::PerService;
-use crate::rate_limit::RateLimit;
-use crate::route_table::{RouteTable, RouteTableError};
 use crate::settings::{Settings, SettingsError, UpstreamSettings};
-use crate::threshold::Threshold;
-use crate::worker::Worker;
+use crate::wire::connection::{self, ConnectionBounds};
+use crate::wire::{BodyPace, Bounds, Connections};
+use crate::worker::{Shared, Worker};
 
 /// Why the gateway doesn't start.
 #[derive(Debug, thiserror::Error)]
@@ -54,30 +49,12 @@ pub struct Application {
     _fresh_keys: FreshnessWatch,
 }
 
-/// What all worker threads share.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    pub(crate) routes: RouteTable,
-    pub(crate) authenticator: Authenticator,
-    pub(crate) signer: IdentitySigner,
-    pub(crate) rate_limit: RateLimit,
-    pub(crate) cors: Cors,
-    pub(crate) proxy_hops: usize,
-    pub(crate) clock: Clock,
-    pub(crate) bounds: Bounds,
-    pub(crate) bulkheads: Arc<Bulkheads>,
-    pub(crate) addresses: Arc<AddressCap>,
-    pub(crate) biz_error_status: BizErrorStatus,
-    pub(crate) is_tracing: bool,
-    pub(crate) drain: Drain,
-}
-
 impl Application {
     /// Checks everything, reads the keys once, binds the address.
     pub async fn build(settings: &Settings, clock: Clock) -> Result<Self, StartError> {
         settings.check()?;
         let keys = Arc::new(Keys::new(&settings.issuers, &settings.keys)?);
-        let shared = Arc::new(Shared::new(settings, clock, Arc::clone(&keys))?);
+        let shared = Arc::new(shared(settings, clock, Arc::clone(&keys))?);
         keys.read_all().await;
         let fresh_keys = keys.keep_fresh();
 
@@ -94,6 +71,7 @@ impl Application {
             head_bytes: limits.head_bytes,
             write_idle: Duration::from_millis(limits.answer_idle_ms),
             write_bytes_per_s: limits.answer_bytes_per_s,
+            body: shared.bounds.pace,
         };
         let drain = shared.drain.clone();
         let workers = server_settings.worker_count();
@@ -152,37 +130,38 @@ impl Application {
     }
 }
 
-impl Shared {
-    fn new(settings: &Settings, clock: Clock, keys: Arc<Keys>) -> Result<Self, StartError> {
-        let limits = &settings.limits;
-        let token_limits = Limits {
-            leeway_s: settings.tokens.leeway_s.into(),
-            max_lifetime_s: settings.tokens.max_lifetime_s.into(),
-        };
-        let cache = TokenCache::new(settings.tokens.cache_bytes);
-        Ok(Self {
+/// Puts together what all worker threads share.
+fn shared(settings: &Settings, clock: Clock, keys: Arc<Keys>) -> Result<Shared, StartError> {
+    let limits = &settings.limits;
+    let token_limits = Limits {
+        leeway_s: settings.tokens.leeway_s.into(),
+        max_lifetime_s: settings.tokens.max_lifetime_s.into(),
+    };
+    let cache = TokenCache::new(settings.tokens.cache_bytes);
+    Ok(Shared {
+        door: Door {
             routes: RouteTable::new()?,
             authenticator: Authenticator::new(keys, cache, clock.clone(), token_limits),
             signer: IdentitySigner::new(&settings.identity)?,
             rate_limit: RateLimit::new(settings),
             cors: Cors::new(&settings.cors_origins),
             proxy_hops: settings.proxy_hops,
-            clock,
-            bounds: Bounds {
-                pace: BodyPace {
-                    idle: Duration::from_millis(limits.body_idle_ms),
-                    total: Duration::from_millis(limits.body_total_ms),
-                    bytes_per_s: limits.body_bytes_per_s,
-                },
-                answer: Duration::from_millis(limits.upstream_timeout_ms),
+        },
+        clock,
+        bounds: Bounds {
+            pace: BodyPace {
+                idle: Duration::from_millis(limits.body_idle_ms),
+                total: Duration::from_millis(limits.body_total_ms),
+                bytes_per_s: limits.body_bytes_per_s,
             },
-            bulkheads: Arc::new(Bulkheads::new(limits)),
-            addresses: Arc::new(AddressCap::new(limits.connections_per_address)),
-            biz_error_status: settings.biz_error_status,
-            is_tracing: settings.telemetry.otlp_endpoint.is_some(),
-            drain: Drain::default(),
-        })
-    }
+            answer: Duration::from_millis(limits.upstream_timeout_ms),
+        },
+        bulkheads: Arc::new(Bulkheads::new(limits)),
+        addresses: Arc::new(AddressCap::new(limits.connections_per_address)),
+        biz_error_status: settings.biz_error_status,
+        is_tracing: settings.telemetry.otlp_endpoint.is_some(),
+        drain: Drain::default(),
+    })
 }
 
 fn authorities(settings: &UpstreamSettings) -> Result<PerService<Authority>, SettingsError> {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use gateway::{Application, Settings};
 use platform::clock::Clock;
+use platform::error::chain;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
@@ -17,11 +18,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), String> {
-    let settings = Settings::load().map_err(|error| gateway::error_chain(&error))?;
+    let settings = Settings::load().map_err(|error| chain(&error))?;
     let _telemetry = platform::telemetry::init("gateway", &settings.log, &settings.telemetry)
-        .map_err(|error| gateway::error_chain(&error))?;
-    let application =
-        Application::build(&settings, Clock::system()).await.map_err(|error| gateway::error_chain(&error))?;
+        .map_err(|error| chain(&error))?;
+    let application = Application::build(&settings, Clock::system()).await.map_err(|error| chain(&error))?;
     tracing::info!(port = application.port(), "gateway listens");
-    application.run().await.map_err(|error| gateway::error_chain(&error))
+    application.run().await.map_err(|error| chain(&error))
 }

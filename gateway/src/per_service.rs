@@ -2,7 +2,7 @@
 
 use std::ops::Index;
 
-use dto::operations::Upstream;
+use contract::operations::Upstream;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PerService<T> {

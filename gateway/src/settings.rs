@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use dto::operations::{self, Role, Upstream};
+use contract::operations::{self, Role, Upstream};
 use platform::config::{ConfigError, comma_list};
 use platform::identity::IdentitySettings;
 use platform::server::ServerSettings;
@@ -12,7 +12,6 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use url::Url;
 
-use crate::auth::Algorithm;
 use crate::edge_status::BizErrorStatus;
 
 /// Every key with its comment and its default.
@@ -63,6 +62,24 @@ pub struct RateSettings {
     pub failed_tokens_burst: u32,
     /// By an operation's id in small letters.
     pub operations: BTreeMap<String, Quota>,
+}
+
+/// Signature algorithms an issuer may be pinned to. What is not named here can't be used, `none` and HMAC above all.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+pub enum Algorithm {
+    #[serde(rename = "RS256")]
+    Rs256,
+    #[serde(rename = "ES256")]
+    Es256,
+}
+
+impl Algorithm {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Rs256 => "RS256",
+            Self::Es256 => "ES256",
+        }
+    }
 }
 
 /// One signer of tokens.
@@ -204,7 +221,7 @@ impl Settings {
             return Err(SettingsError::Burst);
         }
         for (name, quota) in &self.rates.operations {
-            if !operations::ALL.iter().any(|operation| operation.id.eq_ignore_ascii_case(name)) {
+            if !operations::all().any(|operation| operation.id.eq_ignore_ascii_case(name)) {
                 return Err(SettingsError::UnknownOperation(name.clone()));
             }
             if quota.per_second > 0 && quota.burst == 0 {

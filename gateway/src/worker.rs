@@ -6,18 +6,30 @@ use std::sync::Arc;
 use actix_http::body::BoxBody;
 use actix_http::header::{CACHE_CONTROL, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use actix_http::{RequestHead, Response};
+use platform::clock::Clock;
+use platform::drain::Drain;
 use tracing::Instrument as _;
 
-use crate::address_cap::Entrance;
-use crate::admission::{Admission, Admitted, admit};
-use crate::app::Shared;
-use crate::connection::{Answers, Body, HeadFault};
-use crate::cors::preflight_answer;
+use crate::door::{Admission, Admitted, Door, admit, caller_address, preflight_answer};
+use crate::edge_status::BizErrorStatus;
 use crate::error::Fault;
-use crate::forward::{Connections, Outgoing, caller_address};
-use crate::own_pages;
-use crate::rate_limit::Counted;
-use crate::trace::{AnswerCounters, REQUEST_ID, Trace};
+use crate::limits::{AddressCap, Bulkheads, Counted, Entrance};
+use crate::pages;
+use crate::wire::connection::{Answers, Body, HeadFault};
+use crate::wire::{AnswerCounters, Bounds, Connections, Outgoing, REQUEST_ID, Trace};
+
+/// What all worker threads share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) door: Door,
+    pub(crate) clock: Clock,
+    pub(crate) bounds: Bounds,
+    pub(crate) bulkheads: Arc<Bulkheads>,
+    pub(crate) addresses: Arc<AddressCap>,
+    pub(crate) biz_error_status: BizErrorStatus,
+    pub(crate) is_tracing: bool,
+    pub(crate) drain: Drain,
+}
 
 /// What a thread has for itself, beside what all of them share.
 pub(crate) struct Worker {
@@ -34,12 +46,12 @@ impl Worker {
 
 impl Answers for Worker {
     fn greet(&self, peer: Option<SocketAddr>) -> Entrance {
-        let is_callers_own = self.shared.proxy_hops == 0;
+        let is_callers_own = self.shared.door.proxy_hops == 0;
         self.shared.addresses.enter(peer.map(|peer| peer.ip()).filter(|_| is_callers_own))
     }
 
     fn greet_request(&self, head: &RequestHead) -> Entrance {
-        match self.shared.proxy_hops {
+        match self.shared.door.proxy_hops {
             0 => Entrance::Admitted(None),
             hops => self.shared.addresses.enter(caller_address(head, hops)),
         }
@@ -82,10 +94,10 @@ impl Worker {
         trace: &Trace,
         counted: &mut Counted,
     ) -> Result<Response<BoxBody>, Fault> {
-        match admit(&self.shared, head, counted).await? {
+        match admit(&self.shared.door, head, counted).await? {
             Admitted::OwnPage(page) => {
-                trace.is_about(own_pages::LABEL);
-                Ok(own_pages::answer(page, self.shared.authenticator.keys(), &self.shared.drain).into())
+                trace.is_about(pages::LABEL);
+                Ok(pages::answer(page, self.shared.door.authenticator.keys(), &self.shared.drain).into())
             }
             Admitted::Preflight(methods) => Ok(preflight_answer(&methods).into()),
             Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,
@@ -104,9 +116,9 @@ impl Worker {
         let outgoing = Outgoing {
             admission,
             head,
-            identity: self.shared.signer.header(&admission.caller, upstream, self.shared.clock.now()),
+            identity: self.shared.door.signer.header(&admission.caller, upstream, self.shared.clock.now()),
             trace,
-            proxy_hops: self.shared.proxy_hops,
+            proxy_hops: self.shared.door.proxy_hops,
             bulkheads: &self.shared.bulkheads,
             connections: &self.connections,
         };
@@ -147,7 +159,7 @@ impl Worker {
             headers.insert(REQUEST_ID, request_id);
         }
         counted.tell(headers);
-        self.shared.cors.mark(self.shared.cors.allowed_origin(head), headers);
+        self.shared.door.cors.mark(self.shared.door.cors.allowed_origin(head), headers);
         response
     }
 }

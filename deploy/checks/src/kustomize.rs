@@ -1,5 +1,7 @@
 //! Renders a kustomization: the part of kustomize that this house uses. What it does not know it refuses.
 //!
+//! It stays because the kubectl that Debian 12 installs is too old for it; a test holds it to kubectl where one is installed (`docs/adr/0065-manifests-are-rendered-by-a-part-of-kustomize-of-our-own.md`).
+//!
 //! Generated names get no hash: references then read as they were written.
 
 mod patch;

@@ -27,6 +27,9 @@ pub use self::progress::StatusMove;
 /// The member whose order the contract's example is.
 pub const KNOWN_MEMBER: &str = "100001311";
 pub const KNOWN_MEMBER_ORDER: &str = "20260801O000001";
+/// Delivered, so that something can be sent back; [`KNOWN_FREE_RETURN_COUPON`] pays for its way.
+pub const KNOWN_DELIVERED_ORDER: &str = "20260901O000003";
+pub const KNOWN_FREE_RETURN_COUPON: &str = "CR0001";
 pub const KNOWN_GUEST_ORDER: &str = "20260802O000002";
 pub const KNOWN_GUEST_PASSWORD: &str = "guest-demo-1";
 
@@ -81,7 +84,8 @@ pub fn generate(today: NaiveDate) -> Demo {
     let (first_day, last_day) =
         (day_start(today - TimeDelta::days(400)), day_start(today + TimeDelta::days(400)));
     let coupons = coupons::rows(&orders, &members, &first_day, &last_day);
-    let mut rows = vec![known::member_order(), known::guest_order()];
+    moves.extend(known::delivery(today));
+    let mut rows = vec![known::member_order(), known::guest_order(), known::delivered_order(today)];
     rows.extend(orders.into_iter().map(|order| order.json));
     let document = Document::default()
         .with(Part::Goods, goods::rows())

@@ -15,6 +15,7 @@ use crate::environment::Surroundings;
 use crate::failure::{Context as _, Failure};
 use crate::gateway_client::{CallError, GatewayClient};
 use crate::load::{Part, Sender};
+use crate::owner_only;
 use crate::token::LocalIssuer;
 
 const MOVES: &str = "moves";
@@ -122,8 +123,8 @@ impl Record {
     }
 
     fn write(&self, place: &Path) -> Result<(), Failure> {
-        fs::write(place, serde_json::to_string(self).context(place.display())? + "\n")
-            .context(place.display())
+        let content = serde_json::to_string(self).context(place.display())? + "\n";
+        owner_only::write(place, &content).context(place.display())
     }
 }
 

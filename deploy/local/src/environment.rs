@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::failure::{Context as _, Failure};
 use crate::keys::Keys;
+use crate::last_database;
 use crate::settings::{Database, Settings};
 use crate::stack_file::StackFile;
 use crate::token::{AUDIENCE, ISSUER};
@@ -102,19 +103,26 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// Those of a stack that runs or has run, for commands beside it: the database is what counts to them.
+    /// Those of the stack that runs or last ran, for commands beside it: its database is what counts to them.
     pub(crate) fn of_known_stack(settings: &Settings) -> Result<Self, Failure> {
         if !settings.keys_dir().is_dir() {
             return Err(Failure::new(format!("{} holds no stack's data", settings.data_dir.display())));
         }
+        let settings = last_database::follow(settings)?;
         let known = StackFile::read(&settings.data_dir).unwrap_or_default();
         let port = |service: Process| known.services.get(service.name()).copied().unwrap_or(1);
         Ok(Self {
-            // The outcome is for a person, and a log would stand in its way.
-            settings: Settings { log: "warn".to_owned(), ..settings.clone() },
             keys: Keys::open_or_make(&settings.keys_dir())?,
             ports: Ports(Process::SERVICES.into_iter().map(|service| (service, port(service))).collect()),
+            // The outcome is for a person, and a log would stand in its way.
+            settings: Settings { log: "warn".to_owned(), ..settings },
         })
+    }
+
+    /// The program of a process: the stack's own copy, which knows the stack's tables and database whatever was built since.
+    pub(crate) fn binary(&self, process: Process) -> PathBuf {
+        let own = self.settings.data_dir.join("bin").join(process.name());
+        if own.is_file() { own } else { self.settings.binary_dir.join(process.name()) }
     }
 
     /// The variables of one process, on top of those this process was started with.
@@ -180,7 +188,11 @@ impl Surroundings {
             ]);
         }
         if service == Process::Claim {
-            variables.push(("SECRETS__DATA_KEY", self.keys.data_key()?));
+            variables.extend([
+                ("SECRETS__DATA_KEY", self.keys.data_key()?),
+                ("RETURNS__AUTO_APPROVE", self.settings.auto_approve.to_string()),
+                ("RETURNS__HOLIDAYS", self.settings.holidays.clone()),
+            ]);
         }
         if service == Process::Inquiry {
             let directory = self.settings.data_dir.join("attachments");
@@ -200,6 +212,14 @@ impl Surroundings {
         Ok(format!(
             r#"# Written anew at every start of the local stack.
 
+# The member-service signs what a guest gets for an order's password.
+[[issuers]]
+iss = "member-service"
+audience = "{AUDIENCE}"
+algorithm = "ES256"
+jwks_file = {guest_jwks}
+roles = ["guest"]
+
 # Signs the tokens of `make token`.
 [[issuers]]
 iss = "{ISSUER}"
@@ -208,14 +228,6 @@ algorithm = "RS256"
 jwks_file = {local_jwks}
 roles = ["member", "guest", "agent", "admin", "service"]
 publish = true
-
-# The member-service signs what a guest gets for an order's password.
-[[issuers]]
-iss = "member-service"
-audience = "{AUDIENCE}"
-algorithm = "ES256"
-jwks_file = {guest_jwks}
-roles = ["guest"]
 "#
         ))
     }
@@ -268,6 +280,22 @@ mod tests {
             Some("http://127.0.0.1:20004")
         );
         assert_eq!(value(&gateway, "GATEWAY_DATABASE__URL"), None);
+    }
+
+    #[test]
+    fn claim_service_hears_who_approves_and_when_nobody_refunds() {
+        let place = tempfile::tempdir().unwrap();
+        let mut surroundings = surroundings(place.path(), "");
+        let of_claims = |surroundings: &Surroundings| {
+            let claim = surroundings.variables(Process::Claim).unwrap();
+            let said =
+                ["AUTO_APPROVE", "HOLIDAYS"].map(|name| value(&claim, &format!("CLAIM_RETURNS__{name}")));
+            said.map(Option::unwrap)
+        };
+        assert_eq!(of_claims(&surroundings), ["true", ""]);
+        surroundings.settings.auto_approve = false;
+        surroundings.settings.holidays = "20270101,20270301".to_owned();
+        assert_eq!(of_claims(&surroundings), ["false", "20270101,20270301"]);
     }
 
     #[test]

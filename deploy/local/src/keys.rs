@@ -14,6 +14,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use crate::failure::{Context as _, Failure};
+use crate::owner_only;
 
 /// A directory of keys that is known to be complete.
 #[derive(Clone, Debug)]
@@ -76,7 +77,7 @@ fn read(path: &Path) -> Result<String, Failure> {
 /// cut short, never leave half a set.
 fn make_whole(dir: &Path) -> Result<(), Failure> {
     let parent = dir.parent().ok_or_else(|| Failure::new("the keys need a directory to lie in"))?;
-    fs::create_dir_all(parent).context(parent.display())?;
+    owner_only::make_directory(parent).context(parent.display())?;
     let draft = parent.join(format!("keys.draft-{}", std::process::id()));
     fs::DirBuilder::new().mode(0o700).create(&draft).context(draft.display())?;
     let made = make_all(&draft);

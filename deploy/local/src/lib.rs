@@ -3,12 +3,14 @@
 mod usage;
 
 pub mod failure;
+mod owner_only;
 pub mod settings;
 
 pub mod environment;
 pub mod keys;
 pub mod token;
 
+mod last_database;
 pub mod readiness;
 pub mod stack_file;
 pub mod supervisor;

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::failure::{Context as _, Failure};
 use crate::gateway_client::{CallError, GatewayClient, Refusal};
 use crate::keys::Keys;
+use crate::last_database;
 use crate::settings::Settings;
 use crate::token::LocalIssuer;
 
@@ -27,6 +28,7 @@ pub(crate) async fn run(settings: &Settings, file: &Path, now: DateTime<Utc>) ->
             settings.data_dir.display()
         )));
     }
+    last_database::refuse_another(settings)?;
     let issuer = LocalIssuer::open(&Keys::open_or_make(&settings.keys_dir())?)?;
     let sender = Sender {
         gateway: GatewayClient::new(settings.gateway_url())?,

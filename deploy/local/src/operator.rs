@@ -4,7 +4,7 @@ use tokio::process::Command;
 
 use crate::environment::{Process, Surroundings};
 use crate::failure::{Context as _, Failure};
-use crate::settings::Settings;
+use crate::settings::{AUTO_APPROVE, Settings};
 
 /// Works beside a running stack as well as without one: the database is what counts.
 pub(crate) async fn run(settings: &Settings, words: &[String]) -> Result<(), Failure> {
@@ -18,11 +18,10 @@ pub(crate) async fn run(settings: &Settings, words: &[String]) -> Result<(), Fai
         return Err(Failure::usage(format!("{name} needs a command of its own, as `{name} migrate`")));
     }
     let surroundings = Surroundings::of_known_stack(settings)?;
-    // The running stack's own copy knows the stack's tables, whatever was built since.
-    let own = settings.data_dir.join("bin").join(name);
-    let binary = if own.is_file() { own } else { settings.binary_dir.join(name) };
+    let binary = surroundings.binary(service);
     let status = Command::new(&binary)
         .args(words)
+        .env_remove(AUTO_APPROVE)
         .envs(surroundings.variables(service)?)
         .status()
         .await

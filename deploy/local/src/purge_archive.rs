@@ -4,7 +4,7 @@ use tokio::process::Command;
 
 use crate::environment::{Process, Surroundings};
 use crate::failure::{Context as _, Failure};
-use crate::settings::Settings;
+use crate::settings::{AUTO_APPROVE, Settings};
 
 /// What a service is called with to remove what is past its date.
 pub const ARGUMENT: &str = "purge-archive";
@@ -16,9 +16,10 @@ pub const PURGING: [Process; 3] = [Process::Member, Process::Inquiry, Process::C
 pub(crate) async fn run(settings: &Settings) -> Result<(), Failure> {
     let surroundings = Surroundings::of_known_stack(settings)?;
     for service in PURGING {
-        let binary = settings.binary_dir.join(service.name());
+        let binary = surroundings.binary(service);
         let status = Command::new(&binary)
             .arg(ARGUMENT)
+            .env_remove(AUTO_APPROVE)
             .envs(surroundings.variables(service)?)
             .status()
             .await

@@ -8,15 +8,31 @@ use reqwest::Url;
 
 use crate::environment::Process;
 use crate::failure::{Context as _, Failure};
+use crate::last_database;
 use crate::settings::{Database, Settings};
 use crate::supervisor;
 
 pub(crate) fn run(settings: &Settings) -> Result<(), Failure> {
+    let database = database_to_reset(settings)?;
     remove_data_dir(&settings.data_dir)?;
-    match &settings.database {
+    match &database {
         Database::Sqlite => Ok(()),
-        Database::Postgres(url) => drop_schemas(url),
+        Database::Postgres(url) => drop_schemas(url).map_err(|failure| {
+            let place = database.place();
+            Failure::new(format!(
+                "{failure}; what is in {place} is still there: DB=postgres://… names it to another `make reset`"
+            ))
+        }),
     }
+}
+
+/// The one that was given, else that of the stack that last ran here: its keys go with the directory, and what it has sealed could
+/// never be opened again.
+fn database_to_reset(settings: &Settings) -> Result<Database, Failure> {
+    if settings.database != Database::Sqlite {
+        return Ok(settings.database.clone());
+    }
+    Ok(last_database::read(&settings.data_dir)?.unwrap_or(Database::Sqlite))
 }
 
 fn remove_data_dir(dir: &Path) -> Result<(), Failure> {

@@ -30,6 +30,9 @@ impl<'a> Variables<'a> {
     }
 }
 
+/// It begins like the settings of claim-service, which would not know it: no process is started with it.
+pub const AUTO_APPROVE: &str = "CLAIM_AUTO_APPROVE";
+
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub gateway_port: u16,
@@ -39,6 +42,10 @@ pub struct Settings {
     /// Requests a second per caller; 0 = no limit.
     pub rate_limit: u32,
     pub notification_sink: PathBuf,
+    /// Whether returns and exchanges are collected without an agent's approval.
+    pub auto_approve: bool,
+    /// 공휴일, as claim-service takes them: `yyyyMMdd`, with commas between.
+    pub holidays: String,
     /// Where the binaries of the gateway and the services lie.
     pub binary_dir: PathBuf,
 }
@@ -59,12 +66,10 @@ impl Settings {
         };
         let database = match variables.get("DB") {
             None => Database::Sqlite,
-            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-                Database::Postgres(url)
-            }
+            Some(url) if Database::is_postgres(&url) => Database::Postgres(url),
             // The URL may hold a password: it is not repeated.
             Some(_) => {
-                return Err(Failure::usage("DB has to be empty (SQLite) or a postgres://… URL"));
+                return Err(Failure::usage("DB has to be empty or a postgres://… URL"));
             }
         };
         Ok(Self {
@@ -77,6 +82,12 @@ impl Settings {
             log: variables.get("LOG").unwrap_or_else(|| "info".to_owned()),
             rate_limit: variables.parsed("RATE_LIMIT", 100, "a whole number of requests a second")?,
             notification_sink: place("NOTI_SINK", ".noti-sink.jsonl")?,
+            auto_approve: match variables.get(AUTO_APPROVE).as_deref() {
+                None | Some("Y") => true,
+                Some("N") => false,
+                Some(other) => return Err(Failure::usage(format!("{AUTO_APPROVE}={other} is not Y or N"))),
+            },
+            holidays: holidays(variables.get("HOLIDAYS").unwrap_or_default())?,
             binary_dir: match variables.get("LOCAL_STACK_BIN_DIR") {
                 Some(dir) => dir.into(),
                 None => beside_this_binary()?,
@@ -91,6 +102,19 @@ impl Settings {
     pub fn keys_dir(&self) -> PathBuf {
         self.data_dir.join("keys")
     }
+}
+
+/// Named here rather than by claim-service, which would refuse to start with it.
+fn holidays(list: String) -> Result<String, Failure> {
+    let days = list.split(',').map(str::trim).filter(|day| !day.is_empty());
+    for day in days {
+        if chrono::NaiveDate::parse_from_str(day, "%Y%m%d").is_err() || day.len() != 8 {
+            return Err(Failure::usage(format!(
+                "HOLIDAYS names `{day}`, which is no day of the form yyyyMMdd"
+            )));
+        }
+    }
+    Ok(list)
 }
 
 fn beside_this_binary() -> Result<PathBuf, Failure> {
@@ -114,6 +138,7 @@ mod tests {
         assert_eq!(settings.database, Database::Sqlite);
         assert!(settings.data_dir.is_absolute() && settings.data_dir.ends_with(".data"));
         assert!(settings.notification_sink.ends_with(".noti-sink.jsonl"));
+        assert_eq!((settings.auto_approve, settings.holidays.as_str()), (true, ""));
     }
 
     #[test]
@@ -124,6 +149,13 @@ mod tests {
             refusal(&[("RATE_LIMIT", "-1")]),
             "RATE_LIMIT=-1 is not a whole number of requests a second"
         );
+        assert_eq!(refusal(&[("CLAIM_AUTO_APPROVE", "yes")]), "CLAIM_AUTO_APPROVE=yes is not Y or N");
+        for (list, day) in
+            [("20270229", "20270229"), ("20270101, 2027-01-02", "2027-01-02"), ("2027011", "2027011")]
+        {
+            let refused = read(&[("HOLIDAYS", list)]).unwrap_err().to_string();
+            assert_eq!(refused, format!("HOLIDAYS names `{day}`, which is no day of the form yyyyMMdd"));
+        }
         assert!(!refusal(&[("DB", "mysql://u:secret@h/d")]).contains("secret"));
     }
 }

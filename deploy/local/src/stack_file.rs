@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::{Context as _, Failure};
+use crate::owner_only;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StackFile {
@@ -23,13 +24,10 @@ impl StackFile {
         data_dir.join("stack.json")
     }
 
-    /// Written whole or not at all: a reader never sees half of it.
     pub fn write(&self, data_dir: &Path) -> Result<(), Failure> {
         let path = Self::path(data_dir);
-        let draft = path.with_extension("json.draft");
         let content = serde_json::to_string_pretty(self).context(path.display())?;
-        fs::write(&draft, content + "\n").context(draft.display())?;
-        fs::rename(&draft, &path).context(path.display())
+        owner_only::write(&path, &(content + "\n")).context(path.display())
     }
 
     pub fn read(data_dir: &Path) -> Option<Self> {

@@ -20,7 +20,7 @@ use crate::stack_file::StackFile;
 
 use self::child::{Event, Order};
 use self::place::Place;
-pub(crate) use self::place::lock;
+pub(crate) use self::place::{is_running, lock};
 use self::stop_signal::StopSignals;
 
 /// A process that dies this often before the whole stack was ready once will not come to life by itself.

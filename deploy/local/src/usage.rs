@@ -13,15 +13,19 @@ local-stack COMMAND [NAME=value …]
   load           send a document of goods, policies, coupons, orders and claims: FILE
   purge-archive  remove archived personal data past its date
   operator       give a service a command of its own: COMMAND=\"claim-service verify\"
-  reset          delete the data directory (and, with DB=postgres://…, the four schemas)
+  reset          delete the data directory (and, on PostgreSQL, the four schemas)
 
 Honoured by every command, from the environment or as NAME=value:
   GATEWAY_PORT   port of the gateway on 127.0.0.1            (8080)
   DATA_DIR       databases, keys and logs                    (.data)
   DB             postgres://… ; empty means embedded SQLite  ()
+                 to `run`, and to the others the database of the
+                 stack that last ran in DATA_DIR
   LOG            log filter, as info,member_service=debug    (info)
   RATE_LIMIT     requests a second per caller, 0 = off       (100)
   NOTI_SINK      where the local messages go                 (.noti-sink.jsonl)
+  CLAIM_AUTO_APPROVE  N: returns and exchanges wait for an agent  (Y)
+  HOLIDAYS       days nobody refunds: yyyyMMdd,yyyyMMdd      ()
 
 Each process logs to DATA_DIR/logs/NAME.log; DATA_DIR/stack.json says who listens where.
 ";

@@ -6,7 +6,7 @@ use tokio::process::Command;
 
 use crate::environment::{Process, Surroundings};
 use crate::failure::{Context as _, Failure};
-use crate::settings::{Settings, Variables};
+use crate::settings::{AUTO_APPROVE, Settings, Variables};
 
 /// The key alone; what claim-service has to say about it goes to standard error.
 pub(crate) async fn print(settings: &Settings, variables: &Variables<'_>) -> Result<String, Failure> {
@@ -14,11 +14,10 @@ pub(crate) async fn print(settings: &Settings, variables: &Variables<'_>) -> Res
         .get("ENTR")
         .ok_or_else(|| Failure::usage("a vendor key needs ENTR, the vendor's number: ENTR=E0001"))?;
     let surroundings = Surroundings::of_known_stack(settings)?;
-    // The running stack's own copy knows the stack's tables, whatever was built since.
-    let own = settings.data_dir.join("bin").join(Process::Claim.name());
-    let binary = if own.is_file() { own } else { settings.binary_dir.join(Process::Claim.name()) };
+    let binary = surroundings.binary(Process::Claim);
     let output = Command::new(&binary)
         .args(["vendor-key", "issue", &vendor_no])
+        .env_remove(AUTO_APPROVE)
         .envs(surroundings.variables(Process::Claim)?)
         .stderr(Stdio::inherit())
         .output()

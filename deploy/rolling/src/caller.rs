@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use dto::operations::{claim, inquiry, member, promotion};
+use contract::operations::{claim, inquiry, member, promotion};
 use http::Method;
 use local_stack::failure::{Context as _, Failure};
 use local_stack::token::{AUDIENCE, ISSUER, LocalIssuer};

@@ -12,7 +12,7 @@ use http::Method;
 use local_stack::environment::{Ports, Process, Surroundings};
 use local_stack::failure::{Context as _, Failure};
 use local_stack::keys::Keys;
-use local_stack::settings::{Settings as StackSettings, Variables};
+use local_stack::settings::{AUTO_APPROVE, Settings as StackSettings, Variables};
 use platform::health::READY_PATH;
 use tokio::net::TcpListener;
 use tokio::process::{Child, ChildStdin, Command};
@@ -93,6 +93,7 @@ impl Fleet {
         let output = File::create(&log).context(log.display())?;
         let errors = output.try_clone().context(log.display())?;
         let mut child = Command::new(self.settings.binary_dir.join(process.name()))
+            .env_remove(AUTO_APPROVE)
             .envs(self.variables(process, address.port(), metrics)?)
             // It runs as long as this end of the pipe is open, so nothing is left however this program ends.
             .stdin(Stdio::piped())
@@ -178,6 +179,7 @@ impl Fleet {
     /// Whether a command of an operator's ends well.
     async fn command(&self, process: Process, word: &str) -> Result<bool, Failure> {
         let output = Command::new(self.settings.binary_dir.join(process.name()))
+            .env_remove(AUTO_APPROVE)
             .envs(self.surroundings.variables(process)?)
             .arg(word)
             .output()

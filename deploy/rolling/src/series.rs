@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use http::Method;
 use local_stack::failure::Failure;
 use platform::metrics::{CATALOGUE, Kind};
+use serde_json::json;
 
 use crate::fleet::Fleet;
 use crate::line::{Ask, Line};
@@ -12,6 +13,7 @@ use crate::line::{Ask, Line};
 /// Looks at all pods together: each has only what it does itself.
 pub(crate) async fn are_all_served(fleet: &Fleet) -> Result<(), Failure> {
     refuse_a_token(fleet).await?;
+    refuse_a_guest(fleet).await?;
     let ask = ask("/metrics", "");
     let mut served = BTreeSet::new();
     for address in fleet.metrics() {
@@ -44,6 +46,21 @@ fn sample(name: &str, kind: Kind) -> String {
 async fn refuse_a_token(fleet: &Fleet) -> Result<(), Failure> {
     let (status, _) = Line::to(fleet.way_in()).ask(&ask("/v1/member/notifications", "not.a.token")).await?;
     if status == 401 { Ok(()) } else { Err(Failure::new(format!("a bad token is answered {status}"))) }
+}
+
+/// A password to hash: there may be no guest among those who call.
+async fn refuse_a_guest(fleet: &Fleet) -> Result<(), Failure> {
+    let login = Ask {
+        method: Method::POST,
+        body: Some(json!({"ordNo": "20260801O999999", "ordPwd": "nobody's"})),
+        ..ask("/v1/member/nonMbrLogin", "")
+    };
+    let (status, _) = Line::to(fleet.way_in()).ask(&login).await?;
+    if status == 900 {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("a guest nobody knows is answered {status}")))
+    }
 }
 
 fn ask(path: &str, token: &str) -> Ask {

@@ -1,6 +1,6 @@
 //! The forms an answer of a service may take on the wire, and those it may not.
 
-use dto::operations::inquiry::GET_QUESTION;
+use contract::operations::inquiry::GET_QUESTION;
 use tokio::net::TcpStream;
 
 use crate::app::TestApp;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use actix_web::dev::ServerHandle;
 use chrono::DateTime;
-use dto::operations::{Operation, Upstream};
-use gateway::{Application, DEFAULTS, PREFIX, Settings, StartError};
+use contract::operations::{Operation, Upstream};
+use gateway::{Application, DEFAULTS, IssuerSettings, PREFIX, Settings, StartError};
 use platform::clock::Clock;
 use platform::identity::{Caller, InternalKeys};
 use reqwest::header::HeaderMap;
@@ -79,10 +79,10 @@ impl TestApp {
         let method = reqwest::Method::from_bytes(operation.method.as_str().as_bytes()).unwrap();
         let path = operation.path.replace(['{', '}'], "");
         let request = self.http.request(method, self.url(&path));
-        if operation.body_limit > 0 {
-            request.header("content-type", "application/json").body("{}")
-        } else {
+        if operation.body.is_none() {
             request
+        } else {
+            request.header("content-type", "application/json").body("{}")
         }
     }
 
@@ -139,6 +139,12 @@ pub(crate) fn assert_envelope(body: &Value) {
     assert_eq!(body["payload"], Value::Null, "{body}");
     assert!(body["errors"].is_array() && !body["message"].as_str().unwrap().is_empty(), "{body}");
     assert!(body["timestamp"].as_str().unwrap().ends_with("+09:00"), "{body}");
+}
+
+/// Another issuer that may give what the first one may.
+pub(crate) fn with_a_second_issuer(settings: &mut Settings) {
+    let second = IssuerSettings { iss: "second".to_owned(), ..settings.issuers[0].clone() };
+    settings.issuers.push(second);
 }
 
 fn settings(stub_port: u16, folder: &TempDir) -> Settings {

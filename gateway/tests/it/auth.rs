@@ -1,11 +1,11 @@
 //! Who gets in.
 
 use chrono::TimeDelta;
-use dto::operations::{Role, claim, inquiry, member, promotion};
+use contract::operations::{Role, claim, inquiry, member, promotion};
 use platform::identity::{Caller, Roles};
 use serde_json::json;
 
-use crate::app::TestApp;
+use crate::app::{TestApp, with_a_second_issuer};
 use crate::keys::{NOW, Token};
 use crate::raw;
 
@@ -19,11 +19,23 @@ async fn an_authorization_header_is_one_bearer_token_or_refused() {
         (format!("Authorization: Bearer {token}\r\nAuthorization: Bearer {token}\r\n"), 401),
         (format!("Authorization: Bearer {token}\r\nauthorization: \r\n"), 401),
         (format!("Authorization: Bearer {token}, Bearer {token}\r\n"), 401),
-        (format!("Authorization: Bearer  {token}\r\n"), 401),
+        (format!("Authorization: Bearer  {token}\r\n"), 200),
+        (format!("Authorization:BEARER    {token}\r\n"), 200),
+        (format!("Authorization: \t Bearer {token} \t \r\n"), 200),
+        (format!("Authorization: Bearer {token} {token}\r\n"), 401),
         (format!("Authorization: Bearer\t{token}\r\n"), 401),
+        (format!("Authorization: Bearer \t{token}\r\n"), 401),
+        (format!("Authorization: Bearer\t {token}\r\n"), 401),
+        (format!("Authorization: Bearer\u{a0}{token}\r\n"), 401),
+        (format!("Authorization: Bearer \u{a0}{token}\r\n"), 401),
+        (format!("Authorization: Bearer{token}\r\n"), 401),
+        (format!("Authorization: Bearer: {token}\r\n"), 401),
+        (format!("Authorization: Bearer {token},\r\n"), 401),
+        (format!("Authorization: Bearer \"{token}\"\r\n"), 401),
         (format!("Authorization: {token}\r\n"), 401),
         (format!("Authorization: Basic {token}\r\n"), 401),
         ("Authorization: Bearer\r\n".to_owned(), 401),
+        ("Authorization: Bearer    \r\n".to_owned(), 401),
         ("Authorization:\r\n".to_owned(), 401),
         ("Authorization: Bearer \u{e9}\r\n".to_owned(), 401),
     ] {
@@ -64,6 +76,26 @@ async fn the_services_hear_who_calls() {
     let guest = app.vouched(&received, &claim::CANCEL_POPUP_FO);
     assert_eq!(guest.order_no.unwrap().as_str(), "20230808O007404");
     assert_eq!(guest.roles, Roles::of(&[Role::Guest]));
+}
+
+#[actix_web::test]
+async fn namesakes_of_two_issuers_are_two_callers_and_the_first_is_who_it_was() {
+    let app = TestApp::with(with_a_second_issuer).await;
+    let agent = Token::of(&["agent"], "kim");
+    let mut scopes = Vec::new();
+    for (token, issuer) in [
+        (agent.clone(), None),
+        (agent.claim("iss", json!("second")), Some("second")),
+        // Nobody else may give this role.
+        (Token::guest(), None),
+    ] {
+        let received = app.call(&claim::CANCEL_FO, Some(&token.sign())).await.received();
+        let caller = app.vouched(&received, &claim::CANCEL_FO);
+        assert_eq!(caller.issuer.as_deref(), issuer);
+        scopes.push(caller.scope());
+    }
+    let guest = "guest:20230808O007404:20230808O007404@1";
+    assert_eq!(scopes, ["agent:kim:@1", "second\nagent:kim:@1", guest]);
 }
 
 #[actix_web::test]

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use dto::operations::inquiry::{GET_QUESTION, QUESTION_SAVE, SEARCH_GOODS};
-use dto::operations::member::ORDERS;
-use dto::operations::{JSON_LIMIT, Operation};
+use contract::operations::inquiry::{GET_QUESTION, QUESTION_SAVE, SEARCH_GOODS};
+use contract::operations::member::ORDERS;
+use contract::operations::{JSON_LIMIT, Operation};
 use futures_util::stream;
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use dto::operations::inquiry::GET_QUESTION_INIT;
-use dto::operations::promotion::MILEAGE;
+use contract::operations::inquiry::GET_QUESTION_INIT;
+use contract::operations::promotion::MILEAGE;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;

@@ -1,7 +1,7 @@
 //! What crosses the house in either direction, and what doesn't.
 
-use dto::operations::claim::OTHER_ITMS;
-use dto::operations::inquiry::GET_QUESTION_INIT;
+use contract::operations::claim::OTHER_ITMS;
+use contract::operations::inquiry::GET_QUESTION_INIT;
 use platform::identity::Caller;
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! Tokens that must not open anything: each is refused in the same words, and nobody is asked about it.
 
-use dto::operations::{inquiry, member};
+use contract::operations::{inquiry, member};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 

@@ -1,8 +1,8 @@
 //! How often one may call.
 
-use dto::operations::inquiry::{GET_QUESTION, GET_QUESTION_INIT, SEARCH_GOODS};
+use contract::operations::inquiry::{GET_QUESTION, GET_QUESTION_INIT, SEARCH_GOODS};
 
-use crate::app::{TestApp, reply};
+use crate::app::{TestApp, reply, with_a_second_issuer};
 use crate::keys::Token;
 
 async fn strict() -> TestApp {
@@ -38,6 +38,23 @@ async fn another_token_of_the_same_caller_is_no_way_around() {
         assert_eq!(app.call(&GET_QUESTION, Some(&token(iat))).await.status, 200);
     }
     assert_eq!(app.call(&GET_QUESTION, Some(&token(3))).await.status, 429);
+}
+
+#[actix_web::test]
+async fn namesakes_of_two_issuers_are_counted_apart() {
+    let app = TestApp::with(|settings| {
+        settings.rate_limit = 1;
+        settings.rate_burst = 3;
+        with_a_second_issuer(settings);
+    })
+    .await;
+    let first = Token::member().sign();
+    for _ in 0..3 {
+        assert_eq!(app.call(&GET_QUESTION, Some(&first)).await.status, 200);
+    }
+    assert_eq!(app.call(&GET_QUESTION, Some(&first)).await.status, 429);
+    let second = Token::member().claim("iss", serde_json::json!("second")).sign();
+    assert_eq!(app.call(&GET_QUESTION, Some(&second)).await.status, 200);
 }
 
 #[actix_web::test]

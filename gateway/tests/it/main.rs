@@ -22,6 +22,8 @@ mod limits;
 mod malformed;
 mod mutations;
 mod overload;
+mod rooms;
 mod routing;
 mod slow;
+mod unread_bodies;
 mod upstream_down;

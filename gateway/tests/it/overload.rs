@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dto::operations::inquiry::{GET_QUESTION, SEARCH_GOODS};
-use dto::operations::promotion::MILEAGE;
+use contract::operations::inquiry::{GET_QUESTION, SEARCH_GOODS};
+use contract::operations::promotion::MILEAGE;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use tokio::io::AsyncWriteExt as _;

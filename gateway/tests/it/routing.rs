@@ -1,6 +1,6 @@
 //! Which paths there are, under which names.
 
-use dto::operations::{self, Access, Method, Prefix, inquiry};
+use contract::operations::{self, Access, Method, Prefix, inquiry};
 
 use crate::app::{TestApp, host_of, reply};
 use crate::keys::Token;
@@ -11,7 +11,7 @@ async fn every_operation_reaches_its_service_bare_and_under_its_prefix() {
     let app = TestApp::spawn().await;
     let tokens =
         [Token::member(), Token::of(&["admin"], "boss"), Token::of(&["service"], "shop")].map(|t| t.sign());
-    for operation in operations::ALL {
+    for operation in operations::all() {
         let path = operation.path.replace(['{', '}'], "");
         let token = tokens
             .iter()

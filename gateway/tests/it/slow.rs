@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dto::operations::inquiry::{GET_QUESTION, GET_QUESTION_INIT};
+use contract::operations::inquiry::{GET_QUESTION, GET_QUESTION_INIT};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dto::operations::inquiry::{GET_QUESTION, QUESTION_SAVE, SEARCH_GOODS};
+use contract::operations::inquiry::{GET_QUESTION, QUESTION_SAVE, SEARCH_GOODS};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -14,14 +14,32 @@ use crate::stub::{TELL, misbehaving, read_head, say};
 
 const OK: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
+/// Patient: a busy machine's service is no silent one.
 async fn app_before<F, W>(behave: F) -> TestApp
+where
+    F: Fn(usize, TcpStream) -> W + Send + 'static,
+    W: Future<Output = ()> + Send + 'static,
+{
+    app_within(60_000, behave).await
+}
+
+/// For services that never say what they should.
+async fn hasty_app_before<F, W>(behave: F) -> TestApp
+where
+    F: Fn(usize, TcpStream) -> W + Send + 'static,
+    W: Future<Output = ()> + Send + 'static,
+{
+    app_within(1_000, behave).await
+}
+
+async fn app_within<F, W>(upstream_timeout_ms: u64, behave: F) -> TestApp
 where
     F: Fn(usize, TcpStream) -> W + Send + 'static,
     W: Future<Output = ()> + Send + 'static,
 {
     let address = misbehaving(behave).await;
     TestApp::with(|settings| {
-        settings.limits.upstream_timeout_ms = 1000;
+        settings.limits.upstream_timeout_ms = upstream_timeout_ms;
         settings.upstreams.cs_inquiry_url = format!("http://{address}").parse().unwrap();
     })
     .await
@@ -44,13 +62,13 @@ async fn a_service_that_is_away_is_503_and_others_go_on() {
     let answer = get(&app).await;
     assert_eq!(answer.refusal(), (503, "SERVICE_UNAVAILABLE"));
     assert_eq!(answer.header("retry-after"), Some("2"));
-    let other = app.call(&dto::operations::promotion::MILEAGE, Some(&Token::member().sign())).await;
+    let other = app.call(&contract::operations::promotion::MILEAGE, Some(&Token::member().sign())).await;
     assert_eq!(other.status, 200);
 }
 
 #[actix_web::test]
 async fn a_service_that_does_not_answer_in_time_is_504() {
-    let app = app_before(async |_, mut connection: TcpStream| {
+    let app = hasty_app_before(async |_, mut connection: TcpStream| {
         let mut all = Vec::new();
         connection.read_to_end(&mut all).await.unwrap();
     })
@@ -61,7 +79,7 @@ async fn a_service_that_does_not_answer_in_time_is_504() {
 
 #[actix_web::test]
 async fn a_service_that_does_not_take_a_large_body_is_504() {
-    let app = app_before(async |_, mut connection: TcpStream| {
+    let app = hasty_app_before(async |_, mut connection: TcpStream| {
         read_head(&mut connection).await;
         std::future::pending::<()>().await;
     })
@@ -196,7 +214,7 @@ async fn a_large_answer_that_breaks_off_is_not_made_to_look_complete() {
 
 #[actix_web::test]
 async fn an_answer_that_stops_in_the_middle_ends_in_time() {
-    let app = app_before(async |_, mut connection: TcpStream| {
+    let app = hasty_app_before(async |_, mut connection: TcpStream| {
         read_head(&mut connection).await;
         connection
             .write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n")
@@ -209,7 +227,7 @@ async fn an_answer_that_stops_in_the_middle_ends_in_time() {
         app.request(&GET_QUESTION).header("authorization", format!("Bearer {}", Token::member().sign()));
     assert!(request.send().await.unwrap().bytes().await.is_err());
 
-    let app = app_before(async |_, mut connection: TcpStream| {
+    let app = hasty_app_before(async |_, mut connection: TcpStream| {
         read_head(&mut connection).await;
         connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}").await.unwrap();
         std::future::pending::<()>().await;
@@ -246,8 +264,10 @@ async fn a_service_that_does_not_believe_the_gateway_is_the_houses_own_fault() {
         .header("authorization", format!("Bearer {}", Token::member().sign()))
         .header(TELL, &told);
     assert_eq!(reply(request).await.refusal(), (502, "UPSTREAM_ERROR"));
-    let vendor =
-        app.request(&dto::operations::claim::SSG_INQUIRY).header("authorization", "bad").header(TELL, &told);
+    let vendor = app
+        .request(&contract::operations::claim::SSG_INQUIRY)
+        .header("authorization", "bad")
+        .header(TELL, &told);
     assert_eq!(reply(vendor).await.status, 401);
 }
 

@@ -9,15 +9,15 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use claim_service::domain::cancel_request::{CancelRequest, RequestedLine};
-use claim_service::domain::claim_history::ClaimHistory;
-use claim_service::domain::claim_reason::Asker;
-use claim_service::domain::cost::quote;
+use claim_service::domain::history::ClaimHistory;
+use claim_service::domain::money::quote;
 use claim_service::domain::order::{
     AccrualRow, DeliveryGroup, DiscountTerms, LineDiscount, LineShare, OrderFacts, OrderLine, OrderPromotion,
     PaidOrder, Payment,
 };
 use claim_service::domain::policy::Policy;
+use claim_service::domain::reason::Asker;
+use claim_service::domain::request::{CancelRequest, RequestedLine};
 use commerce::{ClaimReason, ClaimType, LineStatus, MileageReason, PayMeans, PromotionType, Won};
 
 const SIZES: [i32; 9] = [1, 2, 5, 10, 50, 100, 200, 300, 500];
@@ -100,6 +100,10 @@ fn order_of(size: i32) -> PaidOrder {
             status: LineStatus::OrderComplete,
             is_cancelable: true,
             is_reserved: false,
+            is_returnable: true,
+            is_exchangeable: true,
+            is_collected: true,
+            is_e_coupon: false,
             discounts: vec![LineDiscount {
                 terms: terms(&format!("L{seq}"), PromotionType::GoodsCoupon, 50_000),
                 amount: Won::new(6_000),
@@ -118,6 +122,9 @@ fn order_of(size: i32) -> PaidOrder {
         free_from: Some(Won::new(50_000)),
         fee_charged: Won::ZERO,
         coupon: None,
+        return_fee: Won::new(3_000),
+        exchange_fee: Won::new(6_000),
+        first_fee: Won::ZERO,
     };
     let facts = OrderFacts {
         number: parsed("20260801O000001"),

@@ -1,40 +1,36 @@
-//! The rules of claims: facts in, decisions out. No clock, no dice, no database, no wire.
+//! The rules of claims: facts in, decisions out. No clock, no random number, no database, no wire.
 //!
 //! Amounts are whole won and quantities whole units; every sum and product is checked.
 
 pub mod catalogue;
 pub mod order;
-pub mod pinned_order;
 
-pub mod claim_history;
+pub mod history;
 
 pub mod policy;
 
-pub mod claim_reason;
+pub mod reason;
 
-pub mod cancel_request;
+pub mod request;
 
-pub mod cost;
+pub mod money;
 
 pub mod eligibility;
 
-pub mod vendor_burden;
+pub mod claim_list;
 
-pub mod vendor_cancel;
+pub mod saga;
 
-pub mod option_change;
+pub mod cancel;
+pub mod collection;
+pub mod exchange;
+pub mod imported;
+pub mod option;
+pub mod returns;
 
-pub mod claim_status;
+pub mod vendors;
 
-pub mod accepted_cancel;
-pub mod order_effect;
-pub mod refund_account;
-
-pub mod cancel_saga;
-
-pub mod claim_audit;
-
-pub mod ledger;
+pub mod audit;
 
 #[cfg(test)]
 mod testing;

@@ -4,6 +4,7 @@ pub mod app;
 pub mod commands;
 pub mod routes;
 pub mod settings;
+pub mod state;
 
 pub mod api;
 pub mod clients;

@@ -1,5 +1,6 @@
 //! What an operator decides; every key is explained in `config/default.toml`.
 
+pub mod collection;
 pub mod refund;
 
 use db::DatabaseSettings;
@@ -9,9 +10,10 @@ use platform::server::ServerSettings;
 use platform::telemetry::{LogSettings, TelemetrySettings};
 
 use serde::Deserialize;
-use service_kit::outbox_worker::OutboxSettings;
+use service_kit::outbox::worker::OutboxSettings;
 use service_kit::sealer::DataKeySettings;
 
+use self::collection::ReturnSettings;
 use self::refund::RefundSettings;
 
 /// Prefix of this service's variables in the environment.
@@ -39,6 +41,8 @@ pub struct Settings {
     #[serde(default)]
     pub cancel: CancelSettings,
     #[serde(default)]
+    pub returns: ReturnSettings,
+    #[serde(default)]
     pub refund: RefundSettings,
 }
 
@@ -46,7 +50,7 @@ pub struct Settings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CancelSettings {
-    /// How long the answer to a cancel waits: for other claims of the order, and then for its own end.
+    /// How long the answer to a claim of any kind waits: for other claims of the order, and then for its own end.
     pub answer_deadline_ms: u64,
     /// Cancels that the process carries out at the same time, each from its acceptance on.
     pub at_once: usize,
@@ -60,7 +64,7 @@ impl Default for CancelSettings {
     }
 }
 
-/// Base URLs of the sister services.
+/// Base URLs of the services it calls.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UpstreamSettings {

@@ -1,30 +1,33 @@
 //! The tables. Rows stay in here.
 
-pub mod archive;
-pub mod cancel_claim;
 pub mod claim;
-pub mod claim_line;
-pub mod claim_number;
-pub mod claim_task;
-pub mod goods;
-pub mod imported_claim;
-pub mod ledger;
-pub mod option_change;
-pub mod option_stock;
-pub mod order_claims;
-pub mod order_copy;
-pub mod policy;
-pub mod refund_account;
-pub mod refund_book;
-pub(crate) mod schema;
-pub mod vendor_cancel;
-pub mod vendor_key;
-pub mod withdrawn_member;
+pub mod order;
 
+pub mod collection;
+pub mod imported;
+pub mod option;
+
+pub mod catalogue;
+#[cfg(all(test, feature = "postgres"))]
+mod explained;
+pub mod ledger;
+pub mod personal;
+pub mod policy;
+pub mod refund;
+pub(crate) mod schema;
+pub mod vendors;
+
+use db::Migrations;
 use diesel::QueryResult;
 use diesel::result::Error;
+use diesel_migrations::embed_migrations;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+pub const MIGRATIONS: Migrations = Migrations {
+    sqlite: embed_migrations!("migrations/sqlite"),
+    postgres: embed_migrations!("migrations/postgres"),
+};
 
 /// Rows of one batch: databases take only so many values in one statement.
 const ROWS_PER_STATEMENT: usize = 1_000;

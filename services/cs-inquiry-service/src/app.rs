@@ -4,33 +4,32 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use actix_web::web;
-use db::{Db, Migrations};
-use diesel_migrations::embed_migrations;
+use db::Db;
+use platform::budget::Budget;
 use platform::clock::Clock;
+use platform::error::chain;
 use platform::http_client::ServiceClient;
 use platform::identity::InternalKeys;
 use service_kit::application::{Application, Parts, worker};
 use service_kit::error::Error;
-use service_kit::outbox_worker::{Bell, OutboxWorker};
+use service_kit::outbox::worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
 use crate::clients::attachment_store;
-use crate::domain::kept_counts::KeptCounts;
+use crate::clients::claim::ClaimService;
+use crate::clients::member::MemberService;
+use crate::domain::title_search::kept_counts::KeptCounts;
 use crate::routes;
-use crate::settings::Settings;
+use crate::settings::{AttachmentSettings, Settings};
+use crate::state::spool::Spool;
+use crate::state::{AppState, Clients};
 use crate::store;
-use crate::usecase::app_state::{AppState, Clients};
 use crate::usecase::purge::{Purged, purge};
-use crate::usecase::spool::Spool;
-use crate::worker::{collect_regularly, cut_older_titles, fold_regularly, handlers};
+use crate::worker::keepers::{collect_regularly, cut_older_titles, fold_regularly};
+use crate::worker::messages::handlers;
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "cs-inquiry-service";
-
-pub const MIGRATIONS: Migrations = Migrations {
-    sqlite: embed_migrations!("migrations/sqlite"),
-    postgres: embed_migrations!("migrations/postgres"),
-};
 
 /// Folder below the attachments for files on their way in: on the same disk, so that moving one is a mere rename.
 const SPOOL_FOLDER: &str = "tmp";
@@ -42,7 +41,7 @@ pub async fn build(
     listener: TcpListener,
 ) -> Result<Application, StartError> {
     let db = Db::open(&settings.database)?;
-    start::migrate(&db, || MIGRATIONS).await?;
+    start::migrate(&db, || store::MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let app = app_state(settings, &db, &keys, &clock).await?;
     check_transfer_type(&app).await?;
@@ -78,12 +77,14 @@ pub async fn app_state(
 ) -> Result<AppState, StartError> {
     let directory = settings.attachment.directory(&settings.database.url);
     let unusable = |reason: String| StartError::Setting { key: "attachment", reason };
-    let spool = Spool::open(directory.join(SPOOL_FOLDER))
+    settings.attachment.check().map_err(&unusable)?;
+    let [uploads, upload_texts, spool_room] = budgets(&settings.attachment);
+    let spool = Spool::open(directory.join(SPOOL_FOLDER), spool_room)
         .await
         .map_err(|error| unusable(format!("{} can't be used: {error}", directory.display())))?;
     let attachments = attachment_store::from_settings(&settings.attachment, &directory)
         .await
-        .map_err(|error| unusable(start::chain(&error)))?;
+        .map_err(|error| unusable(chain(&error)))?;
     Ok(AppState {
         db: db.clone(),
         clock: clock.clone(),
@@ -93,13 +94,29 @@ pub async fn app_state(
         settings: Arc::new(settings),
         attachments,
         spool,
+        uploads,
+        upload_texts,
+    })
+}
+
+/// What uploads may hold together, shown by the metrics.
+fn budgets(settings: &AttachmentSettings) -> [Budget; 3] {
+    [
+        ("uploads", settings.uploads_at_once),
+        ("upload_text_bytes", settings.text_bytes),
+        ("spool_bytes", settings.spool_bytes),
+    ]
+    .map(|(what, limit)| {
+        let budget = Budget::new(what, limit);
+        budget.watch();
+        budget
     })
 }
 
 /// Removes what is past its time; the subcommand `purge`.
 pub async fn purge_once(settings: &Settings, clock: &Clock) -> Result<Purged, PurgeError> {
     let db = Db::open(&settings.database).map_err(StartError::from)?;
-    start::migrate(&db, || MIGRATIONS).await.map_err(StartError::from)?;
+    start::migrate(&db, || store::MIGRATIONS).await.map_err(StartError::from)?;
     Ok(purge(&db, &settings.inquiry, clock.now()).await?)
 }
 
@@ -116,7 +133,7 @@ pub enum PurgeError {
 async fn check_transfer_type(app: &AppState) -> Result<(), StartError> {
     let key = "inquiry.transfer_type_no";
     let found = app.db.read(|conn| Ok::<_, Error>(store::counsel_type::find_all(conn)?)).await;
-    let types = found.map_err(|error| StartError::Setting { key, reason: start::chain(&error) })?;
+    let types = found.map_err(|error| StartError::Setting { key, reason: chain(&error) })?;
     let wanted = app.settings.inquiry.transfer_type_no;
     if types.iter().any(|one| one.id == wanted) {
         Ok(())
@@ -130,7 +147,7 @@ fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Resu
         ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)
     };
     Ok(Clients {
-        member: client("member-service", &settings.upstreams.member_url)?,
-        claim: client("claim-service", &settings.upstreams.claim_url)?,
+        claim: ClaimService(client("claim-service", &settings.upstreams.claim_url)?),
+        member: MemberService(client("member-service", &settings.upstreams.member_url)?),
     })
 }

@@ -1,6 +1,5 @@
-//! What this service asks of others.
+//! Those this service calls.
 
 pub mod attachment_store;
-pub mod catalogue;
-pub mod member_orders;
-pub mod notifications;
+pub mod claim;
+pub mod member;

@@ -1,4 +1,4 @@
-//! The rules of inquiries. No clock, no dice, no database, no wire.
+//! The rules: facts in, decision out. No clock, no random number, no database, no wire.
 
 pub mod inquiry;
 pub mod inquiry_rules;
@@ -9,11 +9,9 @@ pub mod attachment;
 pub mod catalogue;
 pub mod counsel_list;
 pub mod counsel_type_tree;
-pub mod day_runs;
 pub mod history;
-pub mod kept_counts;
 pub mod masking;
-pub mod period;
 pub mod template;
 pub mod template_fill;
 pub mod title_search;
+pub mod writer;

@@ -1,16 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 pub mod app;
-pub mod error;
 pub mod routes;
 pub mod settings;
+pub mod state;
 
 pub mod api;
-pub mod worker;
-
-pub mod usecase;
-
-pub mod domain;
-
 pub mod clients;
+pub mod domain;
+pub mod refusals;
 pub mod store;
+pub mod usecase;
+pub mod worker;

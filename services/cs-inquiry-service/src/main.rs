@@ -1,76 +1,55 @@
-//! The process: settings, telemetry, service, run. With `purge` it removes what is past its time instead, with
-//! `migrate` it brings the tables up to date, and ends.
+//! The process: settings, telemetry, service, run; or one command of an operator's.
 
+use std::error::Error;
 use std::process::ExitCode;
 
-use cs_inquiry_service::app::{self, PurgeError};
+use clap::Subcommand;
+use cs_inquiry_service::app;
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
+use cs_inquiry_service::store;
 use platform::clock::Clock;
 use platform::config;
 use platform::telemetry::{self, TelemetrySettings};
-use service_kit::migrate_command;
-use service_kit::start::{StartError, chain};
+use service_kit::commands::Program;
 
-/// What the process is to do.
+#[derive(Subcommand)]
 enum Command {
-    Serve,
-    Migrate,
+    /// Remove inquiries, files and access records past their time
+    // The second name is what every service is called with that keeps data with a date.
+    #[command(visible_alias = "purge-archive")]
     Purge,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Some(command) = command() else {
-        eprintln!("usage: cs-inquiry-service [migrate|purge]");
-        return ExitCode::from(2);
-    };
-    let outcome = match command {
-        Command::Serve => serve().await.map_err(PurgeError::from),
-        Command::Migrate => {
-            let migrations = || app::MIGRATIONS;
-            migrate_command::run(app::NAME, PREFIX, DEFAULTS, migrations).await.map_err(PurgeError::from)
-        }
-        Command::Purge => purge().await,
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("cs-inquiry-service: {}", chain(&error));
-            ExitCode::FAILURE
-        }
-    }
+    let program =
+        Program { name: app::NAME, prefix: PREFIX, defaults: DEFAULTS, migrations: || store::MIGRATIONS };
+    program
+        .run(async |command| match command {
+            None => serve().await,
+            Some(Command::Purge) => purge().await,
+        })
+        .await
 }
 
-fn command() -> Option<Command> {
-    let mut arguments = std::env::args().skip(1);
-    let command = match arguments.next().as_deref() {
-        None => Command::Serve,
-        Some(migrate_command::ARGUMENT) => Command::Migrate,
-        // The second is what every service is called with that keeps data with a date.
-        Some("purge" | "purge-archive") => Command::Purge,
-        Some(_) => return None,
-    };
-    arguments.next().is_none().then_some(command)
-}
-
-async fn serve() -> Result<(), StartError> {
+async fn serve() -> Result<ExitCode, Box<dyn Error>> {
     let settings: Settings = config::load(PREFIX, DEFAULTS)?;
     let _telemetry = telemetry::init(app::NAME, &settings.log, &settings.telemetry)?;
     let listener = settings.server.bind()?;
     let application = app::build(settings, Clock::system(), listener).await?;
-    Ok(application.run().await?)
+    application.run().await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 #[expect(clippy::print_stdout, reason = "the operator who asked reads it there")]
-async fn purge() -> Result<(), PurgeError> {
-    let settings: Settings = config::load(PREFIX, DEFAULTS).map_err(StartError::from)?;
+async fn purge() -> Result<ExitCode, Box<dyn Error>> {
+    let settings: Settings = config::load(PREFIX, DEFAULTS)?;
     // It runs beside the service, in the same pod too: the address of the metrics is taken there.
-    let telemetry = TelemetrySettings::default();
-    let _telemetry = telemetry::init(app::NAME, &settings.log, &telemetry).map_err(StartError::from)?;
+    let _telemetry = telemetry::init(app::NAME, &settings.log, &TelemetrySettings::default())?;
     let purged = app::purge_once(&settings, &Clock::system()).await?;
     println!(
         "cs-inquiry-service: {} inquiries, {} files and {} access records past their time removed",
         purged.inquiries, purged.files, purged.access_records
     );
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use platform::server::ServerSettings;
 use platform::telemetry::{LogSettings, TelemetrySettings};
 
 use serde::Deserialize;
-use service_kit::outbox_worker::OutboxSettings;
+use service_kit::outbox::worker::OutboxSettings;
 
 use crate::domain::title_search::Limits;
 

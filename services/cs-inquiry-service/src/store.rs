@@ -1,17 +1,30 @@
-//! The tables. Rows stay in here; what goes out are the domain's types.
+//! The tables. Rows stay in here.
 
 pub mod access_record;
 pub mod attachment;
+pub mod attachment_day;
 mod by_day;
 pub mod counsel_type;
 pub mod daily_count;
-pub mod day_version;
+mod explained;
+pub mod free_text;
 pub mod history;
 pub mod inquiry;
 pub mod inquiry_list;
 pub mod list_cursor;
-pub mod member;
 pub mod retention;
 pub(crate) mod schema;
 pub mod template;
-pub mod title_tail;
+pub mod title_search;
+
+use db::Migrations;
+use db::kept_apart::Members;
+use diesel_migrations::embed_migrations;
+
+pub const MIGRATIONS: Migrations = Migrations {
+    sqlite: embed_migrations!("migrations/sqlite"),
+    postgres: embed_migrations!("migrations/postgres"),
+};
+
+/// 상담회원: the rows under whose lock anything personal of a member is written.
+pub const MEMBERS: Members = Members::in_table("counsel_member");

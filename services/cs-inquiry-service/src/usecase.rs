@@ -1,8 +1,6 @@
-//! What this service does: load, decide, save; one transaction each.
+//! Load, decide, save: one transaction each.
 
-pub mod app_state;
 pub mod outgoing;
-pub mod spool;
 
 pub mod delete_inquiry;
 pub mod edit_inquiry;
@@ -16,12 +14,13 @@ pub mod store_files;
 pub mod take_over_question;
 
 pub mod assign;
-mod count_by_day;
 pub mod list_counsels;
+mod list_page;
 pub mod release_process;
 pub mod save_answer;
 pub mod show_counsel;
 pub mod start_process;
+pub mod title_search;
 
 pub mod manage_templates;
 pub mod manage_types;
@@ -29,5 +28,7 @@ pub mod read_access_records;
 
 pub mod carry_out;
 pub mod collect_orphans;
+pub mod fold_changes;
+pub mod mask_texts;
 pub mod mask_withdrawn_member;
 pub mod purge;

@@ -1,7 +1,4 @@
-//! What runs without a request.
+//! The back door: what runs without a request.
 
-mod keepers;
-mod messages;
-
-pub use keepers::{collect_regularly, cut_older_titles, fold_regularly};
-pub use messages::handlers;
+pub mod keepers;
+pub mod messages;

@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use actix_web::web;
 use chrono::TimeDelta;
-use db::{Db, Migrations};
-use diesel_migrations::embed_migrations;
+use db::Db;
 use platform::clock::Clock;
 use platform::http_client::ServiceClient;
 use platform::identity::InternalKeys;
 use service_kit::application::{Application, Parts, worker};
-use service_kit::outbox_worker::{Bell, OutboxWorker};
+use service_kit::outbox::worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
 use crate::clients::claim::ClaimService;
@@ -21,6 +20,8 @@ use crate::clients::promotion::PromotionService;
 use crate::routes;
 use crate::secrets::Secrets;
 use crate::settings::{Profile, Settings};
+use crate::state::{AppState, Clients};
+use crate::store;
 use crate::usecase::deliver_notification::Delivery;
 use crate::usecase::{mask_withdrawn_member, notify, purge_archive, reseal, take_in_orders};
 use crate::worker::guest_access_cleaner;
@@ -31,31 +32,6 @@ use crate::worker::withdrawal::{MaskTheRest, ToClaimService, ToInquiryService};
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "member-service";
 
-pub const MIGRATIONS: Migrations = Migrations {
-    sqlite: embed_migrations!("migrations/sqlite"),
-    postgres: embed_migrations!("migrations/postgres"),
-};
-
-/// What handlers and workers share.
-#[derive(Clone)]
-pub struct AppState {
-    pub db: Db,
-    pub clock: Clock,
-    pub clients: Clients,
-    /// Rings the outbox worker after a commit.
-    pub bell: Bell,
-    pub secrets: Secrets,
-    pub settings: Arc<Settings>,
-}
-
-/// The sister services.
-#[derive(Clone, Debug)]
-pub struct Clients {
-    pub claim: ClaimService,
-    pub inquiry: InquiryService,
-    pub promotion: PromotionService,
-}
-
 /// Migrates the database and builds a service that listens.
 pub async fn build(
     settings: Settings,
@@ -63,10 +39,11 @@ pub async fn build(
     listener: TcpListener,
 ) -> Result<Application, StartError> {
     let db = Db::open(&settings.database)?;
-    start::migrate(&db, || MIGRATIONS).await?;
+    start::migrate(&db, || store::MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let clients = clients(&settings, &keys, &clock)?;
     let secrets = Secrets::open(&settings, &clock)?;
+    secrets.passwords.watch();
     let bell = Bell::default();
     let delivery = delivery(&settings, &db, &clock, &secrets)?;
     let (cleaned_db, cleaner_clock) = (db.clone(), clock.clone());
@@ -101,7 +78,7 @@ pub async fn build(
 /// Removes archived personal data past its date, beside a running service or without one; says of how many orders.
 pub async fn purge_archive(settings: &Settings, clock: &Clock) -> Result<usize, StartError> {
     let db = Db::open(&settings.database)?;
-    start::migrate(&db, || MIGRATIONS).await?;
+    start::migrate(&db, || store::MIGRATIONS).await?;
     purge_archive::purge_archive(&db, clock.now())
         .await
         .map_err(|error| StartError::Server(std::io::Error::other(error)))
@@ -111,7 +88,7 @@ pub async fn purge_archive(settings: &Settings, clock: &Clock) -> Result<usize, 
 pub async fn reseal(settings: &Settings, clock: &Clock) -> Result<usize, StartError> {
     let secrets = Secrets::open(settings, clock)?;
     let db = Db::open(&settings.database)?;
-    start::migrate(&db, || MIGRATIONS).await?;
+    start::migrate(&db, || store::MIGRATIONS).await?;
     reseal::reseal(&db, &secrets).await.map_err(|error| StartError::Server(std::io::Error::other(error)))
 }
 
@@ -120,9 +97,9 @@ fn outbox(state: &AppState, delivery: Delivery) -> OutboxWorker {
     let settings = state.settings.outbox.clone();
     OutboxWorker::new(state.db.clone(), state.clock.clone(), settings, state.bell.clone())
         .on(notify::TOPIC, NotificationSender(delivery))
-        .on(take_in_orders::PROMOTION_TOPIC, OrderRecorder(state.clients.promotion.clone()))
-        .on(mask_withdrawn_member::CLAIM_TOPIC, ToClaimService(state.clients.claim.clone()))
-        .on(mask_withdrawn_member::INQUIRY_TOPIC, ToInquiryService(state.clients.inquiry.clone()))
+        .on(take_in_orders::PROMOTION_TOPIC, OrderRecorder(state.clone()))
+        .on(mask_withdrawn_member::CLAIM_TOPIC, ToClaimService(state.clone()))
+        .on(mask_withdrawn_member::INQUIRY_TOPIC, ToInquiryService(state.clone()))
         .on(mask_withdrawn_member::REST_TOPIC, MaskTheRest(state.clone()))
 }
 

@@ -1,16 +1,16 @@
-//! The rules: facts in, decision out. No clock, no dice, no database, no wire.
+//! The rules: facts in, decision out. No clock, no random number, no database, no wire.
 
 pub mod delivery_place;
 pub mod guest_access;
 pub mod item_change;
 pub mod line_status;
-pub mod masking;
 pub mod notification;
 pub mod order_claim;
 pub mod order_decision;
 pub mod order_intake;
 pub mod order_windows;
 pub mod ordered_line;
+pub mod payment_key;
 pub mod personal;
 pub mod purchase_period;
 pub mod purchase_total;

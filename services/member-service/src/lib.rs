@@ -3,11 +3,12 @@
 pub mod app;
 pub mod routes;
 pub mod settings;
+pub mod state;
 
 pub mod api;
 pub mod clients;
 pub mod domain;
-mod refusals;
+pub mod refusals;
 pub mod secrets;
 pub mod store;
 pub mod usecase;

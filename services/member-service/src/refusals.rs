@@ -1,6 +1,6 @@
 //! What a caller hears when a rule of this service says no: code, field and Korean text beside each other.
 
-use dto::result_code::ResultCode;
+use contract::ResultCode;
 use platform::error::Problem;
 use service_kit::error::Error;
 
@@ -10,19 +10,8 @@ use crate::domain::item_change::UnknownLine;
 use crate::domain::line_status::MoveRefusal;
 use crate::domain::order_claim::ClaimRefusal;
 use crate::domain::order_decision::OtherClaim;
-use crate::domain::order_intake::Finding;
 use crate::domain::purchase_period::PeriodRefusal;
 use crate::secrets::password::PasswordError;
-
-/// The findings of an intake, one row each.
-pub(crate) fn not_taken(findings: Vec<Finding>) -> Error {
-    findings
-        .into_iter()
-        .fold(Problem::new(ResultCode::Validation), |problem, finding| {
-            problem.at(finding.field, finding.reason.hint_ko())
-        })
-        .into()
-}
 
 /// Orders of these places in the request were sent before with other content.
 pub(crate) fn orders_exist(places: &[usize]) -> Error {
@@ -30,6 +19,17 @@ pub(crate) fn orders_exist(places: &[usize]) -> Error {
         .iter()
         .fold(Problem::new(ResultCode::OrderExists), |problem, place| {
             problem.at(format!("orders[{place}].ordNo"), ResultCode::OrderExists.message())
+        })
+        .into()
+}
+
+/// Payments at these places (order, payment) bear the key of an additional payment of a claim.
+pub(crate) fn payments_used(places: &[(usize, usize)]) -> Error {
+    places
+        .iter()
+        .fold(Problem::new(ResultCode::Validation), |problem, (order, payment)| {
+            let field = format!("orders[{order}].payList[{payment}].pgPayKey");
+            problem.at(field, "추가 결제에 이미 사용된 결제키입니다.")
         })
         .into()
 }
@@ -42,7 +42,7 @@ impl From<MoveRefusal> for Error {
     fn from(refusal: MoveRefusal) -> Self {
         let (code, field, places, message) = match refusal {
             MoveRefusal::NoLines => {
-                return Problem::new(ResultCode::Validation).at("lines", "필수 값입니다.").into();
+                return Problem::new(ResultCode::Validation).at("lines", commerce::text::REQUIRED).into();
             }
             MoveRefusal::Repeated { places } => {
                 (ResultCode::Validation, "ordSeq", places, "중복된 번호입니다.")
@@ -81,6 +81,9 @@ impl From<ClaimRefusal> for Error {
             }
             ClaimRefusal::MoreThanLeft { places } => {
                 (ResultCode::ClaimQtyExceeded, "claimQty", places, ResultCode::ClaimQtyExceeded.message())
+            }
+            ClaimRefusal::NotSent { places } => {
+                (ResultCode::OrderNotReturnable, "ordSeq", places, ResultCode::OrderNotReturnable.message())
             }
             ClaimRefusal::DiscountNotThere { places } => {
                 (ResultCode::Validation, "rvkDcAmt", places, "남아 있는 할인금액보다 큽니다.")
@@ -148,9 +151,10 @@ impl From<PasswordError> for Problem {
     fn from(error: PasswordError) -> Self {
         match error {
             PasswordError::Busy => Self::new(ResultCode::ServiceUnavailable).retry_after(1).caused_by(error),
-            PasswordError::Hash(_) | PasswordError::NoRandom | PasswordError::Panicked => {
-                Self::internal(error)
-            }
+            PasswordError::Hash(_)
+            | PasswordError::NoRandom
+            | PasswordError::NoThread(_)
+            | PasswordError::Panicked => Self::internal(error),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The whole API of this service on one screen.
 
-use dto::operations::{Upstream, member};
+use contract::operations::{Upstream, member};
 use service_kit::routes::Routes;
 
 use crate::api::get_member_order_claim_cnt::get_member_order_claim_cnt;
 use crate::api::get_member_order_total_amt::get_member_order_total_amt;
 use crate::api::get_non_mbr_ord_pwd::get_non_mbr_ord_pwd;
+use crate::api::internal_additional_payments::internal_additional_payments;
+use crate::api::internal_additional_payments_release::internal_additional_payments_release;
 use crate::api::internal_member_order_lines::internal_member_order_lines;
 use crate::api::internal_notifications::internal_notifications;
 use crate::api::internal_order::internal_order;
@@ -14,6 +16,7 @@ use crate::api::internal_order_customs_codes::internal_order_customs_codes;
 use crate::api::internal_order_options::internal_order_options;
 use crate::api::internal_order_ownership::internal_order_ownership;
 use crate::api::internal_orderer_names::internal_orderer_names;
+use crate::api::internal_personal_values::internal_personal_values;
 use crate::api::move_status::move_status;
 use crate::api::non_mbr_login::non_mbr_login;
 use crate::api::notifications::notifications;
@@ -37,5 +40,8 @@ pub fn routes() -> Routes {
         .on(&member::INTERNAL_ORDER_OPTIONS, internal_order_options)
         .on(&member::INTERNAL_ORDER_CUSTOMS_CODES, internal_order_customs_codes)
         .on(&member::INTERNAL_ORDERER_NAMES, internal_orderer_names)
+        .on(&member::INTERNAL_ADDITIONAL_PAYMENTS, internal_additional_payments)
+        .on(&member::INTERNAL_ADDITIONAL_PAYMENTS_RELEASE, internal_additional_payments_release)
+        .on(&member::INTERNAL_PERSONAL_VALUES, internal_personal_values)
         .on(&member::INTERNAL_NOTIFICATIONS, internal_notifications)
 }

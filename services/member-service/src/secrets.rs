@@ -1,4 +1,4 @@
-//! What needs a key or a dice: sealing, passwords, the tokens of guests.
+//! What needs a key or a random number: sealing, passwords, the tokens of guests.
 
 pub mod guest_token;
 pub mod order_digest;
@@ -6,6 +6,7 @@ pub mod password;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use platform::clock::Clock;
+use service_kit::sealer::{DataKeys, Sealer};
 use service_kit::start::StartError;
 use subtle::{Choice, ConstantTimeEq as _};
 
@@ -13,7 +14,6 @@ use crate::settings::Settings;
 use guest_token::GuestTokens;
 use order_digest::OrderDigests;
 use password::Passwords;
-use service_kit::sealer::{DataKeys, Sealer};
 
 /// The keys of this process, read once at the start.
 #[derive(Clone)]
@@ -36,7 +36,8 @@ impl Secrets {
             archive: data_keys.sealer("archive"),
             order_digests: OrderDigests::new(&data_keys, settings.secrets.retired_digest_keys.as_ref())
                 .map_err(|error| unusable("secrets.retired_digest_keys")(error.to_string()))?,
-            passwords: Passwords::new().map_err(|error| unusable("guest passwords")(error.to_string()))?,
+            passwords: Passwords::start(&settings.passwords)
+                .map_err(|error| unusable("passwords")(error.to_string()))?,
             guest_tokens: GuestTokens::open(&settings.guest_token, clock.clone())
                 .map_err(|error| unusable("guest_token.key_file")(error.to_string()))?,
         })

@@ -3,6 +3,7 @@
 pub mod guest_token;
 pub mod notification;
 pub mod orders;
+pub mod passwords;
 
 use db::DatabaseSettings;
 use platform::http_client::ClientSettings;
@@ -11,12 +12,13 @@ use platform::server::ServerSettings;
 use platform::telemetry::{LogSettings, TelemetrySettings};
 use secrecy::SecretString;
 use serde::Deserialize;
-use service_kit::outbox_worker::OutboxSettings;
+use service_kit::outbox::worker::OutboxSettings;
 use service_kit::sealer::DataKeySettings;
 
 use guest_token::GuestTokenSettings;
 use notification::NotificationSettings;
 use orders::OrderSettings;
+use passwords::PasswordSettings;
 
 /// Prefix of this service's variables in the environment.
 pub const PREFIX: &str = "MEMBER";
@@ -42,6 +44,8 @@ pub struct Settings {
     pub outbox: OutboxSettings,
     pub secrets: SecretSettings,
     pub guest_token: GuestTokenSettings,
+    #[serde(default)]
+    pub passwords: PasswordSettings,
     #[serde(default)]
     pub notification: NotificationSettings,
     #[serde(default)]

@@ -1,6 +1,5 @@
 //! The tables. Rows stay in here.
 
-pub mod archive;
 pub mod code_reference;
 pub mod delivery_address;
 pub mod guest_access;
@@ -12,8 +11,21 @@ pub mod order_line;
 pub mod order_payment;
 pub mod order_summary;
 pub mod ordered_line;
+pub mod payment_key;
 pub mod personal;
 mod schema;
+
+use db::Migrations;
+use db::kept_apart::Archive;
+use diesel_migrations::embed_migrations;
+
+pub const MIGRATIONS: Migrations = Migrations {
+    sqlite: embed_migrations!("migrations/sqlite"),
+    postgres: embed_migrations!("migrations/postgres"),
+};
+
+/// 개인정보 분리보관: sealed originals of masked orders, until their date.
+pub const PERSONAL_ARCHIVE: Archive = Archive::in_table("personal_archive", "ord_no");
 
 /// Rows of one batch. Both databases take only so many values in one statement: SQLite 32,766, PostgreSQL 65,535.
 const ROWS_PER_STATEMENT: usize = 1_000;

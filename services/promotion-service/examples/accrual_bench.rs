@@ -22,7 +22,7 @@ use promotion_service::domain::accrual_policy::{
     AccrualPolicy, AccrualRate, BaseAccrual, GoodsMileage, GradeAccrual, Promotion, Target,
 };
 use promotion_service::settings::Settings;
-use promotion_service::usecase;
+use promotion_service::usecase::put_policy::put_policy;
 use reqwest::Method;
 use serde_json::json;
 use test_kit::TestDatabase;
@@ -111,7 +111,7 @@ async fn through_http() -> std::io::Result<()> {
     for matching in MATCHING {
         for mileages in MILEAGES {
             let (policy, site_no, now) = (policy(mileages, matching), site(mileages, matching)?, clock.now());
-            db.write(move |conn| usecase::put_policy(conn, &site_no, &policy, "bench", now))
+            db.write(move |conn| put_policy(conn, &site_no, &policy, "bench", now))
                 .await
                 .map_err(std::io::Error::other)?;
         }

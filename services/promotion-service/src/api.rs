@@ -1,17 +1,17 @@
-//! The front door: HTTP into domain and back, one operation a file.
+//! The front door: HTTP in, HTTP out, one operation a file.
 
-mod accumulation_policies;
-mod coupons;
-mod internal_claims;
-mod internal_orders;
-mod mileage;
-mod promotion_accumulation;
-
-pub use accumulation_policies::{get_accumulation_policies, put_accumulation_policies};
-pub use coupons::{get_coupons, post_coupons};
-pub use internal_claims::{
-    internal_accumulation_take_back, internal_coupons_restore, internal_mileage_restore,
-};
-pub use internal_orders::internal_orders;
-pub use mileage::mileage;
-pub use promotion_accumulation::promotion_accumulation;
+mod accumulation_policy;
+mod claim_step;
+pub mod get_accumulation_policies;
+pub mod get_coupons;
+pub mod internal_accumulation_take_back;
+pub mod internal_coupons;
+pub mod internal_coupons_hold;
+pub mod internal_coupons_release;
+pub mod internal_coupons_restore;
+pub mod internal_mileage_restore;
+pub mod internal_orders;
+pub mod mileage;
+pub mod post_coupons;
+pub mod promotion_accumulation;
+pub mod put_accumulation_policies;

@@ -1,13 +1,11 @@
 //! Puts the service together.
 
 use std::net::TcpListener;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
-use db::{Db, Migrations};
-use diesel_migrations::embed_migrations;
+use db::Db;
 use platform::clock::Clock;
 use platform::identity::InternalKeys;
 use service_kit::application::{Application, Parts, Worker, worker};
@@ -15,31 +13,13 @@ use service_kit::start::{self, StartError};
 
 use crate::routes;
 use crate::settings::Settings;
-use crate::usecase::{BookingRules, PolicyCache};
+use crate::state::AppState;
+use crate::state::policy_cache::PolicyCache;
+use crate::store;
 use crate::worker::mileage_expirer;
 
 /// The name the gateway and the sister services sign for.
 pub const NAME: &str = "promotion-service";
-
-pub const MIGRATIONS: Migrations = Migrations {
-    sqlite: embed_migrations!("migrations/sqlite"),
-    postgres: embed_migrations!("migrations/postgres"),
-};
-
-/// What handlers and workers share.
-#[derive(Clone)]
-pub struct AppState {
-    pub db: Db,
-    pub clock: Clock,
-    pub policies: PolicyCache,
-    pub mileage_valid_days: Option<NonZeroU32>,
-}
-
-impl AppState {
-    pub fn booking_rules(&self) -> BookingRules {
-        BookingRules { now: self.clock.now(), valid_days: self.mileage_valid_days }
-    }
-}
 
 /// Migrates the database and builds a service that listens.
 pub async fn build(
@@ -48,7 +28,7 @@ pub async fn build(
     listener: TcpListener,
 ) -> Result<Application, StartError> {
     let db = Db::open(&settings.database)?;
-    start::migrate(&db, || MIGRATIONS).await?;
+    start::migrate(&db, || store::MIGRATIONS).await?;
     let keys = Arc::new(InternalKeys::new(&settings.identity)?);
     let state = AppState {
         db: db.clone(),

@@ -3,12 +3,11 @@
 pub mod app;
 pub mod routes;
 pub mod settings;
+pub mod state;
 
 pub mod api;
-pub mod worker;
-
-pub mod usecase;
-
 pub mod domain;
-
+pub mod refusals;
 pub mod store;
+pub mod usecase;
+pub mod worker;

@@ -5,14 +5,18 @@ mod code_table;
 
 pub mod calendar;
 pub mod codes;
+pub mod masking;
 pub mod money;
 pub mod numbers;
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod period;
+pub mod text;
 
 pub use code_table::UnknownCode;
 pub use codes::claim::{
-    Blame, ClaimReason, ClaimStatus, ClaimType, CostBearer, CostKind, RefundStatus, SagaStep, SagaStepStatus,
+    Blame, ClaimReason, ClaimStatus, ClaimType, CollectionMethod, CostBearer, CostChange, CostKind,
+    EndReason, RefundMethod, RefundStatus, RejectReason, ReturnProgress, SagaStep, SagaStepStatus,
 };
 pub use codes::flag::Yn;
 pub use codes::inquiry::InquiryStatus;

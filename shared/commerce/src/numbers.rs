@@ -125,8 +125,9 @@ number! {
     OrderNo, "an order number", "주문번호 형식이 올바르지 않습니다.", |text| format::is_dated(text, b'O')
 }
 number! {
-    /// 클레임번호: `yyyyMMdd`, `C` and six digits. The date need not be a real one.
-    ClaimNo, "a claim number", "클레임번호 형식이 올바르지 않습니다.", |text| format::is_dated(text, b'C')
+    /// 클레임번호: `yyyyMMdd`, `C` and six digits, from the millionth claim of a day on 999999 and ten more. The date need not
+    /// be a real one.
+    ClaimNo, "a claim number", "클레임번호 형식이 올바르지 않습니다.", |text| format::is_dated_without_end(text, b'C')
 }
 number! {
     /// 회원번호: 1 to 20 digits.
@@ -166,9 +167,9 @@ number! {
 }
 
 impl ClaimNo {
-    /// The number of a day's claim, or `None` when six digits do not hold the serial.
+    /// The number of a day's claim; `None` of a day that eight digits do not hold.
     pub fn of_day(day: NaiveDate, serial: u32) -> Option<Self> {
-        Self::parse(&format!("{}C{serial:06}", day.format("%Y%m%d"))).ok()
+        Self::parse(&format!("{}C{}", day.format("%Y%m%d"), format::serial_text(serial))).ok()
     }
 }
 

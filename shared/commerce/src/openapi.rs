@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::{
-    AccrualTargetType, Blame, Channel, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CostBearer, CostKind,
-    CounselNo, CouponIssueNo, CouponStatus, DeliveryProcess, DiscountKind, FileNo, GiftEventType, GoodsNo,
-    InquiryStatus, ItemNo, LineStatus, MemberGrade, MemberNo, MileageReason, OrderMedia, OrderNo, PayMeans,
-    PaymentNo, PromotionNo, PromotionType, Rate, RateOrWon, RefundStatus, SagaStep, SagaStepStatus,
-    SaleStatus, SendStatus, SiteNo, Won, Yn,
+    AccrualTargetType, Blame, Channel, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CollectionMethod,
+    CostBearer, CostChange, CostKind, CounselNo, CouponIssueNo, CouponStatus, DeliveryProcess, DiscountKind,
+    EndReason, FileNo, GiftEventType, GoodsNo, InquiryStatus, ItemNo, LineStatus, MemberGrade, MemberNo,
+    MileageReason, OrderMedia, OrderNo, PayMeans, PaymentNo, PromotionNo, PromotionType, Rate, RateOrWon,
+    RefundMethod, RefundStatus, RejectReason, ReturnProgress, SagaStep, SagaStepStatus, SaleStatus,
+    SendStatus, SiteNo, Won, Yn,
 };
 
 /// A type of its own name, as small as its description.
@@ -43,7 +44,8 @@ macro_rules! codes {
 }
 
 codes! {
-    AccrualTargetType Blame Channel ClaimReason ClaimStatus ClaimType CostBearer CostKind CouponStatus
+    AccrualTargetType Blame Channel ClaimReason ClaimStatus ClaimType CollectionMethod CostBearer CostChange CostKind
+    CouponStatus EndReason RefundMethod RejectReason ReturnProgress
     DeliveryProcess DiscountKind GiftEventType InquiryStatus LineStatus MemberGrade MileageReason OrderMedia
     PayMeans PromotionType RefundStatus SagaStep SagaStepStatus SaleStatus SendStatus Yn
 }
@@ -55,7 +57,7 @@ macro_rules! numbers {
 }
 
 numbers! {
-    ClaimNo "클레임번호 claim number: yyyyMMdd, C and six digits" "20230808C007404"
+    ClaimNo "클레임번호 claim number: yyyyMMdd, C and six digits, from the millionth of a day on 999999 and ten more" "20230808C007404"
     CounselNo "상담번호 inquiry number" "1024"
     CouponIssueNo "쿠폰발급번호 number of an issued coupon" "CI0001"
     FileNo "파일번호 file number" "F0001"

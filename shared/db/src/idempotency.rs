@@ -1,19 +1,30 @@
 //! A request is carried out once, however often it arrives (contract, section 1 "Idempotency").
 //!
 //! [`begin`] puts the key in flight, [`complete`] stores the answer in the transaction of the effect,
-//! [`abandon`] takes the key back when nothing happened. The key is held by a ticket with a lease: when
-//! the process dies, the next request with the same body takes the key over, and the old ticket is void.
+//! [`abandon`] takes the key back when nothing happened. The key is held by a ticket with a lease, which its
+//! holder [renews](renew) as long as it lives: when the process dies, the next request with the same body
+//! takes the key over, and the old ticket is void.
+
+mod renewing;
+
+pub use renewing::{confirm, renew};
 
 use crate::connection::DbConnection;
+use crate::schema::idempotency_key as key;
 use crate::time::{after, column};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::dsl::case_when;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamp};
 use std::time::Duration;
 use uuid::Uuid;
 
 /// How long an answer is repeated.
-const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+pub const KEPT_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// What `state_cd` says.
+const IN_FLIGHT: &str = "10";
+const FORGOTTEN: &str = "30";
 
 /// Which request this is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +46,7 @@ pub enum Begin {
     Fresh(Ticket),
     /// Give this answer again.
     Replay(StoredAnswer),
-    /// The key was used for another body, or its answer may not be shown any more.
+    /// The key was used for another body, or its answer was not kept, or may not be shown any more.
     Reused,
     /// The same request is being carried out.
     InFlight,
@@ -56,6 +67,14 @@ pub struct StoredAnswer {
     pub status: i32,
     pub content_type: String,
     pub body: String,
+}
+
+/// An answer as it is sent.
+#[derive(Debug, Clone, Copy)]
+pub struct SentAnswer<'a> {
+    pub status: i32,
+    pub content_type: &'a str,
+    pub body: &'a str,
 }
 
 /// Puts a key in flight, or says what became of it. Call it inside [`Db::write`](crate::Db::write).
@@ -86,24 +105,35 @@ pub fn begin(
         return Ok(Begin::Fresh(Ticket { caller, operation: scope.operation, key, number }));
     }
     // The statement above has locked the row, so it is still there.
-    let row: KeyRow =
-        FindKey { caller: &scope.caller, operation: scope.operation, key: &scope.key }.get_result(conn)?;
+    let row: KeyRow = key::table
+        .find((&scope.caller, scope.operation, &scope.key))
+        .select((
+            key::body_digest,
+            key::state_cd.eq(IN_FLIGHT),
+            key::answer_status,
+            key::answer_content_type,
+            key::answer_body,
+        ))
+        .first(conn)?;
     Ok(row.outcome_for(&scope.body_digest))
 }
 
 /// Stores the answer, in the transaction of the effect. `false`: the ticket is lost to another request,
 /// which will carry the effect out; roll back.
+///
+/// Of an answer that is not kept the key stays, so a repeat is a reuse.
 pub fn complete(
     conn: &mut DbConnection,
     now: DateTime<Utc>,
     ticket: &Ticket,
-    answer: &StoredAnswer,
+    answer: Option<SentAnswer<'_>>,
 ) -> QueryResult<bool> {
     let updated = Complete {
         now: column(now),
-        status: answer.status,
-        content_type: &answer.content_type,
-        body: &answer.body,
+        is_kept: answer.is_some(),
+        status: answer.map(|answer| answer.status),
+        content_type: answer.map(|answer| answer.content_type),
+        body: answer.map(|answer| answer.body),
         caller: &ticket.caller,
         operation: ticket.operation,
         key: &ticket.key,
@@ -115,15 +145,21 @@ pub fn complete(
 
 /// Takes a key back whose request had no effect and no answer worth repeating.
 pub fn abandon(conn: &mut DbConnection, ticket: &Ticket) -> QueryResult<()> {
-    Abandon { caller: &ticket.caller, operation: ticket.operation, key: &ticket.key, ticket: &ticket.number }
-        .execute(conn)?;
-    Ok(())
+    diesel::delete(key::table.find((&ticket.caller, ticket.operation, &ticket.key)))
+        .filter(key::ticket.eq(&ticket.number))
+        .filter(key::state_cd.eq(IN_FLIGHT))
+        .execute(conn)
+        .map(drop)
 }
 
 /// Ends the leases of all keys in flight: for a process that starts as the only one on its database, when those who
 /// held a key can only be dead.
 pub fn end_leases(conn: &mut DbConnection, now: DateTime<Utc>) -> QueryResult<usize> {
-    EndLeases { now: column(now) }.execute(conn)
+    diesel::update(key::table)
+        .filter(key::state_cd.eq(IN_FLIGHT))
+        .filter(key::lease_until.gt(column(now)))
+        .set(key::lease_until.eq(column(now)))
+        .execute(conn)
 }
 
 /// Removes the stored answers of a caller, which may hold personal data (contract, section 2). The keys
@@ -135,12 +171,25 @@ pub fn forget_answers_of(
     caller_subject: &str,
     except_operation: &str,
 ) -> QueryResult<usize> {
-    Forget { subject: caller_subject, except_operation }.execute(conn)
+    let is_in_flight = key::state_cd.eq(IN_FLIGHT);
+    let state = case_when(is_in_flight, IN_FLIGHT.into_sql::<Text>()).otherwise(FORGOTTEN);
+    diesel::update(key::table)
+        .filter(key::subject.eq(caller_subject))
+        .filter(key::operation.ne(except_operation))
+        .filter(key::keep_answer)
+        .set((
+            key::keep_answer.eq(false),
+            key::state_cd.eq(state),
+            key::answer_status.eq(None::<i32>),
+            key::answer_content_type.eq(None::<&str>),
+            key::answer_body.eq(None::<&str>),
+        ))
+        .execute(conn)
 }
 
-/// Deletes keys made before `at`; those older than a day mean nothing any more.
-pub fn purge_before(conn: &mut DbConnection, at: DateTime<Utc>) -> QueryResult<usize> {
-    PurgeBefore { at: column(at) }.execute(conn)
+/// Deletes keys made before `at`, so many at most; those older than a day mean nothing any more.
+pub fn purge_before(conn: &mut DbConnection, at: DateTime<Utc>, limit: i64) -> QueryResult<usize> {
+    PurgeBefore { at: column(at), limit }.execute(conn)
 }
 
 #[derive(Queryable)]
@@ -169,6 +218,9 @@ impl KeyRow {
     }
 }
 
+// `make bench` measures these two and the one of `renewing` (`cancels`): every request with a key runs them. Parsed anew at every
+// call, they would cost three times as much.
+//
 // One round trip for a new key, an aged one and one whose holder died.
 crate::statement! {
     struct TakeKey<'a> {
@@ -198,23 +250,12 @@ crate::statement! {
 }
 
 crate::statement! {
-    struct FindKey<'a> {
-        caller: &'a str = Text,
-        operation: &'a str = Text,
-        key: &'a str = Text,
-    } -> (Text, Bool, Nullable<Integer>, Nullable<Text>, Nullable<Text>)
-    sql {
-        "SELECT body_digest, state_cd = '10', answer_status, answer_content_type, answer_body \
-         FROM idempotency_key WHERE caller = " {caller} " AND operation = " {operation} " AND idem_key = " {key}
-    }
-}
-
-crate::statement! {
     struct Complete<'a> {
         now: NaiveDateTime = Timestamp,
-        status: i32 = Integer,
-        content_type: &'a str = Text,
-        body: &'a str = Text,
+        is_kept: bool = Bool,
+        status: Option<i32> = Nullable<Integer>,
+        content_type: Option<&'a str> = Nullable<Text>,
+        body: Option<&'a str> = Nullable<Text>,
         caller: &'a str = Text,
         operation: &'a str = Text,
         key: &'a str = Text,
@@ -222,7 +263,7 @@ crate::statement! {
     }
     sql {
         "UPDATE idempotency_key SET answered_dtm = " {now}
-        ", state_cd = CASE WHEN keep_answer THEN '20' ELSE '30' END"
+        ", state_cd = CASE WHEN keep_answer AND " {is_kept} " THEN '20' ELSE '30' END"
         ", answer_status = CASE WHEN keep_answer THEN " {status} " END"
         ", answer_content_type = CASE WHEN keep_answer THEN " {content_type} " END"
         ", answer_body = CASE WHEN keep_answer THEN " {body} " END"
@@ -231,42 +272,16 @@ crate::statement! {
     }
 }
 
-crate::statement! {
-    struct Abandon<'a> {
-        caller: &'a str = Text,
-        operation: &'a str = Text,
-        key: &'a str = Text,
-        ticket: &'a str = Text,
-    }
-    sql {
-        "DELETE FROM idempotency_key WHERE caller = " {caller} " AND operation = " {operation}
-        " AND idem_key = " {key} " AND ticket = " {ticket} " AND state_cd = '10'"
-    }
-}
-
-crate::statement! {
-    struct EndLeases {
-        now: NaiveDateTime = Timestamp,
-    }
-    sql { "UPDATE idempotency_key SET lease_until = " {now} " WHERE state_cd = '10' AND lease_until > " {now} }
-}
-
-crate::statement! {
-    struct Forget<'a> {
-        subject: &'a str = Text,
-        except_operation: &'a str = Text,
-    }
-    sql {
-        "UPDATE idempotency_key SET keep_answer = FALSE"
-        ", state_cd = CASE WHEN state_cd = '10' THEN '10' ELSE '30' END"
-        ", answer_status = NULL, answer_content_type = NULL, answer_body = NULL"
-        " WHERE subject = " {subject} " AND operation <> " {except_operation} " AND keep_answer"
-    }
-}
-
+// diesel has no IN for several columns at once. The condition stands outside once more: an aged key may be taken anew
+// between the two looks.
 crate::statement! {
     struct PurgeBefore {
         at: NaiveDateTime = Timestamp,
+        limit: i64 = BigInt,
     }
-    sql { "DELETE FROM idempotency_key WHERE created_dtm < " {at} }
+    sql {
+        "DELETE FROM idempotency_key WHERE created_dtm < " {at}
+        " AND (caller, operation, idem_key) IN (SELECT caller, operation, idem_key FROM idempotency_key \
+         WHERE created_dtm < " {at} " ORDER BY created_dtm, caller, operation, idem_key LIMIT " {limit} ")"
+    }
 }

@@ -2,12 +2,14 @@
 
 use crate::connection::DbConnection;
 use crate::error::ConnectFailure;
+use crate::owner_only;
 use crate::session::{self, Purpose};
 use crate::target::Target;
 use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::fs::File;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 /// The migrations of a service, the same steps in both dialects.
@@ -101,6 +103,7 @@ fn lock_beside(path: &Path) -> Result<File, MigrateError> {
         .create(true)
         .truncate(false)
         .write(true)
+        .mode(owner_only::FILE)
         .open(&lock_path)
         .and_then(|file| file.lock().map(|()| file))
         .map_err(|source| MigrateError::LockFile { path: lock_path.to_string_lossy().into_owned(), source })

@@ -2,6 +2,7 @@
 
 use crate::connection::DbConnection;
 use crate::error::ConnectFailure;
+use crate::owner_only;
 use crate::target::{SqliteTarget, Target};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -31,11 +32,10 @@ fn sqlite(target: &SqliteTarget, purpose: Purpose) -> Result<SqliteConnection, C
     let patience = if purpose == Purpose::Migrate { MIGRATION_PATIENCE } else { target.patience };
     let shown = path.display();
     let text = path.to_str().ok_or_else(|| ConnectFailure::new(format!("`{shown}` is not UTF-8")))?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            ConnectFailure::new(format!("the folder `{}` cannot be created: {error}", folder.display()))
-        })?;
-    }
+    owner_only::folder_of(path).map_err(|(folder, error)| {
+        ConnectFailure::new(format!("the folder `{}` cannot be created: {error}", folder.display()))
+    })?;
+    owner_only::database(path);
     let mut conn = SqliteConnection::establish(text)
         .map_err(|error| ConnectFailure::new(format!("`{shown}` cannot be opened: {error}")))?;
     prepare_sqlite(&mut conn, purpose, patience)
@@ -95,8 +95,8 @@ mod postgres {
             sql.push_str("SET statement_timeout = 0;");
         } else {
             sql.push_str(&format!("SET statement_timeout = {};", target.statement_timeout_ms));
-            // A process that stopped in the middle must not keep its row locks.
-            sql.push_str("SET idle_in_transaction_session_timeout = 30000;");
+            // A process that stopped in the middle must not keep its row locks longer than its idempotency keys.
+            sql.push_str("SET idle_in_transaction_session_timeout = 8000;");
         }
         if let Some(schema) = &target.schema {
             sql.push_str(&format!("SET search_path = \"{schema}\";"));

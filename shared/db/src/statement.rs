@@ -6,6 +6,10 @@
 /// On a hot path that is a third of the cost, so such a statement is written out here: its text in
 /// pieces, its values by field name in braces. Both databases must understand the text.
 ///
+/// It stands only where a part of `make bench` measures it, or where diesel cannot say it for both
+/// databases. A comment beside it names that part, or says what diesel lacks; everything else is
+/// diesel's query language.
+///
 /// ```text
 /// db::statement! {
 ///     /// Takes units of a line back.

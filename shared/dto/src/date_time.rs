@@ -1,17 +1,18 @@
 //! Date-times and days as the contract writes them.
 //!
 //! Answers carry RFC 3339 with the Korean offset. Requests may carry any offset or none (then it is Korean
-//! time), a `T` or a space, and up to nine digits of a second's fraction.
+//! time), a `T` or a space, and up to nine digits of a second's fraction. What is read lies in the years 1 to 9999 as
+//! they read in Korea, so that it can be written again.
 
 use std::fmt;
 
-use chrono::{
-    DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc,
-};
-use commerce::calendar::KST;
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc};
+use commerce::calendar::{KST, is_in_calendar};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 mod scan;
+#[cfg(feature = "openapi")]
+mod schema;
 #[cfg(test)]
 mod tests;
 
@@ -28,7 +29,7 @@ pub struct MalformedDateTime {
 
 impl MalformedDateTime {
     fn of(kind: &'static str, hint_ko: &'static str, text: &str) -> Self {
-        Self { kind, hint_ko, text: text.chars().take(40).collect() }
+        Self { kind, hint_ko, text: commerce::text::first(text, 40).to_owned() }
     }
 
     /// What the person who sent it should know, for the envelope's `errors`.
@@ -135,14 +136,14 @@ fn day_of(text: &str) -> Option<NaiveDate> {
     if scan.eat(b'-') != is_dashed {
         return None;
     }
-    let day = scan.digits(2)?;
+    let day = date(year, month, scan.digits(2)?)?;
     scan.is_at_end().then_some(())?;
-    date(year, month, day)
+    // There is no year 0, and databases disagree about what to make of it.
+    (year > 0).then_some(day)
 }
 
-/// Years begin at 1: there is no year 0, and databases disagree about what to make of it.
 fn date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok().filter(|year| *year > 0)?, month, day)
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 fn instant_of(text: &str) -> Option<DateTime<Utc>> {
@@ -173,8 +174,7 @@ fn instant_of(text: &str) -> Option<DateTime<Utc>> {
         ((at.hour(), at.minute()) == (23, 59)).then_some(())?;
         at += Duration::seconds(1);
     }
-    // Beyond these years a date is no longer written with four digits, and stored texts stop sorting.
-    (0..=9999).contains(&at.year()).then_some(at)
+    is_in_calendar(at).then_some(at)
 }
 
 fn offset(scan: &mut Scan<'_>) -> Option<FixedOffset> {

@@ -6,11 +6,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::date_time::KstDateTime;
-use crate::result_code::ResultCode;
 
 /// The HTTP status of a business or validation error, as the seed defines it.
 /// Only the gateway may turn it into another one, at the edge.
 pub const BUSINESS_ERROR_STATUS: u16 = 900;
+
+/// Rows an envelope has at most, however much is wrong with a request.
+pub const MOST_FIELD_ERRORS: usize = 50;
 
 /// The code of every success.
 pub const SUCCESS_CODE: &str = "0000";
@@ -58,35 +60,24 @@ impl<T> Envelope<T> {
         }
     }
 
-    /// A failure with something the caller can use, as `AMOUNT_CHANGED` carries the new cost.
-    pub fn failure_with_payload(
+    /// A failure: its code, and a Korean message meant for a person. The payload is what the caller needs to go on, as
+    /// `AMOUNT_CHANGED` carries the new cost.
+    pub fn failure(
         now: DateTime<Utc>,
-        code: ResultCode,
+        code: &'static str,
         message: impl Into<Cow<'static, str>>,
         errors: Vec<FieldError>,
         payload: Option<T>,
     ) -> Self {
         Self {
             timestamp: KstDateTime(now),
-            code: Cow::Borrowed(code.code()),
+            code: Cow::Borrowed(code),
             message: message.into(),
             is_process: false,
             payload,
             error: true,
             errors,
         }
-    }
-}
-
-impl Envelope<()> {
-    /// A failure; the message is Korean and meant for a person, `code.message()` where nothing better is known.
-    pub fn failure(
-        now: DateTime<Utc>,
-        code: ResultCode,
-        message: impl Into<Cow<'static, str>>,
-        errors: Vec<FieldError>,
-    ) -> Self {
-        Self::failure_with_payload(now, code, message, errors, None)
     }
 }
 

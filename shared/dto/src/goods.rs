@@ -3,13 +3,15 @@
 use commerce::{GoodsNo, ItemNo, SaleStatus, Won, Yn};
 use serde::{Deserialize, Serialize};
 
-use crate::nullable::null_as_empty;
+use crate::bounded::{MOST_ITEMS, MOST_ROWS, at_most, none_or_at_most};
 
 /// 상품 수신 요청
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GoodsRequest {
+    #[serde(deserialize_with = "at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub goods: Vec<Goods>,
 }
 
@@ -25,7 +27,8 @@ pub struct Goods {
     pub rsv_goods_yn: Yn,
     #[serde(default)]
     pub goods_img: Option<String>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ITEMS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ITEMS)))]
     pub itms: Vec<GoodsItem>,
 }
 
@@ -57,6 +60,7 @@ pub struct GoodsAnswer {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OtherItemsRequest {
+    #[cfg_attr(feature = "openapi", schemars(required))]
     pub goods_no: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub itm_no: Option<String>,

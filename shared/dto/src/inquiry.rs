@@ -25,7 +25,7 @@ pub use question::{
     OrderedGoodsRequest, QuestionDetail, QuestionDetailQuery, QuestionList, QuestionListQuery, QuestionRow,
     SearchGoodsRequest,
 };
-pub use question_request::{CcnNoRequest, QnaInfo, QuestionRequest, base_name};
+pub use question_request::{CcnNoRequest, DEL_FILE_NOS, QnaInfo, QuestionRequest, base_name};
 pub use template::{
     DeleteTemplateRequest, SaveTemplateRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
 };

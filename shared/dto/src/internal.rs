@@ -3,15 +3,23 @@
 use commerce::{ClaimNo, CouponIssueNo, MemberNo, MileageReason, OrderNo, PromotionNo, SiteNo, Won, Yn};
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_ROWS, none_or_at_most};
 use crate::date_time::KstDateTime;
-use crate::nullable::null_as_empty;
 use crate::order::OrderAccm;
 
+mod additional_payments;
 mod catalogue;
+mod coupons;
 mod member_orders;
 mod order_claims;
+mod personal_values;
 
+pub use additional_payments::{AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease};
 pub use catalogue::{GoodsSearchAnswer, GoodsSearchQuery};
+pub use coupons::{
+    CouponHeld, CouponHold, CouponNotHeld, CouponNotReleased, CouponRelease, CouponReleased, MemberCoupon,
+    MemberCoupons, MemberCouponsQuery,
+};
 pub use member_orders::{
     MemberOrderLine, MemberOrderLines, MemberOrderLinesQuery, OrderOwnership, OrderOwnershipQuery,
     OwnedOrderLine,
@@ -20,6 +28,7 @@ pub use order_claims::{
     Decided, OrderClaim, OrderClaimLine, OrderCustomsCode, OrderDecision, OrderOptionChange, OrdererName,
     OrdererNames, OrdererNamesQuery,
 };
+pub use personal_values::{PersonalAddress, PersonalCell, PersonalValues, PersonalValuesQuery};
 
 /// 회원 탈퇴 전달: the member whose personal data the receiver must mask. A repeat changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,11 +47,11 @@ pub struct OrderRecord {
     pub site_no: SiteNo,
     pub mbr_no: Option<MemberNo>,
     pub ord_dtm: KstDateTime,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
     pub accm_list: Vec<OrderAccm>,
     /// Mileage the order was paid with (ME020 50).
     pub mlg_use_amt: Won,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
     pub cpn_isu_no_list: Vec<CouponIssueNo>,
 }
 

@@ -83,6 +83,14 @@ pub struct OrderAmtInfo {
     pub ord_amt: Won,
 }
 
+/// Whom staff ask for; a member's own number comes from its token.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct OrderClaimCountQuery {
+    pub mbr_no: Option<String>,
+}
+
 /// 주문클레임건수 조회 요청
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]

@@ -29,3 +29,9 @@ pub(crate) fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Resu
         Some(_) => Err(serde::de::Error::custom("invalid type: expected a text")),
     }
 }
+
+/// What [`text_or_number`] takes, for `#[schemars(schema_with)]`.
+#[cfg(feature = "openapi")]
+pub(crate) fn text_or_number_schema(_generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({"type": ["string", "integer", "null"]})
+}

@@ -10,8 +10,8 @@ use commerce::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_LINES, MOST_ORDERS, MOST_ROWS, at_most, none_or_at_most};
 use crate::date_time::KstDateTime;
-use crate::nullable::null_as_empty;
 
 mod snapshot;
 mod status;
@@ -25,6 +25,8 @@ pub use status::{OrderStatusLine, OrderStatusRequest};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct OrderIntakeRequest {
+    #[serde(deserialize_with = "at_most::<MOST_ORDERS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ORDERS)))]
     pub orders: Vec<Order>,
 }
 
@@ -56,17 +58,29 @@ pub struct Order {
     pub ord_pwd: Option<String>,
     pub ord_media_cd: OrderMedia,
     pub ord_dtm: KstDateTime,
+    #[serde(deserialize_with = "at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub dlvp_list: Vec<DeliveryAddress>,
+    #[serde(deserialize_with = "at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub deli_grp_list: Vec<DeliveryGroup>,
+    #[serde(deserialize_with = "at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub goods_list: Vec<OrderLine>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub ord_promotion_list: Vec<OrderPromotion>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub ord_accm_list: Vec<OrderAccm>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub gift_list: Vec<OrderGift>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub etc_gft_dlvp_list: Vec<EtcGiftDelivery>,
+    #[serde(deserialize_with = "at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub pay_list: Vec<OrderPayment>,
 }
 
@@ -105,6 +119,15 @@ pub struct DeliveryGroup {
     pub free_std_amt: Option<Won>,
     pub chrg_deli_amt: Won,
     pub dlv_cpn: Option<DeliveryCoupon>,
+    /// 반품배송비: one way back; as much as `baseDeliAmt` where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rtn_deli_amt: Option<Won>,
+    /// 교환배송비: both ways; twice the way back where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exch_deli_amt: Option<Won>,
+    /// 최초배송비: what a group that was free without a condition costs when nothing of it is kept; 0 where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frst_deli_amt: Option<Won>,
 }
 
 /// 배송비쿠폰
@@ -144,7 +167,17 @@ pub struct OrderLine {
     pub ord_dtl_stat_cd: LineStatus,
     pub ord_cncl_psb_yn: Yn,
     pub rsv_goods_yn: Yn,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    /// 반품가능여부: Y where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rtn_psb_yn: Option<Yn>,
+    /// 교환가능여부: Y where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exch_psb_yn: Option<Yn>,
+    /// 회수여부: N where nothing is collected; Y where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wthd_yn: Option<Yn>,
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub benefit_list: Vec<LineBenefit>,
 }
 
@@ -182,7 +215,8 @@ pub struct OrderPromotion {
     pub max_dc_amt: Option<Won>,
     pub dc_amt: Won,
     pub cpn_isu_no: Option<CouponIssueNo>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub goods: Vec<OrderPromotionGoods>,
 }
 
@@ -214,7 +248,8 @@ pub struct OrderAccm {
     pub entr_chrg_rate: Option<i32>,
     pub fixamt_fxrt_gb_cd: DiscountKind,
     pub rsrv_std_amt: Option<Won>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub goods_accm_list: Vec<OrderAccmGoods>,
 }
 
@@ -244,6 +279,9 @@ pub struct OrderGift {
     pub qty: i64,
     /// The line a gift by goods belongs to; required for those.
     pub ord_seq: Option<i32>,
+    /// 사은품금액: what one is worth that is not sent back; 0 where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ae_amt: Option<Won>,
 }
 
 /// 기타사은품배송: where another gift goes.

@@ -6,11 +6,17 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CACHE_CONTROL, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
-use dto::envelope::{Envelope, FieldError};
-use dto::result_code::ResultCode;
+use contract::ResultCode;
+use dto::envelope::{Envelope, FieldError, MOST_FIELD_ERRORS};
 use serde_json::Value;
 
 use crate::clock::Clock;
+
+/// An error and its causes, outermost first.
+pub fn chain(error: &(dyn StdError + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |&error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
 
 /// Why an operation was refused or failed, in the words its caller gets.
 ///
@@ -41,8 +47,9 @@ impl Problem {
         }
     }
 
-    /// A `VALIDATION` refusal with one row per bad field.
-    pub fn validation(errors: Vec<FieldError>) -> Self {
+    /// A `VALIDATION` refusal with one row per bad field, 50 at most.
+    pub fn validation(mut errors: Vec<FieldError>) -> Self {
+        errors.truncate(MOST_FIELD_ERRORS);
         Self { errors, ..Self::new(ResultCode::Validation) }
     }
 
@@ -54,7 +61,9 @@ impl Problem {
     /// Adds a row for a field, by its JSON path.
     #[must_use]
     pub fn at(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
-        self.errors.push(FieldError { field: field.into(), message: message.into() });
+        if self.errors.len() < MOST_FIELD_ERRORS {
+            self.errors.push(FieldError { field: field.into(), message: message.into() });
+        }
         self
     }
 
@@ -86,18 +95,12 @@ impl Problem {
     pub fn envelope(&self) -> Envelope<Value> {
         let message = self.message.clone().unwrap_or_else(|| self.code.message().to_owned());
         let (errors, payload) = (self.errors.clone(), self.payload.as_deref().cloned());
-        Envelope::failure_with_payload(Clock::system().now(), self.code, message, errors, payload)
+        Envelope::failure(Clock::system().now(), self.code.code(), message, errors, payload)
     }
 
     /// The causes, outermost first, for the log.
     pub fn chain(&self) -> Option<String> {
-        let mut cause = StdError::source(self);
-        let mut texts = Vec::new();
-        while let Some(error) = cause {
-            texts.push(error.to_string());
-            cause = error.source();
-        }
-        if texts.is_empty() { None } else { Some(texts.join(": ")) }
+        StdError::source(self).map(chain)
     }
 }
 

@@ -3,12 +3,14 @@
 mod every_fault;
 mod fault;
 mod pairs;
+mod unkeepable;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use bytes::{Bytes, BytesMut};
-use dto::operations::Operation;
-use dto::result_code::ResultCode;
+use contract::ResultCode;
+use contract::operations::Operation;
+use dto::envelope::{FieldError, MOST_FIELD_ERRORS};
 use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
@@ -16,9 +18,11 @@ use std::future::{Ready, ready};
 
 pub use self::pairs::pairs;
 
-use self::every_fault::every_fault;
 use self::fault::Fault;
+use self::unkeepable::unkeepable;
+use crate::body_budget::HeldBody;
 use crate::error::Problem;
+use crate::form::Form;
 use crate::identity::Caller;
 
 /// Field name of a row about the body as a whole.
@@ -26,13 +30,47 @@ pub const BODY: &str = "body";
 /// Limit of a body where no operation names one.
 const DEFAULT_BODY_LIMIT: usize = 1 << 20;
 
-/// A JSON body.
-#[derive(Clone, Copy, Debug)]
-pub struct Json<T>(pub T);
+/// A JSON body, and what is wrong with it so far.
+///
+/// Where fields can't be read, something else stands in their place, so that the rest can be looked at too: a request hears of
+/// all that is wrong with it at once (contract, section 1). The value must therefore not be used before the form is finished.
+#[derive(Debug)]
+pub struct Json<T> {
+    value: T,
+    form: Form,
+}
 
-/// The query string.
-#[derive(Clone, Copy, Debug)]
-pub struct Query<T>(pub T);
+impl<T> Json<T> {
+    /// The value, and the form that the rest of its faults go into. Rules over several fields have nothing to say while the form
+    /// has errors.
+    pub fn open(self) -> (T, Form) {
+        (self.value, self.form)
+    }
+
+    /// The value of a body whose type says all there is to say of it.
+    pub fn checked(self) -> Result<T, Problem> {
+        self.form.complete(Some(self.value))
+    }
+}
+
+/// The query string, and what is wrong with it so far; see [`Json`].
+#[derive(Debug)]
+pub struct Query<T> {
+    value: T,
+    form: Form,
+}
+
+impl<T> Query<T> {
+    /// As [`Json::open`].
+    pub fn open(self) -> (T, Form) {
+        (self.value, self.form)
+    }
+
+    /// As [`Json::checked`].
+    pub fn checked(self) -> Result<T, Problem> {
+        self.form.complete(Some(self.value))
+    }
+}
 
 /// The first variable part of the path, percent-decoded.
 #[derive(Clone, Debug)]
@@ -43,11 +81,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let limit = body_limit(request);
-        let payload = payload.take();
+        let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let body = read_body(payload, limit).await?;
-            json_from_slice(&body).map(Self)
+            let body = read_body(&request, payload, body_limit(&request)).await?;
+            json_from_slice(&body)
         })
     }
 }
@@ -57,7 +94,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        ready(query_from(request.query_string().as_bytes()).map(Self))
+        ready(query_from(request.query_string().as_bytes()))
     }
 }
 
@@ -81,12 +118,29 @@ impl FromRequest for Caller {
     }
 }
 
-fn query_from<T: DeserializeOwned>(query: &[u8]) -> Result<T, Problem> {
+fn query_from<T: DeserializeOwned>(query: &[u8]) -> Result<Query<T>, Problem> {
     // The standard's reader, which comes next, would put other characters where the bytes are no UTF-8.
-    pairs(query)?;
-    let pairs = url::form_urlencoded::parse(query);
-    serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs))
-        .map_err(|error| Problem::validation(vec![Fault::of(&error).row()]))
+    let (mut left, form) = pairs::read(query);
+    let mut rows: Vec<FieldError> = form.into_rows();
+    loop {
+        let text =
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&left).finish().into_bytes();
+        let deserializer = serde_urlencoded::Deserializer::new(url::form_urlencoded::parse(&text));
+        match serde_path_to_error::deserialize(deserializer) {
+            Ok(value) => return Ok(Query { value, form: Form::of_faults(rows) }),
+            Err(error) => {
+                let row = Fault::of(&error).row();
+                // The rest is read without the parameter that can't be.
+                let before = left.len();
+                left.retain(|(name, _)| *name != row.field);
+                let is_stuck = left.len() == before || rows.len() >= MOST_FIELD_ERRORS;
+                rows.push(row);
+                if is_stuck {
+                    return Err(Problem::validation(rows));
+                }
+            }
+        }
+    }
 }
 
 /// The limit that the request's operation declares, in bytes.
@@ -94,49 +148,72 @@ pub fn body_limit(request: &HttpRequest) -> usize {
     request
         .extensions()
         .get::<&'static Operation>()
-        .map_or(DEFAULT_BODY_LIMIT, |operation| operation.body_limit)
+        .map_or(DEFAULT_BODY_LIMIT, |operation| operation.body.limit())
 }
 
-/// Reads a whole body of at most `limit` bytes.
-pub async fn read_body(mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
-    let mut body = BytesMut::new();
+/// Reads a whole body of at most `limit` bytes, which count among those that the process holds until the request is done.
+pub async fn read_body(request: &HttpRequest, mut payload: Payload, limit: usize) -> Result<Bytes, Problem> {
+    let mut held = HeldBody::of(request)?;
+    let mut body = Bytes::new();
+    let mut longer = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| {
             Problem::new(ResultCode::Validation).at(BODY, "본문을 끝까지 받지 못했습니다.").caused_by(error)
         })?;
-        if body.len() + chunk.len() > limit {
+        let length = body.len() + longer.len() + chunk.len();
+        if length > limit {
             return Err(Problem::new(ResultCode::BodyTooLarge));
         }
-        body.extend_from_slice(&chunk);
+        held.grow_to(length)?;
+        // A body that comes in one piece is not copied.
+        if body.is_empty() && longer.is_empty() {
+            body = chunk;
+        } else {
+            longer.extend_from_slice(&std::mem::take(&mut body));
+            longer.extend_from_slice(&chunk);
+        }
     }
-    Ok(body.freeze())
+    held.keep(request);
+    Ok(if longer.is_empty() { body } else { longer.freeze() })
 }
 
-/// Reads JSON; a refusal names the field by its JSON path.
-pub fn json_from_slice<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+/// Reads JSON; a row names a field by its JSON path.
+pub fn json_from_slice<T: DeserializeOwned>(body: &[u8]) -> Result<Json<T>, Problem> {
     // JSON is UTF-8 from end to end, and a field that nobody reads would be skipped without a look at its bytes.
     let text = str::from_utf8(body)
         .map_err(|_| Problem::new(ResultCode::Validation).at(BODY, "UTF-8 본문이 아닙니다."))?;
     // Following the path costs as much again as reading, so only what is refused is read again with it.
-    serde_json::from_str(text).or_else(|_| json_with_path(text))
+    let (value, mut faults) = match serde_json::from_str(text) {
+        Ok(value) => (Some(value), Vec::new()),
+        Err(_) => json_with_path(text)?,
+    };
+    faults.extend(unkeepable(text));
+    let form = Form::of_faults(faults.iter().map(Fault::row).collect());
+    match value {
+        Some(value) => Ok(Json { value, form }),
+        // A form whose value could not be read has at least the row that says so.
+        None => Err(form.finish().err().unwrap_or_else(|| Problem::internal("unread, and nobody knows why"))),
+    }
 }
 
-fn json_with_path<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
+fn json_with_path<T: DeserializeOwned>(body: &str) -> Result<(Option<T>, Vec<Fault>), Problem> {
     if body.trim_ascii().is_empty() {
         return Err(Problem::new(ResultCode::Validation).at(BODY, "요청 본문이 필요합니다."));
     }
     let mut deserializer = serde_json::Deserializer::from_str(body);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        if error.inner().is_data() {
-            Problem::validation(every_fault::<T>(body, Fault::of(&error)))
-        } else {
-            Problem::new(ResultCode::Validation).at(BODY, "JSON 형식이 올바르지 않습니다.")
+    let read = serde_path_to_error::deserialize(&mut deserializer);
+    let value = match read {
+        Ok(value) => Some(value),
+        Err(error) if error.inner().is_data() => {
+            let mended = every_fault::mend(body, Fault::of(&error));
+            return Ok((mended.value, mended.faults));
         }
-    })?;
+        Err(_) => return Err(Problem::new(ResultCode::Validation).at(BODY, "JSON 형식이 올바르지 않습니다.")),
+    };
     deserializer
         .end()
         .map_err(|_| Problem::new(ResultCode::Validation).at(BODY, "JSON 뒤에 다른 내용이 있습니다."))?;
-    Ok(value)
+    Ok((value, Vec::new()))
 }
 
 #[cfg(test)]
@@ -162,10 +239,40 @@ mod tests {
 
     #[track_caller]
     fn check(json: &str, field: &str) {
-        let problem = json_from_slice::<Order>(json.as_bytes()).expect_err("must be refused");
+        let problem =
+            json_from_slice::<Order>(json.as_bytes()).and_then(Json::checked).expect_err("must be refused");
         assert_eq!(problem.code, ResultCode::Validation);
         let fields: Vec<&str> = problem.errors.iter().map(|row| row.field.as_str()).collect();
         assert_eq!(fields, [field], "{json}");
+    }
+
+    fn nobodys() -> HttpRequest {
+        actix_web::test::TestRequest::default().to_http_request()
+    }
+
+    fn in_pieces(pieces: &[&'static [u8]]) -> Payload {
+        let pieces: Vec<_> = pieces.iter().map(|piece| Ok(Bytes::from_static(piece))).collect();
+        Payload::Stream { payload: Box::pin(futures_util::stream::iter(pieces)) }
+    }
+
+    #[actix_web::test]
+    async fn a_body_is_read_whole_and_copied_only_where_it_comes_in_pieces() {
+        let cases: [(&[&'static [u8]], &[u8]); 5] = [
+            (&[], b""),
+            (&[b"one"], b"one"),
+            (&[b"", b"a", b"", b"b", b"cd"], b"abcd"),
+            (&[b"", b""], b""),
+            (&[b"12345", b"67"], b"1234567"),
+        ];
+        for (pieces, whole) in cases {
+            assert_eq!(read_body(&nobodys(), in_pieces(pieces), 7).await.expect("it is small enough"), whole);
+        }
+        let too_large =
+            read_body(&nobodys(), in_pieces(&[b"1234", b"5678"]), 7).await.expect_err("it is too large");
+        assert_eq!(too_large.code, ResultCode::BodyTooLarge);
+        let piece = Bytes::from(vec![b'a'; 4]);
+        let read = read_body(&nobodys(), Payload::from(piece.clone()), 7).await.expect("it is small enough");
+        assert_eq!(read.as_ptr(), piece.as_ptr(), "the very bytes");
     }
 
     #[test]
@@ -192,7 +299,8 @@ mod tests {
         for body in
             [&b"{\"ordNo\":\"1\",\"goodsList\":[],\"unknown\":\"\xff\"}"[..], b"{\"ordNo\":\"\xed\xa0\x80\"}"]
         {
-            let problem = json_from_slice::<Order>(body).expect_err("must be refused");
+            let problem =
+                json_from_slice::<Order>(body).and_then(Json::checked).expect_err("must be refused");
             assert_eq!(problem.code, ResultCode::Validation);
             assert_eq!(problem.errors.first().map(|row| row.field.as_str()), Some(BODY));
         }
@@ -207,7 +315,9 @@ mod tests {
             mbr_no: Option<String>,
         }
         let request = actix_web::test::TestRequest::with_uri("/?mbrNo=1&mbrNo=2").to_http_request();
-        let refused = Query::<Parameters>::from_request(&request, &mut Payload::None).into_inner();
+        let refused = Query::<Parameters>::from_request(&request, &mut Payload::None)
+            .into_inner()
+            .and_then(Query::checked);
         let problem = refused.expect_err("must be refused");
         assert_eq!(problem.errors.first().map(|row| row.field.as_str()), Some("mbrNo"));
     }
@@ -216,7 +326,8 @@ mod tests {
     fn a_parameter_that_is_not_utf_8_is_named_whoever_reads_it() {
         #[derive(Debug, Deserialize)]
         struct Nothing {}
-        let problem = query_from::<Nothing>(b"a=1&searchNm=%FF").expect_err("must be refused");
+        let problem =
+            query_from::<Nothing>(b"a=1&searchNm=%FF").and_then(Query::checked).expect_err("must be refused");
         assert_eq!(problem.errors.first().map(|row| row.field.as_str()), Some("searchNm"));
     }
 }

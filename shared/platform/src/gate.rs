@@ -8,8 +8,8 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, ResponseError as _, web};
-use dto::operations::{Access, BodyKind, Operation};
-use dto::result_code::ResultCode;
+use contract::ResultCode;
+use contract::operations::{Access, Body, Operation};
 use opentelemetry::global;
 use opentelemetry::propagation::Extractor;
 use tracing::Instrument as _;
@@ -140,7 +140,8 @@ pub fn check_body(
     if !essence.is_some_and(|essence| takes(operation.body, &essence)) {
         return Err(Problem::new(ResultCode::UnsupportedMediaType));
     }
-    let is_too_large = |length| usize::try_from(length).map_or(true, |length| length > operation.body_limit);
+    let is_too_large =
+        |length| usize::try_from(length).map_or(true, |length| length > operation.body.limit());
     if content_length.is_some_and(is_too_large) {
         Err(Problem::new(ResultCode::BodyTooLarge))
     } else {
@@ -149,17 +150,17 @@ pub fn check_body(
 }
 
 /// Whether an operation takes content of this type, given in small letters and without parameters.
-pub fn takes(body: BodyKind, content_type: &str) -> bool {
+pub fn takes(body: Body, content_type: &str) -> bool {
     const JSON: &str = "application/json";
     const XML: &str = "application/xml";
     const MULTIPART: &str = "multipart/form-data";
     const FORM: &str = "application/x-www-form-urlencoded";
     match body {
-        BodyKind::None => false,
-        BodyKind::Json => content_type == JSON,
-        BodyKind::JsonOrXml => [JSON, XML].contains(&content_type),
-        BodyKind::OptionalJsonOrForm => [JSON, FORM].contains(&content_type),
-        BodyKind::Multipart => [JSON, FORM, MULTIPART].contains(&content_type),
+        Body::None => false,
+        Body::Json(_) | Body::BulkJson(_) => content_type == JSON,
+        Body::JsonOrXml(_) => [JSON, XML].contains(&content_type),
+        Body::OptionalJsonOrForm(_) => [JSON, FORM].contains(&content_type),
+        Body::Multipart(_) => [JSON, FORM, MULTIPART].contains(&content_type),
     }
 }
 

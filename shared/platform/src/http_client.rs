@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use chrono::TimeDelta;
+use contract::operations::{Method, Operation};
 use dto::envelope::Envelope;
-use dto::operations::{Method, Operation};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,7 +20,7 @@ use crate::http_client::breaker::Breaker;
 use crate::identity::{Caller, INTERNAL_HEADER, InternalKeys};
 use crate::metrics;
 use crate::request_context::{REQUEST_ID_HEADER, RequestContext, TRACEPARENT_HEADER};
-use dto::result_code::ResultCode;
+use contract::ResultCode;
 
 /// How long an internal identity token of a call is good.
 const TOKEN_LIFETIME: TimeDelta = TimeDelta::seconds(60);
@@ -89,6 +89,11 @@ impl ClientError {
             | Self::Failed { .. } => true,
             Self::Refused { .. } | Self::Unreadable { .. } => false,
         }
+    }
+
+    /// As [`ClientError::is_transient`], and a sister that is not furnished yet, or busy with just this, may help later too.
+    pub fn may_pass(&self) -> bool {
+        self.is_transient() || matches!(self, Self::Refused { status: 404 | 409 | 429 | 501, .. })
     }
 }
 

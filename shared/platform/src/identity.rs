@@ -8,8 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::{MemberGrade, MemberNo, OrderNo, SiteNo};
-use dto::operations::Role;
-use dto::result_code::ResultCode;
+use contract::ResultCode;
+use contract::operations::Role;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,8 @@ pub enum Origin {
 /// The caller of an operation, as vouched for by the gateway or a sister service.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Caller {
+    /// Who signed the caller's token, unless it is the one that is meant where none is named: the first that may give these roles.
+    pub issuer: Option<String>,
     /// Member number, agent id, service name, or a guest's order number; empty without a token.
     pub subject: String,
     pub roles: Roles,
@@ -96,6 +98,7 @@ impl Caller {
     /// Nobody in particular, on the default site.
     pub fn anonymous() -> Self {
         Self {
+            issuer: None,
             subject: String::new(),
             roles: Roles::NONE,
             site_no: SiteNo::parse("1").expect("the default site number is well-formed"),
@@ -167,11 +170,16 @@ impl Caller {
         }
     }
 
-    /// Whom an idempotency key belongs to: the same subject in another role or site is someone else.
+    /// Whom an idempotency key belongs to: the same subject of another issuer, role or site is someone else.
     pub fn scope(&self) -> String {
         let roles: Vec<&str> = self.roles.iter().map(Role::wire).collect();
         let order_no = self.order_no.as_ref().map_or("", OrderNo::as_str);
-        format!("{}:{}:{}@{}", roles.join("+"), self.subject, order_no, self.site_no)
+        let scope = format!("{}:{}:{}@{}", roles.join("+"), self.subject, order_no, self.site_no);
+        match &self.issuer {
+            // No subject has a line feed, so that nobody's can look like an issuer's name and somebody else.
+            Some(issuer) => format!("{issuer}\n{scope}"),
+            None => scope,
+        }
     }
 }
 
@@ -219,6 +227,9 @@ struct Claims {
     aud: String,
     exp: i64,
     sub: String,
+    /// Old processes neither send nor read it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    token_iss: Option<String>,
     roles: Vec<String>,
     site_no: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -262,6 +273,7 @@ impl InternalKeys {
             aud: audience.to_owned(),
             exp: (now + valid_for).timestamp(),
             sub: caller.subject.clone(),
+            token_iss: caller.issuer.clone(),
             roles: caller.roles.iter().map(|role| role.wire().to_owned()).collect(),
             site_no: caller.site_no.to_string(),
             ord_no: caller.order_no.as_ref().map(ToString::to_string),
@@ -302,6 +314,7 @@ impl Claims {
             roles = roles.with(Role::from_wire(role)?);
         }
         Some(Caller {
+            issuer: self.token_iss,
             subject: self.sub,
             roles,
             site_no: SiteNo::parse(&self.site_no).ok()?,

@@ -19,8 +19,8 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use self::labels::{
-    Build, CallOutcome, HandledMessage, Operation, OperationStatus, PoolState, Reason, SagaStep, State,
-    TargetState, Topic,
+    Build, CallOutcome, HandledMessage, HeldState, KindState, Operation, OperationStatus, PoolState, Queue,
+    Reason, SagaStep, State, TargetState, Topic,
 };
 
 pub(crate) use self::listener::Listener;
@@ -55,12 +55,17 @@ pub const CATALOGUE: &[Described] = &[
     CALLS,
     BREAKERS,
     POOL_CONNECTIONS,
+    HELD,
     OUTBOX_MESSAGES,
     OUTBOX_OLDEST,
     OUTBOX_HANDLED,
     OUTBOX_DELAY,
     SAGA_STEPS,
     REFUNDS,
+    CLAIMS,
+    RETURNS_DUE,
+    PASSWORDS_WAITING,
+    PASSWORD_WAIT,
     BUILD,
 ];
 
@@ -100,6 +105,12 @@ const POOL_CONNECTIONS: Described = Described {
     labels: &["pool", "state"],
     help: "Connections of a pool: limit, open, in_use; and waiting, the callers without one",
 };
+const HELD: Described = Described {
+    name: "aftercare_held",
+    kind: Kind::Gauge,
+    labels: &["what", "state"],
+    help: "What requests at work hold together of something there is a bound for: in_use, and the limit",
+};
 const OUTBOX_MESSAGES: Described = Described {
     name: "aftercare_outbox_messages",
     kind: Kind::Gauge,
@@ -136,6 +147,30 @@ const REFUNDS: Described = Described {
     labels: &["state"],
     help: "Refunds by the state they are in",
 };
+const CLAIMS: Described = Described {
+    name: "aftercare_claims",
+    kind: Kind::Gauge,
+    labels: &["kind", "state"],
+    help: "Returns and exchanges under way, by where they stand",
+};
+const RETURNS_DUE: Described = Described {
+    name: "aftercare_returns_due",
+    kind: Kind::Gauge,
+    labels: &["state"],
+    help: "Returns whose goods are here and whose refund is due: today, the last day for it; overdue, past it",
+};
+const PASSWORDS_WAITING: Described = Described {
+    name: "aftercare_passwords_waiting",
+    kind: Kind::Gauge,
+    labels: &["queue"],
+    help: "Passwords that wait to be hashed: of guests who log in or ask for a new one, and of order intakes",
+};
+const PASSWORD_WAIT: Described = Described {
+    name: "aftercare_password_wait_seconds",
+    kind: Kind::Histogram,
+    labels: &["queue"],
+    help: "From the arrival of a password to the moment a thread begins to hash it",
+};
 const BUILD: Described = Described {
     name: "aftercare_build_info",
     kind: Kind::Gauge,
@@ -158,12 +193,17 @@ pub struct Metrics {
     calls: Family<CallOutcome, Counter>,
     breakers: Family<TargetState, Gauge>,
     pool: Family<PoolState, Gauge>,
+    held: Family<HeldState, Gauge>,
     outbox: Family<State, Gauge>,
     outbox_oldest: Gauge,
     outbox_handled: Family<HandledMessage, Counter>,
     outbox_delay: Family<Topic, Histogram>,
     saga_steps: Family<SagaStep, Gauge>,
     refunds: Family<State, Gauge>,
+    claims: Family<KindState, Gauge>,
+    returns_due: Family<State, Gauge>,
+    passwords_waiting: Family<Queue, Gauge>,
+    password_wait: Family<Queue, Histogram>,
     build: Family<Build, Gauge>,
     samplers: Mutex<Vec<Sampler>>,
 }
@@ -215,12 +255,17 @@ impl Metrics {
             calls: Family::default(),
             breakers: Family::default(),
             pool: Family::default(),
+            held: Family::default(),
             outbox: Family::default(),
             outbox_oldest: Gauge::default(),
             outbox_handled: Family::default(),
             outbox_delay: Family::new_with_constructor(|| Histogram::new(DELAY_BUCKETS)),
             saga_steps: Family::default(),
             refunds: Family::default(),
+            claims: Family::default(),
+            returns_due: Family::default(),
+            passwords_waiting: Family::default(),
+            password_wait: Family::new_with_constructor(|| Histogram::new(REQUEST_BUCKETS)),
             build: Family::default(),
             samplers: Mutex::default(),
         };
@@ -231,12 +276,17 @@ impl Metrics {
         registry.register(CALLS.name, CALLS.help, metrics.calls.clone());
         registry.register(BREAKERS.name, BREAKERS.help, metrics.breakers.clone());
         registry.register(POOL_CONNECTIONS.name, POOL_CONNECTIONS.help, metrics.pool.clone());
+        registry.register(HELD.name, HELD.help, metrics.held.clone());
         registry.register(OUTBOX_MESSAGES.name, OUTBOX_MESSAGES.help, metrics.outbox.clone());
         registry.register(OUTBOX_OLDEST.name, OUTBOX_OLDEST.help, metrics.outbox_oldest.clone());
         registry.register(OUTBOX_HANDLED.name, OUTBOX_HANDLED.help, metrics.outbox_handled.clone());
         registry.register(OUTBOX_DELAY.name, OUTBOX_DELAY.help, metrics.outbox_delay.clone());
         registry.register(SAGA_STEPS.name, SAGA_STEPS.help, metrics.saga_steps.clone());
         registry.register(REFUNDS.name, REFUNDS.help, metrics.refunds.clone());
+        registry.register(CLAIMS.name, CLAIMS.help, metrics.claims.clone());
+        registry.register(RETURNS_DUE.name, RETURNS_DUE.help, metrics.returns_due.clone());
+        registry.register(PASSWORDS_WAITING.name, PASSWORDS_WAITING.help, metrics.passwords_waiting.clone());
+        registry.register(PASSWORD_WAIT.name, PASSWORD_WAIT.help, metrics.password_wait.clone());
         registry.register(BUILD.name, BUILD.help, metrics.build.clone());
         metrics
     }
@@ -276,6 +326,12 @@ impl Metrics {
         self.pool.get_or_create(&PoolState { pool, state }).set(gauge(count));
     }
 
+    /// How much of something requests hold together, and how much they may.
+    pub fn held(&self, what: &'static str, in_use: u64, limit: u64) {
+        self.held.get_or_create(&HeldState { what, state: "in_use" }).set(gauge(in_use));
+        self.held.get_or_create(&HeldState { what, state: "limit" }).set(gauge(limit));
+    }
+
     /// What waits in the outbox, and since when.
     pub fn outbox(&self, waiting: u64, needs_attention: u64, oldest: Duration) {
         self.outbox.get_or_create(&State { state: "waiting" }).set(gauge(waiting));
@@ -299,6 +355,26 @@ impl Metrics {
     /// How many refunds are in a state.
     pub fn refunds(&self, state: &'static str, count: u64) {
         self.refunds.get_or_create(&State { state }).set(gauge(count));
+    }
+
+    /// How many returns or exchanges stand in a state.
+    pub fn claims(&self, kind: &'static str, state: &'static str, count: u64) {
+        self.claims.get_or_create(&KindState { kind, state }).set(gauge(count));
+    }
+
+    /// How many refunds of returns are due, or past their day.
+    pub fn returns_due(&self, state: &'static str, count: u64) {
+        self.returns_due.get_or_create(&State { state }).set(gauge(count));
+    }
+
+    /// How many passwords wait in a queue.
+    pub fn passwords_waiting(&self, queue: &'static str, count: usize) {
+        self.passwords_waiting.get_or_create(&Queue { queue }).set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
+    /// A password's turn has come.
+    pub fn password_waited(&self, queue: &'static str, waited: Duration) {
+        self.password_wait.get_or_create(&Queue { queue }).observe(waited.as_secs_f64());
     }
 
     pub(crate) fn build(&self, service: &'static str) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dto::operations::{Method, Operation};
+use contract::operations::{Method, Operation};
 use foldhash::fast::RandomState;
 
 /// Some of the declared operations, indexed by path.
@@ -96,16 +96,15 @@ pub fn allow(methods: &[Method]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use dto::operations::{self, member};
+    use contract::operations::{Upstream, member};
 
     use super::*;
 
     #[test]
     fn every_declared_operation_finds_itself() {
-        for upstream in operations::Upstream::ALL {
-            let own: Vec<_> =
-                operations::ALL.iter().copied().filter(|one| one.upstream == *upstream).collect();
-            let table = Table::new(own.iter().copied()).expect("a service declares a path and method once");
+        for upstream in Upstream::ALL {
+            let own = upstream.operations().iter().copied();
+            let table = Table::new(own.clone()).expect("a service declares a path and method once");
             for operation in own {
                 let path = operation.path.replace(['{', '}'], "");
                 assert_eq!(

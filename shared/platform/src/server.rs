@@ -30,6 +30,9 @@ pub struct ServerSettings {
     pub keep_alive_seconds: u64,
     /// Open connections per worker; more wait in the kernel's queue.
     pub max_connections: usize,
+    /// Bytes of request bodies that are held at the same time, whoever sends them; a service answers 503 to more. A quarter as much
+    /// again is there for the first 16 KiB of each.
+    pub body_bytes: usize,
     /// Stop when standard input ends: whoever started the process holds the other end.
     pub stop_on_stdin_eof: bool,
 }
@@ -45,6 +48,7 @@ impl Default for ServerSettings {
             head_timeout_seconds: 10,
             keep_alive_seconds: 75,
             max_connections: 25_000,
+            body_bytes: 48 * 1024 * 1024,
             stop_on_stdin_eof: false,
         }
     }

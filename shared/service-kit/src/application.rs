@@ -8,9 +8,9 @@ use std::sync::Arc;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, web};
-use chrono::TimeDelta;
+use contract::ResultCode;
 use db::Db;
-use dto::result_code::ResultCode;
+use platform::body_budget::BodyBudget;
 use platform::clock::Clock;
 use platform::drain::{self, Drain};
 use platform::error::Problem;
@@ -19,11 +19,12 @@ use platform::health::{self, Readiness};
 use platform::identity::InternalKeys;
 use platform::operations::Table;
 use platform::server::{ServerSettings, stop_on_stdin_eof};
+use platform::unread_body;
 use tokio_util::sync::CancellationToken;
 
 use crate::housekeeping;
 use crate::observed;
-use crate::once::{self, OnceState};
+use crate::once::{self, HeldKeys, OnceState};
 use crate::routes::Routes;
 
 /// What a service is made of.
@@ -61,6 +62,7 @@ struct Running {
     name: &'static str,
     db: Db,
     clock: Clock,
+    once: OnceState,
     workers: Vec<Worker>,
     server: ServerSettings,
     drain: Drain,
@@ -85,7 +87,10 @@ impl Application {
             keys: Arc::clone(&parts.keys),
             clock: parts.clock.clone(),
         });
-        let once_state = web::Data::new(OnceState { db: parts.db.clone(), clock: parts.clock.clone() });
+        let once = OnceState { db: parts.db.clone(), clock: parts.clock.clone(), held: HeldKeys::default() };
+        let once_state = web::Data::new(once.clone());
+        let body_budget = web::Data::new(BodyBudget::new(parts.server.body_bytes));
+        body_budget.watch();
         let readiness = Readiness::new({
             let db = parts.db.clone();
             move || {
@@ -100,11 +105,13 @@ impl Application {
             App::new()
                 .app_data(gate.clone())
                 .app_data(once_state.clone())
+                .app_data(body_budget.clone())
                 .app_data(leaving.clone())
                 .wrap(from_fn(once::keep))
                 .wrap(from_fn(gate::check))
                 .wrap(from_fn(gate::request_scope))
                 .wrap(from_fn(drain::end_connections))
+                .wrap(from_fn(unread_body::hear_out))
                 .configure(|config| health::configure(config, readiness.clone()))
                 .configure(configure.clone())
                 .configure(|config| routes.configure(config))
@@ -115,6 +122,7 @@ impl Application {
             name: parts.name,
             db: parts.db,
             clock: parts.clock,
+            once,
             workers: parts.workers,
             server: parts.server,
             drain,
@@ -138,6 +146,7 @@ impl Application {
         let stop = CancellationToken::new();
         let mut tasks: Vec<tokio::task::JoinHandle<()>> =
             self.parts.workers.into_iter().map(|worker| tokio::spawn(worker(stop.clone()))).collect();
+        tasks.push(tokio::spawn(once::renew_regularly(self.parts.once, stop.clone())));
         observed::watch_pools(&self.parts.db);
         tasks.push(tokio::spawn(housekeeping::run(
             self.parts.db.clone(),
@@ -164,9 +173,6 @@ impl Application {
         result
     }
 }
-
-/// How long an internal identity token is good for that a service signs.
-pub const INTERNAL_TOKEN_LIFETIME: TimeDelta = TimeDelta::seconds(60);
 
 async fn not_found() -> Result<&'static str, Problem> {
     Err(Problem::new(ResultCode::NotFound))

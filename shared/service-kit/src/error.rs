@@ -1,7 +1,7 @@
 //! What a use case fails with, and the one place that turns it into an answer.
 
+use contract::ResultCode;
 use db::DbError;
-use dto::result_code::ResultCode;
 use platform::error::Problem;
 use platform::http_client::ClientError;
 

@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 pub mod application;
+pub mod commands;
 pub mod error;
 pub mod housekeeping;
-pub mod migrate_command;
+pub mod leave_no_trace;
 pub mod once;
-pub mod outbox_worker;
+pub mod outbox;
+pub mod personal;
 pub mod routes;
 pub mod sealer;
 pub mod start;

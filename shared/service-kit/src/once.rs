@@ -2,23 +2,22 @@
 //!
 //! A key is put down as in flight before the handler runs. The handler completes it in the very transaction of its
 //! effect through [`Once::write`], so that a crash leaves either both or neither. What a handler answers without such
-//! a transaction (a refusal, as a rule) is kept afterwards.
+//! a transaction (a refusal, as a rule) is kept afterwards. Who holds a key renews it as long as the request goes on.
 
+use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
-use actix_web::body::{BoxBody, MessageBody, to_bytes};
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, web};
 use aws_lc_rs::digest;
-use db::idempotency::{self, Begin, Scope, StoredAnswer, Ticket};
+use contract::ResultCode;
+use contract::operations::{Body, Operation};
+use db::idempotency::{self, Begin, Scope, SentAnswer, StoredAnswer};
 use db::{Db, DbConnection, DbError};
 use dto::envelope::BUSINESS_ERROR_STATUS;
-use dto::operations::{BodyKind, Operation};
-use dto::result_code::ResultCode;
 use platform::answer::Answer;
 use platform::clock::Clock;
 use platform::error::Problem;
@@ -26,39 +25,40 @@ use platform::extract::{body_limit, read_body};
 use platform::identity::Caller;
 use std::future::{Ready, ready};
 
-use crate::error::from_db;
+use crate::error::{self, from_db};
 
+mod held;
+mod kept_body;
 mod streamed;
 
+pub(crate) use held::renew_regularly;
+pub use held::{HeldKeys, LEASE};
 pub use streamed::{Begun, StreamStarted, StreamedOnce};
+
+use held::Held;
+use kept_body::{AnswerBody, read_answer};
 
 /// Request header with the caller's key.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
-/// How long a request may hold a key before another one with the same body may take it over.
-const LEASE: Duration = Duration::from_secs(60);
+/// How many bytes an answer may have that is kept (contract, section 1).
+const LARGEST_KEPT: usize = 256 << 10;
 
 /// Where keys are kept.
 #[derive(Clone)]
 pub struct OnceState {
     pub db: Db,
     pub clock: Clock,
+    /// Those of this process.
+    pub held: HeldKeys,
 }
 
 /// The idempotency key of the request at hand, if it has one.
 #[derive(Clone, Default)]
 pub struct Once(Option<Arc<Held>>);
 
-struct Held {
-    ticket: Ticket,
-    identity: String,
-    clock: Clock,
-    is_completed: AtomicBool,
-}
-
-impl Held {
-    /// Whether the answer was kept in the transaction of its effect.
-    fn is_completed(&self) -> bool {
-        self.is_completed.load(Ordering::Acquire)
+impl fmt::Debug for Once {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Once").field(&self.identity()).finish()
     }
 }
 
@@ -72,6 +72,15 @@ impl Once {
     /// answered for later. Kept with what was accepted, it lets a repeat find that instead of doing it again.
     pub fn identity(&self) -> Option<&str> {
         self.0.as_ref().map(|held| held.identity.as_str())
+    }
+
+    /// For a transaction whose effect is answered for later: the last thing it does. Refuses when another request has
+    /// taken the key over, and may have been answered otherwise.
+    pub fn confirm(&self, conn: &mut DbConnection) -> Result<(), Problem> {
+        let Some(held) = &self.0 else { return Ok(()) };
+        let is_held = idempotency::confirm(conn, held.clock.now(), &held.ticket, LEASE)
+            .map_err(|error| from_db(error.into()))?;
+        if is_held { Ok(()) } else { Err(taken_over()) }
     }
 
     /// Runs one transaction and keeps its answer under the key, both or neither.
@@ -89,7 +98,7 @@ impl Once {
             })
             .await?;
         if let Some(held) = &self.0 {
-            held.is_completed.store(true, Ordering::Release);
+            held.conclude();
         }
         Ok(answer)
     }
@@ -97,10 +106,9 @@ impl Once {
     /// Keeps the answer inside the caller's own transaction; [`Once::write`] does this by itself.
     fn complete(&self, conn: &mut DbConnection, answer: &Answer) -> Result<(), Problem> {
         let Some(held) = &self.0 else { return Ok(()) };
-        let kept = idempotency::complete(conn, held.clock.now(), &held.ticket, &stored(answer)?)
+        let is_held = idempotency::complete(conn, held.clock.now(), &held.ticket, to_keep(answer)?)
             .map_err(|error| from_db(error.into()))?;
-        // Someone took the key over because this request held it for too long: nothing of it may happen.
-        if kept { Ok(()) } else { Err(Problem::new(ResultCode::IdempotencyKeyInFlight)) }
+        if is_held { Ok(()) } else { Err(taken_over()) }
     }
 }
 
@@ -150,8 +158,8 @@ async fn begin_with_body(
     operation: &'static Operation,
     key: String,
 ) -> Result<Started, Problem> {
-    let limit = body_limit(request.request());
-    let body = read_body(request.take_payload(), limit).await?;
+    let payload = request.take_payload();
+    let body = read_body(request.request(), payload, body_limit(request.request())).await?;
     let digest = digest_of(&[request.path().as_bytes(), request.query_string().as_bytes(), &body]);
     request.set_payload(Payload::from(body));
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_else(Caller::anonymous);
@@ -188,13 +196,11 @@ pub async fn begin(
         .map_err(from_db)?;
     match begun {
         Begin::Fresh(ticket) => {
-            let (clock, is_completed) = (state.clock.clone(), AtomicBool::new(false));
-            let held = Held { ticket, identity, clock, is_completed };
-            Ok(Started::Fresh(Once(Some(Arc::new(held)))))
+            Ok(Started::Fresh(Once(Some(state.held.hold(ticket, identity, state.clock.clone())))))
         }
         Begin::Replay(answer) => Ok(Started::Replay(restored(answer)?)),
         Begin::Reused => Err(Problem::new(ResultCode::IdempotencyKeyReused)),
-        Begin::InFlight => Err(Problem::new(ResultCode::IdempotencyKeyInFlight).retry_after(1)),
+        Begin::InFlight => Err(in_flight()),
     }
 }
 
@@ -225,24 +231,29 @@ pub async fn settle<B: MessageBody + 'static>(
     }
     let (request, response) = response.into_parts();
     let (head, body) = response.into_parts();
-    let body = to_bytes(body).await.map_err(|_| Problem::internal("an answer's body could not be read"))?;
     let content_type =
         head.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let answer = Answer { status, content_type, body: body.clone() };
-    keep_answer(state, held, &answer).await?;
-    Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(body))))
+    let (to_keep, body) = match read_answer(body).await? {
+        AnswerBody::Small(body) => {
+            (Some(Answer { status, content_type, body: body.clone() }), BoxBody::new(body))
+        }
+        AnswerBody::Large(body) => (None, body),
+    };
+    keep_answer(state, held, to_keep).await?;
+    Ok(ServiceResponse::new(request, head.set_body(body)))
 }
 
-/// Keeps an answer that was made without a transaction of its own.
-async fn keep_answer(state: &OnceState, held: Arc<Held>, answer: &Answer) -> Result<(), Problem> {
-    let to_keep = stored(answer)?;
+/// Keeps an answer that was made without a transaction of its own; of one too large to keep, that there was one.
+async fn keep_answer(state: &OnceState, held: Arc<Held>, answer: Option<Answer>) -> Result<(), Problem> {
     let now = state.clock.now();
-    state
+    let is_held = state
         .db
-        .write(move |conn| idempotency::complete(conn, now, &held.ticket, &to_keep).map_err(DbError::from))
-        .await
-        .map_err(from_db)?;
-    Ok(())
+        .write(move |conn| {
+            let answer = answer.as_ref().map(to_keep).transpose()?.flatten();
+            Ok::<_, error::Error>(idempotency::complete(conn, now, &held.ticket, answer)?)
+        })
+        .await?;
+    if is_held { Ok(()) } else { Err(taken_over()) }
 }
 
 async fn abandon(state: &OnceState, held: Arc<Held>) {
@@ -251,6 +262,16 @@ async fn abandon(state: &OnceState, held: Arc<Held>) {
     if let Err(error) = freed {
         tracing::warn!(%error, "an idempotency key stays in flight until its lease is over");
     }
+}
+
+fn in_flight() -> Problem {
+    Problem::new(ResultCode::IdempotencyKeyInFlight).retry_after(1)
+}
+
+/// Another request took the key over because this one gave no sign of life for too long: nothing of this one may happen,
+/// and only that one's answer counts.
+fn taken_over() -> Problem {
+    in_flight().caused_by("another request has taken the idempotency key over")
 }
 
 /// SHA-256 in hexadecimal over parts whose borders count.
@@ -287,7 +308,7 @@ fn key_of(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 fn is_multipart(request: &ServiceRequest, operation: &Operation) -> bool {
-    operation.body == BodyKind::Multipart
+    matches!(operation.body, Body::Multipart(_))
         && request
             .headers()
             .get(CONTENT_TYPE)
@@ -295,12 +316,16 @@ fn is_multipart(request: &ServiceRequest, operation: &Operation) -> bool {
             .is_some_and(|value| value.to_ascii_lowercase().starts_with("multipart/"))
 }
 
-fn stored(answer: &Answer) -> Result<StoredAnswer, Problem> {
-    Ok(StoredAnswer {
+/// What is kept of an answer; nothing of a large one.
+fn to_keep(answer: &Answer) -> Result<Option<SentAnswer<'_>>, Problem> {
+    if answer.body.len() > LARGEST_KEPT {
+        return Ok(None);
+    }
+    Ok(Some(SentAnswer {
         status: i32::from(answer.status),
-        content_type: answer.content_type.clone().unwrap_or_default(),
-        body: String::from_utf8(answer.body.to_vec()).map_err(Problem::internal)?,
-    })
+        content_type: answer.content_type.as_deref().unwrap_or_default(),
+        body: str::from_utf8(&answer.body).map_err(Problem::internal)?,
+    }))
 }
 
 fn restored(answer: StoredAnswer) -> Result<Answer, Problem> {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::{FromRequest, Handler, Responder, Route, web};
-use dto::operations::{self, Method, Operation, Upstream};
-use dto::result_code::ResultCode;
+use contract::ResultCode;
+use contract::operations::{Method, Operation, Upstream};
 use platform::error::Problem;
 
 /// The handlers of one service.
@@ -15,13 +15,8 @@ use platform::error::Problem;
 #[derive(Clone)]
 pub struct Routes {
     upstream: Upstream,
-    handlers: BTreeMap<&'static str, Bound>,
-}
-
-#[derive(Clone)]
-struct Bound {
-    operation: &'static Operation,
-    route: Arc<dyn Fn() -> Route + Send + Sync>,
+    /// By the operation's id.
+    handlers: BTreeMap<&'static str, Arc<dyn Fn() -> Route + Send + Sync>>,
 }
 
 impl Routes {
@@ -43,15 +38,14 @@ impl Routes {
     {
         assert!(operation.upstream == self.upstream, "`{}` belongs to another service", operation.id);
         let route = Arc::new(move || method_route(operation.method).to(handler.clone()));
-        let earlier = self.handlers.insert(operation.id, Bound { operation, route });
+        let earlier = self.handlers.insert(operation.id, route);
         assert!(earlier.is_none(), "`{}` has two handlers", operation.id);
         self
     }
 
     /// Everything that is declared for this service.
     pub fn declared(&self) -> impl Iterator<Item = &'static Operation> {
-        let upstream = self.upstream;
-        operations::ALL.iter().copied().filter(move |operation| operation.upstream == upstream)
+        self.upstream.operations().iter().copied()
     }
 
     /// Declared operations that have no handler yet.
@@ -64,10 +58,7 @@ impl Routes {
         let mut by_path: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
         for operation in self.declared() {
             let route = match self.handlers.get(operation.id) {
-                Some(bound) => {
-                    debug_assert!(bound.operation == operation, "ids are unique");
-                    (bound.route)()
-                }
+                Some(route) => route(),
                 None => method_route(operation.method).to(not_implemented),
             };
             by_path.entry(operation.path).or_default().push(route);

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use db::{Db, MigrateError, Migrations, OpenError};
 use platform::config::ConfigError;
+use platform::error::chain;
 use platform::identity::IdentityError;
 use platform::telemetry::TelemetryError;
 
@@ -27,18 +28,6 @@ pub enum StartError {
     /// A setting that reads well but can't be used.
     #[error("setting `{key}`: {reason}")]
     Setting { key: &'static str, reason: String },
-}
-
-/// The causes of an error, outermost first.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }
 
 /// How long a start waits for its database before it gives up and leaves the rest to whoever restarts it.

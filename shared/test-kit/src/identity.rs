@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use commerce::{MemberGrade, OrderNo, SiteNo};
-use dto::operations::Role;
+use contract::operations::Role;
 use platform::identity::{Caller, IdentitySettings, InternalKeys, Roles};
 
 /// The internal secret of everything that tests start.
@@ -52,6 +52,11 @@ pub fn service(name: &str) -> Caller {
 /// The same caller on another site.
 pub fn on_site(caller: Caller, site_no: &str) -> Caller {
     Caller { site_no: SiteNo::parse(site_no).expect("a test names a well-formed site number"), ..caller }
+}
+
+/// Somebody of the same name at another issuer, which the gateway names.
+pub fn from_issuer(issuer: &str, caller: Caller) -> Caller {
+    Caller { issuer: Some(issuer.to_owned()), ..caller }
 }
 
 fn with_role(role: Role, subject: &str) -> Caller {

@@ -3,6 +3,7 @@
 pub mod database;
 pub mod dump;
 pub mod identity;
+pub mod rooms;
 pub mod service;
 
 pub use database::TestDatabase;

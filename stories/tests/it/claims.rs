@@ -1,17 +1,19 @@
 //! 주문취소 and 옵션변경 in the whole house: what one accepted request brings about in every service, and what it must not.
 
+mod additional_payments;
 mod both_databases;
 mod contract_order;
 mod guests;
 mod imports;
 mod option_changes;
 mod repeats;
+mod returns;
 mod shipping;
 mod sisters_down;
 mod vendors;
 mod withdrawal;
 
-use claim_service::usecase::verify_claims;
+use claim_service::usecase::operators::verify::verify_claims;
 use commerce::ClaimNo;
 use db::Db;
 use local_stack::environment::Process;

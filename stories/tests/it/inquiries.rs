@@ -1,6 +1,6 @@
 //! 1:1 inquiries with the real sisters: a member writes, an agent answers, and nobody else sees anything of it.
 
-mod house;
+pub(crate) mod house;
 
 mod forms;
 mod life;

@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "an answer without the field fails its story")]
 
 mod authorization;
+mod bad_input;
 mod both_databases;
 mod claim_counts;
 mod claim_previews;
@@ -11,9 +12,11 @@ mod guests;
 mod inquiries;
 mod intake;
 mod notifications;
+mod on_disk;
 mod ownership;
 mod promotions;
 mod purchase_amounts;
 mod tokens;
 mod wait;
 mod withdrawal;
+mod withdrawn_texts;

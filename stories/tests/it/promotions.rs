@@ -233,6 +233,8 @@ async fn nobody_but_a_sister_service_moves_coupons_and_mileage() {
     for path in [
         "/internal/orders",
         "/internal/coupons/restore",
+        "/internal/coupons/hold",
+        "/internal/coupons/release",
         "/internal/accumulation/takeBack",
         "/internal/mileage/restore",
     ] {

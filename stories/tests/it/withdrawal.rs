@@ -1,13 +1,12 @@
 //! A member leaves: nothing personal stays readable, anywhere.
 
-use std::path::Path;
-
 use local_stack::environment::Process;
 use reqwest::Method;
 use serde_json::json;
 use stories::{Options, Stack, order};
 use test_kit::service::read;
 
+use crate::on_disk::{files_below, holds};
 use crate::wait::until;
 
 const MEMBER: &str = "100001311";
@@ -37,19 +36,6 @@ fn holds_column(row: &str, digits: &str) -> bool {
 fn readable_in(row: &str) -> Option<&'static str> {
     let of_phone = || PHONE_COLUMNS.into_iter().find(|digits| holds_column(row, digits));
     PERSONAL.into_iter().find(|value| row.contains(value)).or_else(of_phone)
-}
-
-fn files_below(place: &Path) -> Vec<std::path::PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(place).expect("the place can be read").flatten() {
-        let path = entry.path();
-        if path.is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
-    }
-    files
-}
-
-fn contains(bytes: &[u8], text: &str) -> bool {
-    bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
 #[actix_web::test]
@@ -95,13 +81,13 @@ async fn after_a_withdrawal_no_original_value_is_left_and_the_amounts_are() {
     for file in database_files.iter().filter(|file| file.exists()) {
         let bytes = std::fs::read(file).expect("a file of the database can be read");
         for value in PERSONAL {
-            assert!(!contains(&bytes, value), "{value} is still in {}", file.display());
+            assert!(!holds(&bytes, value), "{value} is still in {}", file.display());
         }
     }
     for file in files_below(stack.place()) {
         let bytes = std::fs::read(&file).expect("a file of the stack can be read");
         for value in PERSONAL {
-            assert!(!contains(&bytes, value), "{value} is in {}", file.display());
+            assert!(!holds(&bytes, value), "{value} is in {}", file.display());
         }
     }
 }

@@ -87,13 +87,18 @@ fn compose() -> Compose {
     serde_json::from_value(yaml::document(&root().join("deploy/compose.yaml")).unwrap()).unwrap()
 }
 
-/// `${NAME:?}` and the like, as the shell would fill them in.
+/// `${NAME:?}` and the like, as the shell would fill them in; what has a default keeps it.
 fn filled(value: &str) -> String {
     let mut text = value.to_owned();
     while let Some((before, rest)) = text.clone().split_once("${") {
         let (name, after) = rest.split_once('}').unwrap();
-        let name = name.split(':').next().unwrap();
-        text = format!("{before}the-{}-of-this-machine-0123456789{after}", name.to_lowercase());
+        let filled = match name.split_once(":-") {
+            Some((_, default)) => default.to_owned(),
+            None => {
+                format!("the-{}-of-this-machine-0123456789", name.split(':').next().unwrap().to_lowercase())
+            }
+        };
+        text = format!("{before}{filled}{after}");
     }
     text
 }

@@ -48,7 +48,22 @@ fn every_process_has_an_image_of_its_own_that_is_not_roots() {
         assert!(words.contains(&("ENTRYPOINT".to_owned(), format!("[\"/usr/local/bin/{name}\"]"))), "{name}");
         assert!(words.iter().all(|(word, _)| ["COPY", "ENTRYPOINT"].contains(&word.as_str())), "{name}");
     }
-    assert!(stages.iter().all(|(_, base, _)| !base.ends_with(":latest")));
+}
+
+#[test]
+fn an_image_of_somebody_else_is_named_by_its_digest() {
+    let of_the_dockerfile = read("deploy/Dockerfile");
+    let of_the_dockerfile = of_the_dockerfile.lines().filter_map(|line| line.strip_prefix("ARG "));
+    let manifests = ["deploy/compose.yaml", "k8s/overlays/dev/postgres.yaml"].map(read);
+    let of_manifests = manifests.iter().flat_map(|text| text.lines()).map(str::trim);
+    let of_manifests = of_manifests.filter_map(|line| line.strip_prefix("image: "));
+    let of_others = of_manifests.filter(|image| !image.starts_with("order-aftercare/"));
+    let images: Vec<&str> = of_the_dockerfile.chain(of_others).collect();
+    assert_eq!(images.len(), 7, "{images:?}");
+    for image in images {
+        let (name, digest) = image.split_once("@sha256:").unwrap_or((image, ""));
+        assert!(digest.len() == 64 && name.contains([':', '=']), "{image}");
+    }
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn the_gateway_lets_idle_connections_go_before_a_service_that_leaves_closes_them
 }
 
 fn service_kit_stop_seconds() -> u64 {
-    service_kit::outbox_worker::OutboxSettings::default().stop_seconds
+    service_kit::outbox::worker::OutboxSettings::default().stop_seconds
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn each_service_is_migrated_by_a_job_with_its_own_image_and_no_other_secret() {
             let job = find(&jobs, "Job", &format!("migrate-{}", service.name())).unwrap();
             let migrate = container(job);
             let deployment = find(&running, "Deployment", service.name()).unwrap();
-            assert_eq!(migrate["args"], json!([service_kit::migrate_command::ARGUMENT]));
+            assert_eq!(migrate["args"], json!([service_kit::commands::MIGRATE]));
             assert_eq!(migrate["image"], container(deployment)["image"], "{migrations}");
             assert_eq!(job["metadata"]["namespace"], deployment["metadata"]["namespace"]);
             assert_eq!(pod_labels(job)["order-aftercare/uses"], "postgres", "it may reach the database");

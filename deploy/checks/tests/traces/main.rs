@@ -15,7 +15,7 @@ mod house;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
 
-use dto::operations::{claim, inquiry, member};
+use contract::operations::{claim, inquiry, member};
 
 use crate::collector::{Collector, Span};
 use crate::house::{CANARIES, CANCELS_TRACE_ID, COLLECTOR, READY, TRACE_ID};

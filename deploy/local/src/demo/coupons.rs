@@ -4,12 +4,18 @@ use serde_json::{Value, json};
 
 use super::order::Order;
 use super::people::Buyer;
+use super::{KNOWN_DELIVERED_ORDER, KNOWN_FREE_RETURN_COUPON, KNOWN_MEMBER_ORDER};
 
 pub(super) fn rows(orders: &[Order], members: &[Buyer], first_day: &str, last_day: &str) -> Vec<Value> {
     let first_member = members.first().and_then(|member| member.mbr_no.as_deref()).unwrap_or_default();
+    let (of_goods, of_cart) = (("P11", "상품쿠폰 10%", "11"), ("P12", "장바구니 5천원", "12"));
+    let of_return = ("P15", "무료반품쿠폰", "15");
     let mut rows = vec![
-        row("CI0001", ("P11", "상품쿠폰 10%", "11"), first_member, last_day, Some("20260801O000001")),
-        row("CI0002", ("P12", "장바구니 5천원", "12"), first_member, last_day, Some("20260801O000001")),
+        row("CI0001", of_goods, first_member, last_day, Some(KNOWN_MEMBER_ORDER)),
+        row("CI0002", of_cart, first_member, last_day, Some(KNOWN_MEMBER_ORDER)),
+        row("CI0003", of_goods, first_member, last_day, Some(KNOWN_DELIVERED_ORDER)),
+        row("CI0004", of_cart, first_member, last_day, Some(KNOWN_DELIVERED_ORDER)),
+        row(KNOWN_FREE_RETURN_COUPON, of_return, first_member, last_day, None),
     ];
     for order in orders {
         for coupon in &order.coupons {

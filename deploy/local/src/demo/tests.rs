@@ -172,6 +172,45 @@ fn the_same_day_gives_the_same_shop() {
     assert_eq!(shop().moves, shop().moves);
 }
 
+/// Whatever day it is: 14 days are the time to send something back.
+#[test]
+fn the_delivered_order_can_be_sent_back_when_the_stack_has_just_started() {
+    for today in ["2026-11-22", "2027-01-02", "2028-02-29"] {
+        let today: NaiveDate = today.parse().unwrap();
+        let shop = generate(today);
+        let orders = orders(&shop);
+        let order = orders.iter().find(|order| order.ord_no.as_str() == KNOWN_DELIVERED_ORDER).unwrap();
+        let moves: Vec<_> = shop.moves.iter().filter(|step| step.ord_no == KNOWN_DELIVERED_ORDER).collect();
+        let days_ago = |text: &str| {
+            let day = calendar::kst_date_of(DateTime::parse_from_rfc3339(text).unwrap().to_utc());
+            (today - day).num_days()
+        };
+        let way: Vec<_> = moves.iter().map(|step| (step.status, days_ago(&step.dtm))).collect();
+        assert_eq!(way, [("13", 3), ("15", 2)]);
+        assert!(moves.iter().all(|step| step.ord_seqs.len() == order.goods_list.len()));
+        assert_eq!((today - calendar::kst_date_of(order.ord_dtm.utc())).num_days(), 5);
+
+        let groups = &order.deli_grp_list;
+        assert!(groups.iter().all(|group| group.rtn_deli_amt.is_some() && group.free_std_amt.is_some()));
+        let fees: Vec<i64> = groups.iter().map(|group| group.chrg_deli_amt.amount()).collect();
+        assert_eq!(fees, [0, 2_500]);
+        let catalogue = shop.document.rows(Part::Goods).unwrap();
+        for line in &order.goods_list {
+            let goods = catalogue.iter().find(|row| row["goodsNo"] == line.goods_no.as_str()).unwrap();
+            assert_eq!(
+                (&goods["salePrc"], &goods["goodsNm"]),
+                (&line.sale_prc.amount().into(), &line.goods_nm.as_str().into())
+            );
+            let items = goods["itms"].as_array().unwrap();
+            assert!(
+                items.iter().any(
+                    |item| item["itmNo"] == line.itm_no.as_str() && item["itmNm"] == line.itm_nm.as_str()
+                )
+            );
+        }
+    }
+}
+
 #[test]
 fn the_orders_that_documents_name_are_there() {
     let shop = shop();
@@ -179,6 +218,19 @@ fn the_orders_that_documents_name_are_there() {
     let find = |number: &str| orders.iter().find(|order| order.ord_no.as_str() == number).unwrap();
     assert_eq!(find(KNOWN_MEMBER_ORDER).mbr_no.as_ref().unwrap().as_str(), KNOWN_MEMBER);
     assert_eq!(find(KNOWN_GUEST_ORDER).ord_pwd.as_deref(), Some(KNOWN_GUEST_PASSWORD));
+    let delivered = find(KNOWN_DELIVERED_ORDER);
+    assert_eq!(delivered.mbr_no.as_ref().unwrap().as_str(), KNOWN_MEMBER);
+    let coupon = shop
+        .document
+        .rows(Part::Coupons)
+        .unwrap()
+        .iter()
+        .find(|row| row["cpnIsuNo"] == KNOWN_FREE_RETURN_COUPON);
+    let coupon = coupon.unwrap();
+    assert_eq!(
+        (&coupon["mbrNo"], &coupon["promoTypCd"], &coupon["useStatCd"]),
+        (&Value::from(KNOWN_MEMBER), &Value::from("15"), &Value::from("10"))
+    );
     let august = |order: &&Order| {
         order.mbr_no.as_ref().is_some_and(|number| number.as_str() == KNOWN_MEMBER)
             && order.ord_no.as_str().starts_with("202608")

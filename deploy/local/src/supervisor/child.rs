@@ -10,6 +10,8 @@ use tokio::time::Instant;
 
 use crate::environment::Process;
 use crate::failure::{Context as _, Failure};
+use crate::owner_only;
+use crate::settings::AUTO_APPROVE;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
@@ -81,10 +83,10 @@ pub(super) async fn tend(
 }
 
 fn spawn(spec: &Spec) -> Result<Child, Failure> {
-    let log =
-        std::fs::OpenOptions::new().create(true).append(true).open(&spec.log).context(spec.log.display())?;
+    let log = owner_only::open_to_append(&spec.log).context(spec.log.display())?;
     let errors = log.try_clone().context(spec.log.display())?;
     Command::new(&spec.binary)
+        .env_remove(AUTO_APPROVE)
         .envs(spec.variables.iter().map(|(name, value)| (name, value)))
         // The open end of this pipe is the child's licence to run: it closes with this process, however that ends.
         .stdin(Stdio::piped())

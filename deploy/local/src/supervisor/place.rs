@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::environment::{Ports, Process, Surroundings};
 use crate::failure::{Context as _, Failure};
 use crate::keys::Keys;
+use crate::last_database;
+use crate::owner_only;
 use crate::settings::Settings;
 
 use super::child::Spec;
@@ -17,6 +20,9 @@ use super::child::Spec;
 /// can take its port.
 const SERVICE_PORTS: std::ops::Range<u16> = 20_000..30_000;
 const LOG_TAIL_BYTES: u64 = 4_000;
+/// What a stack keeps in its data directory beside the databases.
+const KEPT: [&str; 8] =
+    ["attachments", "bin", "demo.json", "gateway.toml", "keys", "logs", "stack.json", "stack.lock"];
 
 pub(super) struct Place {
     pub surroundings: Surroundings,
@@ -27,7 +33,7 @@ pub(super) struct Place {
 impl Place {
     pub(super) fn prepare(settings: Settings) -> Result<Self, Failure> {
         let data_dir = settings.data_dir.clone();
-        fs::create_dir_all(data_dir.join("logs")).context(data_dir.display())?;
+        owner_only::make_directory(&data_dir.join("logs")).context(data_dir.display())?;
         let lock = lock(&data_dir)?.ok_or_else(|| {
             Failure::new(format!(
                 "a stack runs already on {}; a second one needs its own DATA_DIR and GATEWAY_PORT",
@@ -35,13 +41,15 @@ impl Place {
             ))
         })?;
         check_gateway_port(settings.gateway_port)?;
+        close_to_others(&data_dir);
         open_sink(&settings.notification_sink)?;
         copy_binaries(&settings.binary_dir, &data_dir.join("bin"))?;
         let keys = Keys::open_or_make(&settings.keys_dir())?;
         let ports = Ports(free_ports(settings.gateway_port)?);
         let surroundings = Surroundings { settings, keys, ports };
         let gateway_file = surroundings.gateway_file();
-        fs::write(&gateway_file, surroundings.gateway_toml()?).context(gateway_file.display())?;
+        owner_only::write(&gateway_file, &surroundings.gateway_toml()?).context(gateway_file.display())?;
+        last_database::write(&data_dir, &surroundings.settings.database)?;
         let place = Self { surroundings, _lock: lock };
         for process in Process::ALL {
             place.begin_log(process);
@@ -92,11 +100,33 @@ impl Place {
 /// ends, however it ends.
 pub(crate) fn lock(data_dir: &Path) -> Result<Option<File>, Failure> {
     let path = data_dir.join("stack.lock");
-    let file = File::create(&path).context(path.display())?;
+    let mut options = OpenOptions::new();
+    let file = options.write(true).create(true).truncate(false).mode(0o600).open(&path);
+    let file = file.context(path.display())?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error).context(path.display()),
+    }
+}
+
+/// Whether a stack has the data directory now. What it left behind when it was killed says nothing of that.
+pub(crate) fn is_running(data_dir: &Path) -> bool {
+    // Opened and not made: a directory that only is looked at stays as it is.
+    let Ok(file) = File::open(data_dir.join("stack.lock")) else { return false };
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+}
+
+/// A directory of an earlier build may be open to everybody. Only what a stack keeps is changed: who named a directory that holds other
+/// things as well keeps those as they are.
+fn close_to_others(data_dir: &Path) {
+    owner_only::close_to_others(data_dir);
+    for entry in fs::read_dir(data_dir).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if KEPT.contains(&name.as_ref()) || name.contains(".sqlite") {
+            owner_only::close_all_to_others(&entry.path());
+        }
     }
 }
 
@@ -112,8 +142,8 @@ fn check_gateway_port(port: u16) -> Result<(), Failure> {
 /// A message that can't be written would be tried for a day without anybody noticing: better not to start.
 fn open_sink(path: &Path) -> Result<(), Failure> {
     path.parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| OpenOptions::new().create(true).append(true).open(path).map(drop))
+        .map_or(Ok(()), owner_only::make_directory)
+        .and_then(|()| owner_only::open_to_append(path).map(drop))
         .context(format_args!("messages can't go to NOTI_SINK={}", path.display()))
 }
 
@@ -134,7 +164,7 @@ fn free_ports(gateway_port: u16) -> Result<BTreeMap<Process, u16>, Failure> {
 /// A running stack keeps its own copies: a build in the meantime, perhaps for another database, never changes what a
 /// process that died comes back as.
 fn copy_binaries(from: &Path, to: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(to).context(to.display())?;
+    owner_only::make_directory(to).context(to.display())?;
     for process in Process::ALL {
         let (source, copy) = (from.join(process.name()), to.join(process.name()));
         if !source.is_file() {
@@ -143,6 +173,7 @@ fn copy_binaries(from: &Path, to: &Path) -> Result<(), Failure> {
         // A process left over from a stack that was killed may still run the old file: replace it, never write into it.
         let draft = copy.with_extension("draft");
         fs::copy(&source, &draft).context(source.display())?;
+        owner_only::close_to_others(&draft);
         fs::rename(&draft, &copy).context(copy.display())?;
     }
     Ok(())
@@ -150,6 +181,9 @@ fn copy_binaries(from: &Path, to: &Path) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     #[test]
@@ -160,6 +194,31 @@ mod tests {
         assert!(lock(place.path()).unwrap().is_none());
         drop(held);
         assert!(lock(place.path()).unwrap().is_some());
+    }
+
+    #[test]
+    fn what_an_earlier_build_kept_is_closed_to_others_and_nothing_else() {
+        let place = tempfile::tempdir().unwrap();
+        let data_dir = place.path().join("data");
+        for directory in ["logs", "attachments/ab/cd", "photos"] {
+            fs::create_dir_all(data_dir.join(directory)).unwrap();
+        }
+        let files = ["member.sqlite", "member.sqlite-wal", "logs/gateway.log", "attachments/ab/cd/x"];
+        for file in files.iter().chain(&["photos/cat.jpg"]) {
+            fs::write(data_dir.join(file), "").unwrap();
+        }
+        let open_up = |name: &str, mode| {
+            fs::set_permissions(data_dir.join(name), Permissions::from_mode(mode)).unwrap();
+        };
+        let mode = |name: &str| fs::metadata(data_dir.join(name)).unwrap().permissions().mode() & 0o777;
+        let directories = ["", "logs", "attachments", "attachments/ab", "attachments/ab/cd"];
+        directories.iter().chain(&["photos"]).for_each(|name| open_up(name, 0o755));
+        files.iter().chain(&["photos/cat.jpg"]).for_each(|name| open_up(name, 0o644));
+
+        close_to_others(&data_dir);
+        assert!(directories.iter().all(|name| mode(name) == 0o700));
+        assert!(files.iter().all(|name| mode(name) == 0o600));
+        assert_eq!((mode("photos"), mode("photos/cat.jpg")), (0o755, 0o644));
     }
 
     #[test]

@@ -1,27 +1,35 @@
 //! member-service: it keeps the orders.
 
-mod terms;
+mod claims;
+mod notices;
 #[cfg(test)]
 mod tests;
-mod to_domain;
 
-use commerce::OrderNo;
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use commerce::{ClaimNo, OrderNo};
+use contract::ResultCode;
+use contract::operations::Operation;
+use contract::operations::member::{
+    INTERNAL_ADDITIONAL_PAYMENTS, INTERNAL_ADDITIONAL_PAYMENTS_RELEASE, INTERNAL_NOTIFICATIONS,
+    INTERNAL_ORDER, INTERNAL_ORDER_CUSTOMS_CODES, INTERNAL_ORDERER_NAMES,
+};
 use dto::internal::{
-    Decided, OrderClaim, OrderCustomsCode, OrderDecision, OrderOptionChange, OrdererNames, OrdererNamesQuery,
+    AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease, OrderCustomsCode, OrdererNames,
+    OrdererNamesQuery,
 };
-use dto::notification::NotifyRequest;
-use dto::operations::member::{
-    INTERNAL_NOTIFICATIONS, INTERNAL_ORDER, INTERNAL_ORDER_CLAIMS, INTERNAL_ORDER_CUSTOMS_CODES,
-    INTERNAL_ORDER_OPTIONS, INTERNAL_ORDERER_NAMES,
-};
-use dto::order::{DeliveryAddress, OrderSnapshot};
-use dto::result_code::ResultCode;
+/// 배송지: shown as the order shows it, and read by nobody here.
+pub use dto::order::DeliveryAddress;
+use dto::order::OrderSnapshot;
 use platform::http_client::{Call, ClientError, Repeat, ServiceClient, post};
+use serde::Serialize;
 
+use crate::domain::collection::CollectionClaim;
 use crate::domain::order::LineState;
-use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
-
-pub use to_domain::UnreadableOrder;
+use crate::domain::order::pinned::OrderCopy;
+use crate::domain::saga::claim::AcceptedClaim;
+use crate::store::order::terms;
 
 #[derive(Clone, Debug)]
 pub struct MemberService(pub ServiceClient);
@@ -34,7 +42,37 @@ pub struct CurrentOrder {
     pub orderer_name: String,
     /// 배송지, masked alike.
     pub addresses: Vec<DeliveryAddress>,
+    /// 배송지순번, by delivery group.
+    pub group_addresses: HashMap<i32, i32>,
+    /// Whether its member has withdrawn.
+    pub is_masked: bool,
     pub line_states: Vec<LineState>,
+    /// 배송완료일시, by line.
+    pub delivered_at: HashMap<i32, DateTime<Utc>>,
+    pub days: ClaimDays,
+}
+
+impl CurrentOrder {
+    /// 배송지 of a delivery group.
+    pub fn address_of_group(&self, group_no: i32) -> Option<&DeliveryAddress> {
+        let seq = self.group_addresses.get(&group_no)?;
+        self.addresses.iter().find(|address| address.dlvp_seq == *seq)
+    }
+}
+
+/// 클레임가능일수 after delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimDays {
+    pub returns: u32,
+    pub exchanges: u32,
+}
+
+/// 추가결제 선점 결과
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaymentHold {
+    Held,
+    /// It has paid for this order, or for a claim of it.
+    PaidFor(OrderNo),
 }
 
 /// Why an order could not be had.
@@ -73,64 +111,82 @@ impl MemberService {
         Ok(names.list.into_iter().map(|one| (one.ord_no, one.ord_man_nm)).collect())
     }
 
-    /// 옵션변경 반영: once per claim number, and a repeat hears the first decision again.
-    pub async fn change_option(
-        &self,
-        order_no: &OrderNo,
-        change: &OrderOptionChange,
-    ) -> Result<Decided, ClientError> {
-        let call = Call {
-            operation: &INTERNAL_ORDER_OPTIONS,
-            path_value: Some(order_no.as_str()),
-            query: &[],
-            body: Some(change),
-            repeat: Repeat::Safe,
-        };
-        let answer: OrderDecision = self.0.call(call).await?.bare()?;
-        Ok(answer.decision)
-    }
-
     /// 개인통관고유부호 반영; a repeat changes nothing.
     pub async fn change_customs_code(
         &self,
         order_no: &OrderNo,
-        code: &OrderCustomsCode,
+        delivery_seq: i32,
+        code: String,
     ) -> Result<(), ClientError> {
-        let call = Call {
-            operation: &INTERNAL_ORDER_CUSTOMS_CODES,
-            path_value: Some(order_no.as_str()),
-            query: &[],
-            body: Some(code),
-            repeat: Repeat::Safe,
-        };
-        self.0.call(call).await.map(drop)
+        let code = OrderCustomsCode { dlvp_seq: delivery_seq, pers_cstm_cd: code };
+        self.0.call(of_order(&INTERNAL_ORDER_CUSTOMS_CODES, order_no, &code)).await.map(drop)
     }
 
-    /// 클레임 반영: once per claim number, and a repeat hears the first decision again.
-    pub async fn take_claim(&self, order_no: &OrderNo, claim: &OrderClaim) -> Result<Decided, ClientError> {
-        let call = Call {
-            operation: &INTERNAL_ORDER_CLAIMS,
-            path_value: Some(order_no.as_str()),
-            query: &[],
-            body: Some(claim),
-            repeat: Repeat::Safe,
+    /// 추가결제 선점: whose the payment is that a claim of the order is to be settled with. Without a number to give it back
+    /// by it is held for good.
+    pub async fn hold_payment(
+        &self,
+        order_no: &OrderNo,
+        provider_key: &str,
+        hold_no: Option<&str>,
+    ) -> Result<PaymentHold, ClientError> {
+        let hold = AdditionalPaymentHold {
+            pg_pay_key: provider_key.to_owned(),
+            hold_no: hold_no.map(str::to_owned),
         };
-        let answer: OrderDecision = self.0.call(call).await?.bare()?;
-        Ok(answer.decision)
+        let call = of_order(&INTERNAL_ADDITIONAL_PAYMENTS, order_no, &hold);
+        let answer: AdditionalPaymentHeld = self.0.call(call).await?.bare()?;
+        Ok(if answer.held_yn.is_yes() { PaymentHold::Held } else { PaymentHold::PaidFor(answer.ord_no) })
     }
 
-    /// 알림 발송 요청, once per key in it.
-    pub async fn notify(&self, request: &NotifyRequest) -> Result<(), ClientError> {
-        self.0.call(post(&INTERNAL_NOTIFICATIONS, request)).await.map(drop)
+    /// 추가결제 반납; a repeat changes nothing.
+    pub async fn release_payment(
+        &self,
+        order_no: &OrderNo,
+        provider_key: &str,
+        hold_no: &str,
+    ) -> Result<(), ClientError> {
+        let release =
+            AdditionalPaymentRelease { pg_pay_key: provider_key.to_owned(), hold_no: hold_no.to_owned() };
+        self.0.call(of_order(&INTERNAL_ADDITIONAL_PAYMENTS_RELEASE, order_no, &release)).await.map(drop)
+    }
+
+    /// 클레임 완료 안내, once per key.
+    pub async fn tell_completion(&self, key: &str, accepted: &AcceptedClaim) -> Result<(), ClientError> {
+        self.0.call(post(&INTERNAL_NOTIFICATIONS, &notices::completed(key, accepted))).await.map(drop)
+    }
+
+    /// 진행 안내 of a return or an exchange, once per key.
+    pub async fn tell_progress(
+        &self,
+        key: &str,
+        template: &str,
+        claim: &CollectionClaim,
+        converted_to: Option<&ClaimNo>,
+    ) -> Result<(), ClientError> {
+        let notice = notices::progress(key, template, claim, converted_to);
+        self.0.call(post(&INTERNAL_NOTIFICATIONS, &notice)).await.map(drop)
+    }
+
+    /// 클레임 거절 안내, once per key.
+    pub async fn tell_rejection(&self, key: &str, accepted: &AcceptedClaim) -> Result<(), ClientError> {
+        self.0.call(post(&INTERNAL_NOTIFICATIONS, &notices::rejected(key, accepted))).await.map(drop)
     }
 }
 
-/// Reads what was kept of an order.
-pub fn read_copy(copy: &OrderCopy) -> Result<PinnedOrder, UnreadableOrder> {
-    to_domain::pinned(copy)
+/// It may be said again: the order takes each change once.
+fn of_order<'a, T: Serialize>(
+    operation: &'static Operation,
+    order_no: &'a OrderNo,
+    body: &'a T,
+) -> Call<'a, T> {
+    Call { path_value: Some(order_no.as_str()), ..post(operation, body) }
 }
 
 fn current(snapshot: OrderSnapshot) -> Result<CurrentOrder, serde_json::Error> {
+    let days = ClaimDays { returns: snapshot.rtn_days, exchanges: snapshot.exch_days };
+    let delivered = snapshot.line_list.iter();
+    let delivered_at = delivered.filter_map(|line| Some((line.ord_seq, line.dlvd_dtm?.utc()))).collect();
     let line_states = snapshot
         .line_list
         .into_iter()
@@ -141,10 +197,21 @@ fn current(snapshot: OrderSnapshot) -> Result<CurrentOrder, serde_json::Error> {
             item_name: line.itm_nm,
         })
         .collect();
-    let order = snapshot.order;
+    let (order, is_masked) = (snapshot.order, snapshot.masked);
+    let group_addresses =
+        order.deli_grp_list.iter().map(|group| (group.deli_grp_no, group.dlvp_seq)).collect();
     let (number, site_no, member_no) = (order.ord_no.clone(), order.site_no.clone(), order.mbr_no.clone());
     let (orderer_name, addresses) = (order.ord_man_nm.clone(), order.dlvp_list.clone());
-    let terms = serde_json::to_string(&terms::Terms::of(order))?;
+    let terms = terms::write(order)?;
     let copy = OrderCopy { number, site_no, member_no, terms };
-    Ok(CurrentOrder { copy, orderer_name, addresses, line_states })
+    Ok(CurrentOrder {
+        copy,
+        orderer_name,
+        addresses,
+        group_addresses,
+        is_masked,
+        line_states,
+        delivered_at,
+        days,
+    })
 }

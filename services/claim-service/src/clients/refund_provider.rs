@@ -14,13 +14,19 @@ use db::Db;
 use platform::clock::Clock;
 use service_kit::start::StartError;
 
-use crate::domain::cancel_saga::EffectKey;
+use crate::domain::saga::EffectKey;
+use crate::domain::saga::claim::PaidWith;
 use crate::settings::refund::RefundSettings;
+use crate::store::refund::TRANSFERS;
 use by_means::ByMeans;
 use local_ledger::LocalLedger;
 use toss::Toss;
 
-pub use crate::domain::refund_account::RefundAccount;
+pub use crate::domain::money::acceptance::StandingPayment;
+pub use crate::domain::money::refund_account::RefundAccount;
+
+/// The provider that is a book of our own.
+const OWN_BOOK: &str = "LOCAL";
 
 /// 환불 지시: give this much of this payment back, once per key.
 #[derive(Clone)]
@@ -67,8 +73,11 @@ pub trait RefundProvider: Send + Sync {
     /// Gives money back.
     async fn refund(&self, order: &RefundOrder) -> Result<(), RefundFailure>;
 
-    /// What was paid under the provider's key, where `asked` was asked for.
-    async fn amount_paid(&self, provider_key: &str, asked: Won) -> Result<Won, PaymentUnreadable>;
+    /// 이체환불: stands in our own book for who transfers the money to the customer's account. No provider is asked.
+    async fn transfer(&self, order: &RefundOrder) -> Result<(), RefundFailure>;
+
+    /// The payment a customer names, where `asked` was asked for.
+    async fn payment(&self, named: &PaidWith, asked: Won) -> Result<StandingPayment, PaymentUnreadable>;
 }
 
 /// Sets up whom the settings name.
@@ -77,7 +86,8 @@ pub fn from_settings(
     db: &Db,
     clock: &Clock,
 ) -> Result<Arc<dyn RefundProvider>, StartError> {
-    let own_book = LocalLedger::new(db.clone(), clock.clone());
+    let own_book = LocalLedger::new(OWN_BOOK, db.clone(), clock.clone());
+    let transfers = LocalLedger::new(TRANSFERS, db.clone(), clock.clone());
     let chosen: Arc<dyn RefundProvider> = match settings.provider.as_str() {
         "local" => Arc::new(own_book.clone()),
         "toss" => Arc::new(Toss::new(&settings.toss, db.clone(), clock.clone())?),
@@ -86,7 +96,7 @@ pub fn from_settings(
             return Err(StartError::Setting { key: "refund.provider", reason });
         }
     };
-    Ok(Arc::new(ByMeans { own_book, chosen }))
+    Ok(Arc::new(ByMeans { own_book, transfers, chosen }))
 }
 
 impl fmt::Debug for RefundOrder {

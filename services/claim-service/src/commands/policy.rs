@@ -5,25 +5,35 @@ mod document;
 use std::fs::File;
 use std::io::{self, Read as _};
 
+use clap::Subcommand;
 use db::{Db, DbError};
 use dto::date_time::KstDateTime;
 use platform::clock::Clock;
 use service_kit::start::{self, StartError};
 
-use crate::app::MIGRATIONS;
 use crate::settings::Settings;
+use crate::store::MIGRATIONS;
 use crate::usecase::policies::{self, NotAdded};
 
 pub use document::{FieldFault, read, write};
 
 /// A file longer than this is no policy version.
 const MAX_FILE_BYTES: u64 = 64 << 10;
-const USAGE: &str = "use `policy list` or `policy add FILE.json`";
+
+/// 정책 명령
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// List all versions, in the form in which they are added
+    List,
+    /// Add a version
+    Add {
+        #[arg(value_name = "FILE.json")]
+        file: String,
+    },
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyCommandError {
-    #[error("{USAGE}")]
-    Usage,
     #[error("`{file}` can't be read")]
     Unreadable { file: String, source: io::Error },
     #[error("`{file}` is no policy version: {}", joined(.faults))]
@@ -36,25 +46,24 @@ pub enum PolicyCommandError {
     Database(#[from] DbError),
 }
 
-/// Does what the arguments after `policy` say, and tells what came of it.
+/// Carries a command out, and tells what came of it.
 pub async fn run(
     settings: &Settings,
     clock: &Clock,
-    arguments: &[String],
+    command: PolicyCommand,
 ) -> Result<String, PolicyCommandError> {
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match arguments.as_slice() {
-        ["list"] => list(&open(settings).await?).await,
-        ["add", file] => {
-            let text = text_of(file)
-                .map_err(|source| PolicyCommandError::Unreadable { file: (*file).to_owned(), source })?;
-            let policy = read(&text)
-                .map_err(|faults| PolicyCommandError::Invalid { file: (*file).to_owned(), faults })?;
+    match command {
+        PolicyCommand::List => list(&open(settings).await?).await,
+        PolicyCommand::Add { file } => {
+            let text = match text_of(&file) {
+                Ok(text) => text,
+                Err(source) => return Err(PolicyCommandError::Unreadable { file, source }),
+            };
+            let policy = read(&text).map_err(|faults| PolicyCommandError::Invalid { file, faults })?;
             let (version, from) = (policy.version, KstDateTime(policy.in_force_from));
             policies::add(&open(settings).await?, clock, policy).await?;
             Ok(format!("policy version {version} judges the orders placed from {from} on"))
         }
-        _ => Err(PolicyCommandError::Usage),
     }
 }
 

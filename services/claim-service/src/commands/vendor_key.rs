@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use clap::Subcommand;
 use commerce::calendar::KST;
 use db::{Db, DbError};
 use platform::clock::Clock;
@@ -9,21 +10,30 @@ use platform::error::Problem;
 use service_kit::error::Error;
 use service_kit::start;
 
-use crate::app::MIGRATIONS;
 use crate::settings::Settings;
+use crate::store::MIGRATIONS;
 use crate::{store, usecase};
 
-/// The first argument of these commands.
-pub const NAME: &str = "vendor-key";
-const USAGE: &str = "vendor-key issue ENTR | vendor-key list ENTR | vendor-key revoke ID";
 const LONGEST_VENDOR_NO: usize = 100;
 
 /// 협력사 키 명령
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Subcommand)]
 pub enum VendorKeyCommand {
-    Issue { vendor_no: String },
-    List { vendor_no: String },
-    Revoke { id: String },
+    /// Print a fresh key of a vendor
+    Issue {
+        #[arg(value_name = "ENTR", value_parser = vendor_no, allow_hyphen_values = true)]
+        vendor_no: String,
+    },
+    /// List the keys of a vendor
+    List {
+        #[arg(value_name = "ENTR", value_parser = vendor_no, allow_hyphen_values = true)]
+        vendor_no: String,
+    },
+    /// Make a key open nothing from now on
+    Revoke {
+        #[arg(allow_hyphen_values = true)]
+        id: String,
+    },
 }
 
 /// What a command has to say: results for whoever reads them on, and notes for the person.
@@ -35,10 +45,6 @@ pub struct Said {
 
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    #[error("usage: {USAGE}")]
-    Usage,
-    #[error("`{0}` is not a vendor number as orders carry it")]
-    VendorNo(String),
     #[error("there is no key `{0}` that could be revoked")]
     NoSuchKey(String),
     #[error(transparent)]
@@ -63,26 +69,13 @@ impl From<DbError> for CommandError {
     }
 }
 
-impl VendorKeyCommand {
-    /// Reads what follows `vendor-key`.
-    pub fn parse(arguments: &[String]) -> Result<Self, CommandError> {
-        let [verb, object] = arguments else { return Err(CommandError::Usage) };
-        match verb.as_str() {
-            "issue" => Ok(Self::Issue { vendor_no: vendor_no(object)? }),
-            "list" => Ok(Self::List { vendor_no: vendor_no(object)? }),
-            "revoke" => Ok(Self::Revoke { id: object.clone() }),
-            _ => Err(CommandError::Usage),
-        }
-    }
-}
-
 /// Orders say nothing of the form of a vendor's number, so only what can't be meant is refused.
-fn vendor_no(text: &str) -> Result<String, CommandError> {
+fn vendor_no(text: &str) -> Result<String, &'static str> {
     let length = text.chars().count();
     if (1..=LONGEST_VENDOR_NO).contains(&length) && text.trim() == text && !text.contains(char::is_control) {
         Ok(text.to_owned())
     } else {
-        Err(CommandError::VendorNo(text.chars().take(LONGEST_VENDOR_NO).collect()))
+        Err("it is not a vendor number as orders carry it")
     }
 }
 
@@ -97,7 +90,8 @@ pub async fn run(
     let now = clock.now();
     match command {
         VendorKeyCommand::Issue { vendor_no } => {
-            let fresh = db.write(move |conn| usecase::issue_vendor_key(conn, &vendor_no, now)).await?;
+            let fresh =
+                db.write(move |conn| usecase::vendors::keys::issue_vendor_key(conn, &vendor_no, now)).await?;
             let note = format!(
                 "key {} of vendor {}; it is shown this once and kept nowhere",
                 fresh.issued.id, fresh.issued.vendor_no
@@ -105,8 +99,9 @@ pub async fn run(
             Ok(Said { output: fresh.key, note })
         }
         VendorKeyCommand::List { vendor_no } => {
-            let keys =
-                db.read(move |conn| store::vendor_key::list(conn, &vendor_no).map_err(DbError::from)).await?;
+            let keys = db
+                .read(move |conn| store::vendors::key::list(conn, &vendor_no).map_err(DbError::from))
+                .await?;
             let mut output = String::new();
             for key in keys {
                 let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&KST).to_rfc3339();
@@ -120,7 +115,7 @@ pub async fn run(
         VendorKeyCommand::Revoke { id } => {
             let wanted = id.clone();
             let is_revoked = db
-                .write(move |conn| store::vendor_key::revoke(conn, &wanted, now).map_err(DbError::from))
+                .write(move |conn| store::vendors::key::revoke(conn, &wanted, now).map_err(DbError::from))
                 .await?;
             if is_revoked {
                 Ok(Said { output: String::new(), note: format!("key {id} opens nothing from now on") })
@@ -135,23 +130,13 @@ pub async fn run(
 mod tests {
     use super::*;
 
-    fn parsed(words: &[&str]) -> Result<VendorKeyCommand, CommandError> {
-        VendorKeyCommand::parse(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
-    }
-
     #[test]
-    fn a_command_names_what_it_is_about() {
-        assert_eq!(
-            parsed(&["issue", "E0001"]).unwrap(),
-            VendorKeyCommand::Issue { vendor_no: "E0001".into() }
-        );
-        assert_eq!(parsed(&["list", "E-1_x"]).unwrap(), VendorKeyCommand::List { vendor_no: "E-1_x".into() });
-        assert_eq!(parsed(&["revoke", "k"]).unwrap(), VendorKeyCommand::Revoke { id: "k".into() });
-        for words in [&[][..], &["issue"], &["issue", "E1", "E2"], &["print", "E1"]] {
-            assert!(matches!(parsed(words), Err(CommandError::Usage)), "{words:?}");
+    fn a_vendors_number_is_what_orders_could_carry() {
+        for number in ["E0001", "E-1_x"] {
+            assert_eq!(vendor_no(number), Ok(number.to_owned()));
         }
         for number in ["", " E1", "E0001\n", "E\u{0}1", &"E".repeat(101)] {
-            assert!(matches!(parsed(&["issue", number]), Err(CommandError::VendorNo(_))), "{number}");
+            assert!(vendor_no(number).is_err(), "{number}");
         }
     }
 }

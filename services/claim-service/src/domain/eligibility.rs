@@ -6,19 +6,19 @@ mod tests;
 use chrono::{DateTime, Utc};
 use commerce::{LineStatus, Won};
 
-use super::claim_history::ClaimHistory;
-use super::cost::Overflow;
-use super::cost::claimed_left;
-use super::cost::settlement::{PaymentLeft, needs_refund_account, payments_left};
-use super::option_change;
-use super::order::{OrderLine, PaidOrder};
-use super::policy::Policy;
+use crate::domain::history::ClaimHistory;
+use crate::domain::money::Overflow;
+use crate::domain::money::claimed_free;
+use crate::domain::money::settlement::{PaymentLeft, needs_refund_account, payments_left};
+use crate::domain::option;
+use crate::domain::order::{OrderLine, PaidOrder};
+use crate::domain::policy::Policy;
 
 /// 클레임가능여부 of one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineEligibility {
     pub line_seq: i32,
-    /// 취소수량: units that claims hold already.
+    /// 취소수량: units that claims hold already, open returns and exchanges too.
     pub quantity_claimed: i64,
     /// 클레임가능수량: 0 where the line can't be cancelled.
     pub quantity_claimable: i64,
@@ -55,20 +55,20 @@ pub fn lines(order: &PaidOrder, history: &ClaimHistory) -> Vec<LineEligibility> 
 }
 
 fn line_eligibility(line: &OrderLine, history: &ClaimHistory) -> LineEligibility {
-    let left = claimed_left(line, history);
-    let refusal = refusal_of(line, left);
+    let free = claimed_free(line, history);
+    let refusal = refusal_of(line, free);
     LineEligibility {
         line_seq: line.seq,
-        quantity_claimed: line.quantity.saturating_sub(left),
-        quantity_claimable: if refusal.is_none() { left } else { 0 },
+        quantity_claimed: line.quantity.saturating_sub(free),
+        quantity_claimable: if refusal.is_none() { free } else { 0 },
         refusal,
-        may_change_option: option_change::check_line(line, history).is_ok() && !line.is_reserved,
+        may_change_option: option::check_line(line, history).is_ok() && !line.is_reserved,
     }
 }
 
 /// Quantity is judged before the line's status.
-fn refusal_of(line: &OrderLine, left: i64) -> Option<NotClaimable> {
-    if left == 0 {
+fn refusal_of(line: &OrderLine, free: i64) -> Option<NotClaimable> {
+    if free == 0 {
         return Some(NotClaimable::NothingLeft);
     }
     match line.status {
@@ -107,7 +107,9 @@ pub fn refund_means(
         is_partly_refundable: with_remainder().all(|payment| payment.is_partly_refundable),
         // Nothing goes back for an order that was never paid.
         needs_refund_account: !order.awaits_payment()
-            && with_remainder().any(|payment| needs_refund_account(payment.means, order.ordered_at(), at)),
+            && with_remainder().any(|payment| {
+                payment.is_transferred || needs_refund_account(payment.means, order.ordered_at(), at)
+            }),
         payments,
     })
 }

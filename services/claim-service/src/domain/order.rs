@@ -4,6 +4,7 @@
 
 mod checks;
 mod discount;
+pub mod pinned;
 #[cfg(test)]
 mod tests;
 
@@ -51,6 +52,14 @@ pub struct OrderLine {
     pub is_cancelable: bool,
     /// 예약상품여부
     pub is_reserved: bool,
+    /// 반품가능여부, for reasons of the customer's.
+    pub is_returnable: bool,
+    /// 교환가능여부, for reasons of the customer's.
+    pub is_exchangeable: bool,
+    /// 회수여부: whether its goods are something that can come back.
+    pub is_collected: bool,
+    /// E-쿠폰 배송
+    pub is_e_coupon: bool,
     pub discounts: Vec<LineDiscount>,
 }
 
@@ -63,6 +72,11 @@ impl OrderLine {
     /// What the customer reads instead of a line number.
     pub fn title(&self) -> String {
         format!("{} ({})", self.goods_name, self.item_name)
+    }
+
+    /// The same of units of an item that may have taken the place of the line's.
+    pub fn title_of(&self, item_no: &ItemNo) -> String {
+        if *item_no == self.item_no { self.title() } else { format!("{} ({item_no})", self.goods_name) }
     }
 }
 
@@ -119,6 +133,12 @@ pub struct DeliveryGroup {
     /// 청구배송비: what the order charged, before its coupon.
     pub fee_charged: Won,
     pub coupon: Option<DeliveryCoupon>,
+    /// 반품배송비: one way back.
+    pub return_fee: Won,
+    /// 교환배송비: both ways.
+    pub exchange_fee: Won,
+    /// 최초배송비: what the way out of a group that is free without a condition costs, when nothing of it is kept.
+    pub first_fee: Won,
 }
 
 /// 배송비쿠폰
@@ -154,6 +174,8 @@ pub struct Gift {
     /// The line a gift by goods belongs to.
     pub line_seq: Option<i32>,
     pub quantity: i64,
+    /// 사은품금액: what one is worth that is not sent back.
+    pub value: Won,
 }
 
 /// 주문적립 상품: what one line earns of one entry of the order's accumulation.

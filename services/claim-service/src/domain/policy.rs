@@ -19,6 +19,33 @@ pub struct Policy {
     /// 업체귀책
     pub vendor: BlameRules,
     pub refund_order: RefundOrder,
+    /// 반품 출고배송비
+    pub return_outbound: ReturnOutbound,
+}
+
+/// 반품 출고배송비 기준: what a return does to the fee of the way out (rule 10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReturnOutbound {
+    /// Who returns for a reason of its own has used the delivery, and what is returned counts as gone.
+    Used,
+    /// A return never costs the way out: what is returned counts as kept, and the fee goes back with the last unit.
+    NeverUsed,
+}
+
+impl ReturnOutbound {
+    pub const ALL: [Self; 2] = [Self::Used, Self::NeverUsed];
+
+    /// `rtnOutCd`
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Used => "10",
+            Self::NeverUsed => "20",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
 }
 
 /// 귀책별 규칙: what depends on whose fault a claim is.
@@ -89,12 +116,15 @@ impl Policy {
         customer: BlameRules { judges_discounts: true, judges_gifts: true, fee_bearer: CostBearer::Customer },
         vendor: BlameRules { judges_discounts: false, judges_gifts: false, fee_bearer: CostBearer::Vendor },
         refund_order: RefundOrder::CONTRACT,
+        return_outbound: ReturnOutbound::Used,
     };
 
     pub const fn rules(&self, blame: Blame) -> BlameRules {
         match blame {
             Blame::Customer => self.customer,
             Blame::Vendor => self.vendor,
+            // As little the customer's fault; what the vendor would bear is ours then.
+            Blame::Carrier => BlameRules { fee_bearer: CostBearer::OurSide, ..self.vendor },
         }
     }
 }

@@ -1,23 +1,27 @@
 //! What the tests of the rules share: small orders by hand, and generated ones.
 
-pub(super) mod dice;
 pub(super) mod generator;
 pub(super) mod play;
+pub(super) mod random;
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeZone as _, Utc};
 use commerce::{
-    ClaimNo, ClaimReason, ClaimType, GiftEventType, LineStatus, MileageReason, PayMeans, PromotionType, Won,
+    Blame, ClaimNo, ClaimReason, ClaimType, CollectionMethod, GiftEventType, LineStatus, MileageReason,
+    PayMeans, PromotionType, Won,
 };
 
-use super::cancel_request::{CancelRequest, RequestedLine};
-use super::claim_history::ClaimHistory;
-use super::claim_reason::Asker;
-use super::cost::{CancelRefusal, ClaimCost, quote};
-use super::order::{
+use crate::domain::history::{AdditionalPayment, ClaimHistory};
+use crate::domain::money::terms::{ReturnTerms, ReturnedGoods, next_payment_no};
+use crate::domain::money::{CancelRefusal, ClaimCost, ReturnRefusal, quote, quote_return};
+use crate::domain::order::{
     AccrualRow, DeliveryCoupon, DeliveryGroup, DiscountTerms, Gift, LineDiscount, LineShare, OrderFacts,
     OrderLine, OrderPromotion, PaidOrder, Payment,
 };
-use super::policy::Policy;
+use crate::domain::policy::Policy;
+use crate::domain::reason::Asker;
+use crate::domain::request::{CancelRequest, RequestedLine};
 
 pub(super) const CUSTOMER: ClaimReason = ClaimReason::ChangeOfMind;
 pub(super) const VENDOR: ClaimReason = ClaimReason::OutOfStock;
@@ -56,6 +60,10 @@ pub(super) fn line(seq: i32, group_no: i32, quantity: i64, unit_price: i64) -> O
         status: LineStatus::OrderComplete,
         is_cancelable: true,
         is_reserved: false,
+        is_returnable: true,
+        is_exchangeable: true,
+        is_collected: true,
+        is_e_coupon: false,
         discounts: Vec::new(),
     }
 }
@@ -112,6 +120,9 @@ pub(super) fn group(number: i32, base_fee: i64, free_from: Option<i64>, fee_char
         free_from: free_from.map(Won::new),
         fee_charged: Won::new(fee_charged),
         coupon: None,
+        return_fee: Won::new(base_fee),
+        exchange_fee: Won::new(2 * base_fee),
+        first_fee: Won::ZERO,
     }
 }
 
@@ -139,6 +150,7 @@ pub(super) fn gift_by_amount(event_no: &str, minimum: Option<i64>) -> Gift {
         minimum: minimum.map(Won::new),
         line_seq: None,
         quantity: 1,
+        value: Won::ZERO,
     }
 }
 
@@ -189,14 +201,15 @@ pub(super) fn amount_due(facts: &OrderFacts) -> i64 {
 /// The order of the contract, section 2: 3 × 20,000; goods coupon 10 % = 6,000 from 30,000; cart coupon 5,000
 /// from 50,000; delivery 3,000, free from 50,000; paid 46,000 by card and 3,000 in mileage.
 pub(super) fn contract_order() -> PaidOrder {
-    order(|facts| {
-        facts.lines[0].discounts = vec![line_discount("P11", Some("CI0001"), Some(30_000), 6_000, 0)];
-        facts.promotions = vec![order_promotion("P12", Some("CI0002"), Some(50_000), &[(1, 5_000)])];
-        facts.groups = vec![group(1, 3_000, Some(50_000), 0)];
-        facts.gifts = vec![gift_by_amount("AE1", Some(50_000))];
-        facts.payments =
-            vec![payment("PAY1", PayMeans::Card, 46_000), payment("PAY2", PayMeans::Mileage, 3_000)];
-    })
+    order(contract_facts)
+}
+
+pub(super) fn contract_facts(facts: &mut OrderFacts) {
+    facts.lines[0].discounts = vec![line_discount("P11", Some("CI0001"), Some(30_000), 6_000, 0)];
+    facts.promotions = vec![order_promotion("P12", Some("CI0002"), Some(50_000), &[(1, 5_000)])];
+    facts.groups = vec![group(1, 3_000, Some(50_000), 0)];
+    facts.gifts = vec![gift_by_amount("AE1", Some(50_000))];
+    facts.payments = vec![payment("PAY1", PayMeans::Card, 46_000), payment("PAY2", PayMeans::Mileage, 3_000)];
 }
 
 pub(super) fn request_at(reason: ClaimReason, lines: &[(i32, i64)], at: DateTime<Utc>) -> CancelRequest {
@@ -209,7 +222,26 @@ pub(super) fn request(reason: ClaimReason, lines: &[(i32, i64)]) -> CancelReques
     request_at(reason, lines, august(2, 10))
 }
 
-/// An order, and the cancels made of it so far.
+/// Units of lines coming back, of the items the lines hold; collected by the shop, and nothing else.
+pub(super) fn return_terms(order: &PaidOrder, blame: Blame, lines: &[(i32, i64)]) -> ReturnTerms {
+    let goods = lines.iter().map(|(line_seq, quantity)| ReturnedGoods {
+        line_seq: *line_seq,
+        item_no: order.line(*line_seq).expect("a line of the order").item_no.clone(),
+        quantity: *quantity,
+    });
+    ReturnTerms {
+        blame,
+        method: CollectionMethod::Collected,
+        at: august(10, 10),
+        goods: goods.collect(),
+        free_return_coupon: None,
+        gifts_kept: BTreeSet::new(),
+        waived: Won::ZERO,
+        paid_in_advance: Vec::new(),
+    }
+}
+
+/// An order, and the claims made of it so far.
 #[derive(Debug, Clone)]
 pub(super) struct Story {
     pub(super) order: PaidOrder,
@@ -245,6 +277,29 @@ impl Story {
     pub(super) fn execute(&mut self, cost: &ClaimCost) {
         self.history.record(&self.next_claim_no(), cost, Some(PayMeans::Card));
         self.claims += 1;
+    }
+
+    pub(super) fn terms(&self, blame: Blame, lines: &[(i32, i64)]) -> ReturnTerms {
+        return_terms(&self.order, blame, lines)
+    }
+
+    pub(super) fn quote_return(&self, terms: &ReturnTerms) -> Result<ClaimCost, ReturnRefusal> {
+        quote_return(&self.order, &self.history, terms, &self.policy)
+    }
+
+    /// Quotes a return and settles it; what is still due is paid by card.
+    pub(super) fn settle(&mut self, terms: &ReturnTerms) -> ClaimCost {
+        let cost = self.quote_return(terms).expect("nothing stands in the way");
+        let claim_no = self.next_claim_no();
+        self.claims += 1;
+        let mut payments = terms.paid_in_advance.clone();
+        let still_due = cost.sent_back.as_ref().expect("a return").still_due;
+        if still_due.is_positive() {
+            let payment_no = next_payment_no(&claim_no, &payments).expect("a short number");
+            payments.push(AdditionalPayment { payment_no, means: PayMeans::Card, amount: still_due });
+        }
+        self.history.record_return(&cost, &payments);
+        cost
     }
 
     pub(super) fn next_claim_no(&self) -> ClaimNo {

@@ -5,10 +5,11 @@ mod names;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{ClaimNo, SagaStep};
 use db::DbConnection;
+use diesel::dsl::max;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Integer, Text, Timestamp};
 
-use crate::domain::ledger::Posting;
+use crate::domain::money::ledger::Posting;
 use crate::store::schema::claim_ldgr;
 
 db::insert_rows! {
@@ -23,13 +24,6 @@ db::insert_rows! {
     }
 }
 
-db::statement! {
-    struct FindLast<'a> {
-        claim_no: &'a str = Text,
-    } -> (Nullable<Integer>,)
-    sql { "SELECT max(ldgr_seq) FROM claim_ldgr WHERE claim_no = " {claim_no} }
-}
-
 /// Appends the postings of one claim; who does holds the claim locked, or has just made it.
 pub fn append(
     conn: &mut DbConnection,
@@ -40,7 +34,10 @@ pub fn append(
     if postings.is_empty() {
         return Ok(());
     }
-    let (last,): (Option<i32>,) = FindLast { claim_no: claim_no.as_str() }.get_result(conn)?;
+    let last: Option<i32> = claim_ldgr::table
+        .filter(claim_ldgr::claim_no.eq(claim_no))
+        .select(max(claim_ldgr::ldgr_seq))
+        .first(conn)?;
     let rows: Vec<NewRow<'_>> = (last.unwrap_or(0).saturating_add(1)..)
         .zip(postings)
         .map(|(ldgr_seq, posting)| NewRow {

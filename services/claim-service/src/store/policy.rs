@@ -6,7 +6,7 @@ use db::{DbConnection, each_backend};
 use diesel::prelude::*;
 use diesel::result::Error;
 
-use crate::domain::policy::{BlameRules, Policy, RefundOrder, RefundRank};
+use crate::domain::policy::{BlameRules, Policy, RefundOrder, RefundRank, ReturnOutbound};
 use crate::store::schema::claim_policy;
 
 #[derive(Insertable, Queryable, Selectable)]
@@ -22,6 +22,7 @@ struct Row {
     entr_chrg_sub_cd: CostBearer,
     rfd_ord: String,
     reg_dtm: NaiveDateTime,
+    rtn_out_cd: String,
 }
 
 impl TryFrom<Row> for Policy {
@@ -42,6 +43,7 @@ impl TryFrom<Row> for Policy {
                 fee_bearer: row.entr_chrg_sub_cd,
             },
             refund_order: refund_order(&row.rfd_ord)?,
+            return_outbound: return_outbound(&row.rtn_out_cd)?,
         })
     }
 }
@@ -69,6 +71,7 @@ pub fn insert(conn: &mut DbConnection, policy: &Policy, now: DateTime<Utc>) -> Q
         entr_chrg_sub_cd: policy.vendor.fee_bearer,
         rfd_ord: policy.refund_order.ranks().map(name_of).join(","),
         reg_dtm: now.naive_utc(),
+        rtn_out_cd: policy.return_outbound.code().to_owned(),
     };
     let inserted = each_backend!(conn, |inner| {
         diesel::insert_into(claim_policy::table).values(&row).on_conflict_do_nothing().execute(inner)
@@ -90,4 +93,9 @@ fn refund_order(text: &str) -> QueryResult<RefundOrder> {
     let ranks: Option<Vec<RefundRank>> = text.split(',').map(rank).collect();
     let order = ranks.and_then(|ranks| RefundOrder::new(ranks.try_into().ok()?).ok());
     order.ok_or_else(|| Error::DeserializationError(format!("`{text}` is no refund order").into()))
+}
+
+fn return_outbound(code: &str) -> QueryResult<ReturnOutbound> {
+    let known = ReturnOutbound::from_code(code);
+    known.ok_or_else(|| Error::DeserializationError(format!("`{code}` says nothing of returns").into()))
 }

@@ -18,6 +18,83 @@ diesel::table! {
         cost_hash -> Nullable<Text>,
         add_pay_means_cd -> Nullable<Text>,
         add_pay_key -> Nullable<Text>,
+        add_pay_othr_ord_no -> Nullable<Text>,
+        stl_dtm -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    claim_rtn (claim_no) {
+        claim_no -> Text,
+        deli_grp_no -> Integer,
+        entr_no -> Text,
+        ord_dtl_stat_cd -> Text,
+        end_rsn_cd -> Nullable<Text>,
+        impt_div_cd -> Text,
+        req_impt_div_cd -> Text,
+        wthd_mthd_cd -> Text,
+        req_wthd_mthd_cd -> Text,
+        rtn_cpn_doc -> Nullable<Text>,
+        req_cost_doc -> Text,
+        req_cost_hash -> Text,
+        chg_doc -> Text,
+        org_claim_no -> Nullable<Text>,
+        exch_mid_rtn_yn -> Text,
+        inspt_yn -> Text,
+        gift_doc -> Text,
+        hdc_cd -> Nullable<Text>,
+        inv_no -> Nullable<Text>,
+        exch_hdc_cd -> Nullable<Text>,
+        exch_inv_no -> Nullable<Text>,
+        wthd_wait_caus -> Nullable<Text>,
+        rjt_rsn_cd -> Nullable<Text>,
+        rjt_rsn_cntt -> Nullable<Text>,
+        wthd_dirc_dtm -> Nullable<Timestamp>,
+        wthd_cnf_dtm -> Nullable<Timestamp>,
+        wthd_fnsh_dtm -> Nullable<Timestamp>,
+        wthd_dfr_dtm -> Nullable<Timestamp>,
+        end_dtm -> Nullable<Timestamp>,
+        ship_dtm -> Nullable<Timestamp>,
+        deli_fnsh_dtm -> Nullable<Timestamp>,
+        rfd_due_dt -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    claim_rtn_goods (claim_no, ord_seq, itm_no) {
+        claim_no -> Text,
+        ord_seq -> Integer,
+        itm_no -> Text,
+        goods_no -> Text,
+        entr_no -> Text,
+        exch_itm_no -> Nullable<Text>,
+        exch_itm_nm -> Nullable<Text>,
+        claim_qty -> BigInt,
+        acpt_qty -> Nullable<BigInt>,
+        rjt_qty -> Nullable<BigInt>,
+        resell_qty -> Nullable<BigInt>,
+        rjt_rsn_cd -> Nullable<Text>,
+        rjt_rsn_cntt -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    claim_rtn_dlvp (claim_no, dlvp_gb) {
+        claim_no -> Text,
+        dlvp_gb -> Text,
+        seal_doc -> Text,
+        mask_yn -> Text,
+    }
+}
+
+diesel::table! {
+    claim_pay (pay_no) {
+        pay_no -> Text,
+        claim_no -> Text,
+        pay_means_cd -> Text,
+        pay_amt -> BigInt,
+        pay_key -> Text,
+        othr_ord_no -> Nullable<Text>,
     }
 }
 
@@ -51,15 +128,6 @@ diesel::table! {
         claim_no -> Text,
         seal_doc -> Nullable<Text>,
         mask_yn -> Text,
-    }
-}
-
-diesel::table! {
-    personal_archive (claim_no) {
-        claim_no -> Text,
-        keep_until -> Timestamp,
-        sealed_doc -> Text,
-        reg_dtm -> Timestamp,
     }
 }
 
@@ -127,6 +195,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    goods_search_backlog (after_goods_no) {
+        after_goods_no -> Text,
+    }
+}
+
+diesel::table! {
     goods_itm (goods_no, itm_no) {
         goods_no -> Text,
         itm_no -> Text,
@@ -169,6 +243,20 @@ diesel::allow_tables_to_appear_in_same_query!(claim, claim_line, claim_rfd_acct)
 diesel::joinable!(claim_opt -> claim (claim_no));
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_opt);
 
+diesel::joinable!(claim_rtn -> claim (claim_no));
+diesel::joinable!(claim_rtn_goods -> claim (claim_no));
+diesel::joinable!(claim_rtn_dlvp -> claim (claim_no));
+diesel::joinable!(claim_pay -> claim (claim_no));
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_rtn);
+diesel::allow_tables_to_appear_in_same_query!(claim_rtn, claim_line);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    claim::claim_business_type,
+    claim_rtn::ord_dtl_stat_cd,
+);
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_rtn_goods);
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_rtn_dlvp);
+diesel::allow_tables_to_appear_in_same_query!(claim, claim_pay);
+
 diesel::table! {
     rfd_book (eff_key) {
         eff_key -> Text,
@@ -181,6 +269,7 @@ diesel::table! {
         rqst_dtm -> Timestamp,
         cmpl_dtm -> Nullable<Timestamp>,
         trns_key -> Nullable<Text>,
+        trns_dtm -> Nullable<Timestamp>,
     }
 }
 
@@ -196,5 +285,6 @@ diesel::table! {
         entr_chrg_sub_cd -> Text,
         rfd_ord -> Text,
         reg_dtm -> Timestamp,
+        rtn_out_cd -> Text,
     }
 }

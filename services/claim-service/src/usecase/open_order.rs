@@ -1,34 +1,46 @@
 //! 주문 열기: an order as it was pinned, where its lines stand now, and what its claims have left behind.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use commerce::{MemberNo, OrderNo};
 use platform::identity::Caller;
 use service_kit::error::Error;
 
-use crate::app::AppState;
-use crate::clients::member::read_copy;
-use crate::domain::claim_history::ClaimHistory;
+use crate::clients::member::{ClaimDays, DeliveryAddress};
 use crate::domain::order::LineState;
-use crate::domain::pinned_order::{OrderCopy, PinnedOrder};
+use crate::domain::order::pinned::{OrderCopy, PinnedOrder};
 use crate::refusals;
+use crate::state::AppState;
 use crate::store;
+use crate::store::order::claims::OrderClaims;
+use crate::store::order::terms::read_copy;
 
 /// An order, ready to be judged.
 pub struct OpenOrder {
     pub member_no: Option<MemberNo>,
     /// Masked when the member has withdrawn.
     pub orderer_name: String,
+    /// 배송지, masked alike.
+    pub addresses: Vec<DeliveryAddress>,
     /// Its lines stand where they stand now.
     pub pinned: PinnedOrder,
-    pub history: ClaimHistory,
+    pub claims: OrderClaims,
+    /// 배송완료일시, by line.
+    pub delivered_at: HashMap<i32, DateTime<Utc>>,
+    pub days: ClaimDays,
 }
 
 /// An order as member-service shows it at this moment, to a caller who may see it.
-pub(super) struct SeenOrder {
-    pub(super) copy: OrderCopy,
+pub(crate) struct SeenOrder {
+    pub(crate) copy: OrderCopy,
     orderer_name: String,
+    addresses: Vec<DeliveryAddress>,
     line_states: Vec<LineState>,
+    /// 배송완료일시, by line.
+    pub(crate) delivered_at: HashMap<i32, DateTime<Utc>>,
+    pub(crate) days: ClaimDays,
     /// What the copy says, its lines where they stand now. None where it can't be read; then one that was pinned before may
     /// still be.
     read: Option<Arc<PinnedOrder>>,
@@ -36,7 +48,7 @@ pub(super) struct SeenOrder {
 
 impl SeenOrder {
     /// What a copy of it says that was pinned before, its lines where they stand now. As a rule the two are the same.
-    pub(super) fn as_pinned(&self, copy: &OrderCopy) -> Result<Arc<PinnedOrder>, Error> {
+    pub(crate) fn as_pinned(&self, copy: &OrderCopy) -> Result<Arc<PinnedOrder>, Error> {
         match &self.read {
             Some(known) if *copy == self.copy => Ok(Arc::clone(known)),
             _ => read(copy, &self.line_states),
@@ -45,7 +57,7 @@ impl SeenOrder {
 }
 
 /// Asks member-service what moves on. Whose order it is comes first: who may not see it does not make us keep it either.
-pub(super) async fn see_order(
+pub(crate) async fn see_order(
     state: &AppState,
     caller: &Caller,
     order_no: &OrderNo,
@@ -59,7 +71,10 @@ pub(super) async fn see_order(
         read: read(&current.copy, &current.line_states).ok(),
         copy: current.copy,
         orderer_name: current.orderer_name,
+        addresses: current.addresses,
         line_states: current.line_states,
+        delivered_at: current.delivered_at,
+        days: current.days,
     })
 }
 
@@ -72,35 +87,36 @@ fn read(copy: &OrderCopy, line_states: &[LineState]) -> Result<Arc<PinnedOrder>,
 /// Pins the order when it is seen for the first time.
 pub async fn open_order(state: &AppState, caller: &Caller, order_no: &OrderNo) -> Result<OpenOrder, Error> {
     let seen = see_order(state, caller, order_no).await?;
-    let (copy, history) = pinned(state, &seen.copy).await?;
+    let (copy, claims) = pinned(state, &seen.copy).await?;
     let pinned = seen.as_pinned(&copy)?;
-    let SeenOrder { orderer_name, read, .. } = seen;
+    let SeenOrder { orderer_name, addresses, delivered_at, days, read, .. } = seen;
     drop(read);
-    Ok(OpenOrder { member_no: copy.member_no, orderer_name, pinned: Arc::unwrap_or_clone(pinned), history })
+    let (member_no, pinned) = (copy.member_no, Arc::unwrap_or_clone(pinned));
+    Ok(OpenOrder { member_no, orderer_name, addresses, pinned, claims, delivered_at, days })
 }
 
 /// The copy as it was first pinned, and what the order's claims have left behind.
-async fn pinned(state: &AppState, seen: &OrderCopy) -> Result<(OrderCopy, ClaimHistory), Error> {
+async fn pinned(state: &AppState, seen: &OrderCopy) -> Result<(OrderCopy, OrderClaims), Error> {
     let order_no = seen.number.clone();
     let known = state
         .db
         .snapshot(move |conn| {
-            let copy = store::order_copy::find(conn, &order_no)?;
-            Ok::<_, Error>((copy, store::order_claims::find(conn, &order_no)?.history))
+            let copy = store::order::copy::find(conn, &order_no)?;
+            Ok::<_, Error>((copy, store::order::claims::find(conn, &order_no)?))
         })
         .await?;
-    if let (Some(copy), history) = known {
-        return Ok((copy, history));
+    if let (Some(copy), claims) = known {
+        return Ok((copy, claims));
     }
     let (seen, now) = (seen.clone(), state.clock.now());
     state
         .db
         .write(move |conn| {
-            store::order_copy::insert(conn, std::slice::from_ref(&seen), now)?;
+            store::order::copy::insert(conn, std::slice::from_ref(&seen), now)?;
             // Somebody else may have pinned it first, and claimed something of it since.
-            let copy = store::order_copy::find(conn, &seen.number)?.unwrap_or(seen);
-            let history = store::order_claims::find(conn, &copy.number)?.history;
-            Ok::<_, Error>((copy, history))
+            let copy = store::order::copy::find(conn, &seen.number)?.unwrap_or(seen);
+            let claims = store::order::claims::find(conn, &copy.number)?;
+            Ok::<_, Error>((copy, claims))
         })
         .await
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use claim_service::app;
 use claim_service::settings::{DEFAULTS, PREFIX, Settings};
-use db::Db;
-use dto::operations::claim::{
+use contract::operations::claim::{
     CANCEL_FO, CANCEL_POPUP_FO, CLAIM_CALCULATE_COST_FO, CLAIM_DETAILS_INFO_FO, CLAIMS, GOODS, OTHER_ITMS,
 };
+use db::Db;
 use platform::clock::Clock;
 use platform::config::load_from;
 use platform::identity::Caller;
@@ -247,7 +247,9 @@ impl TestApp {
 impl House {
     /// Everything kept of every cancel says the same thing.
     pub(crate) async fn assert_books(&self) {
-        let audit = claim_service::usecase::verify_claims(&self.db).await.expect("the books can be read");
+        let audit = claim_service::usecase::operators::verify::verify_claims(&self.db)
+            .await
+            .expect("the books can be read");
         assert!(audit.checked > 0, "there is a cancel to look at");
         assert_eq!(audit.differences, Vec::<String>::new());
     }

@@ -25,7 +25,7 @@ async fn assert_nothing(app: &TestApp) {
 async fn every_bad_field_is_named_at_once() {
     let app = TestApp::spawn().await;
     let bad = json!({"ordNo": "x", "claimRsnCd": "999", "claimGoodsList": [{"ordSeq": 1}], "expectRfdAmt": -1,
-        "rfdAcct": {"bankCd": "00-4", "acctNo": "12a", "dpstrNm": " "},
+        "rfdAcct": {"bankCd": "00-4", "acctNo": "12a", "dpstrNm": " \u{200B}"},
         "addPay": {"payMeansCd": "99", "pgPayKey": "a b"}});
     let answer = app.cancel(&member(MEMBER), &bad).await;
     assert_eq!((answer.status, answer.code()), (900, "VALIDATION"));
@@ -62,6 +62,32 @@ async fn every_bad_field_is_named_at_once() {
     // A form that was not filled in is none.
     let empty = with(request(ORDER, "251", &[(1, 9)]), "rfdAcct", json!({"bankCd": "", "acctNo": null}));
     assert_eq!(app.cancel(&member(MEMBER), &empty).await.code(), "CLAIM_QTY_EXCEEDED");
+    assert_nothing(&app).await;
+}
+
+#[actix_web::test]
+async fn a_reason_and_a_holder_are_as_long_as_their_reader_sees_them() {
+    let app = TestApp::spawn().await;
+    let request = |reason: &str, holder: &str| {
+        let account = json!({"bankCd": "004", "acctNo": "1", "dpstrNm": holder});
+        // More than is left, so that nothing happens when the fields are good.
+        let one = with(request(ORDER, "251", &[(1, 9)]), "claimRsnCntt", json!(reason));
+        with(one, "rfdAcct", account)
+    };
+    let (gak, family) = ("\u{1100}\u{1161}\u{11A8}", "👨‍👩‍👧‍👦");
+    for letter in [gak, family, "각"] {
+        let good = app.cancel(&member(MEMBER), &request(&letter.repeat(1_000), &letter.repeat(50))).await;
+        assert_eq!(good.code(), "CLAIM_QTY_EXCEEDED", "{letter}: {}", good.text);
+        let bad = app.cancel(&member(MEMBER), &request(&letter.repeat(1_001), &letter.repeat(51))).await;
+        assert_eq!(
+            (bad.code(), bad.fields()),
+            ("VALIDATION", vec!["rfdAcct.dpstrNm", "claimRsnCntt"]),
+            "{letter}"
+        );
+    }
+    let stacked = |most: usize| format!("a{}", "\u{301}".repeat(16 * most));
+    let bad = app.cancel(&member(MEMBER), &request(&stacked(1_000), &stacked(50))).await;
+    assert_eq!(bad.fields(), ["rfdAcct.dpstrNm", "claimRsnCntt"]);
     assert_nothing(&app).await;
 }
 
@@ -171,7 +197,8 @@ async fn a_cancel_that_costs_more_than_it_gives_back_wants_to_be_paid_exactly_an
         assert_eq!((refused.code(), refused.fields()), ("VALIDATION", vec!["addPay.payMeansCd"]));
     }
     assert_eq!(app.refunds.book().asked, 0);
-    for key in ["tk_less", "tk_more", "tk_gone", "tk_own"] {
+    // The last one paid for the contract's order.
+    for key in ["tk_less", "tk_more", "tk_gone", "tk_own", "tk_1"] {
         let refused = app.cancel(&member(MEMBER), &asked(COSTLY, "10", key)).await;
         assert_eq!(
             (refused.code(), refused.fields()),
@@ -182,8 +209,8 @@ async fn a_cancel_that_costs_more_than_it_gives_back_wants_to_be_paid_exactly_an
     let silent = app.cancel(&member(MEMBER), &asked(COSTLY, "10", "tk_silent")).await;
     assert_eq!((silent.status, silent.code()), (503, "SERVICE_UNAVAILABLE"));
     assert_nothing(&app).await;
-    claim_no_of(&app.cancel(&member(MEMBER), &asked(COSTLY, "10", "tk_1")).await);
-    let again = app.cancel(&member(MEMBER), &asked("20260801O000031", "10", "tk_1")).await;
+    claim_no_of(&app.cancel(&member(MEMBER), &asked(COSTLY, "10", "tk_new")).await);
+    let again = app.cancel(&member(MEMBER), &asked("20260801O000031", "10", "tk_new")).await;
     assert_eq!(again.code(), "ADDITIONAL_PAYMENT_REQUIRED");
     claim_no_of(&app.cancel(&member(MEMBER), &asked("20260801O000031", "10", "tk_2")).await);
     // One sent without need is ignored, also in our own money, and is good for another claim.

@@ -1,6 +1,6 @@
 //! 클레임 수신: claims another system took.
 
-use dto::operations::claim::{CLAIMS, INTERNAL_CLAIMS_COUNT};
+use contract::operations::claim::{CLAIMS, INTERNAL_CLAIMS_COUNT};
 use reqwest::Method;
 use serde_json::{Value, json};
 use test_kit::dump::rows_of;
@@ -206,4 +206,30 @@ async fn one_number_for_two_orders_at_once_goes_to_one_of_them() {
     let refused = answers.iter().filter(|answer| answer.code() == "CLAIM_EXISTS").count();
     assert_eq!((taken, refused), (5, 5), "{answers:?}");
     assert_eq!(rows_of(&app.db, "claim_line").await.len(), 1);
+}
+
+#[actix_web::test]
+async fn a_claim_at_either_end_of_the_calendar_is_read_again_and_one_beyond_is_refused() {
+    let app = TestApp::spawn().await;
+    let ends = [
+        ("0001-01-01T00:00:00+09:00", "0001-01-01T00:00:00+09:00"),
+        ("0001-01-01T00:00:00Z", "0001-01-01T09:00:00+09:00"),
+        ("9999-12-31T23:59:59.999999+09:00", "9999-12-31T23:59:59.999999+09:00"),
+    ];
+    for (serial, (sent, written)) in (1..).zip(ends) {
+        let mut taken = claim(serial, "11", "30", 1);
+        (taken["reqDtm"], taken["cmplDtm"]) = (json!(sent), json!(sent));
+        assert_eq!(app.import(json!([taken])).await.payload(), &counts(1, 0, 0), "{sent}");
+        let details = app.details(&member(MEMBER), ORDER, &format!("20260801C{serial:06}")).await;
+        assert_eq!((&details.json["reqDtm"], &details.json["cmplDtm"]), (&json!(written), &json!(written)));
+    }
+    for beyond in
+        ["0000-12-31T23:59:59+09:00", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+23:59", "infinity"]
+    {
+        let mut refused = claim(9, "11", "30", 1);
+        (refused["reqDtm"], refused["cmplDtm"]) = (json!(beyond), json!(beyond));
+        let answer = app.import(json!([refused])).await;
+        assert_eq!(answer.code(), "VALIDATION", "{beyond}");
+        assert_eq!(answer.fields(), ["claims[0].cmplDtm", "claims[0].reqDtm"], "{beyond}");
+    }
 }

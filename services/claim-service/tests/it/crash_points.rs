@@ -1,6 +1,7 @@
 //! 장애 지점: the real process is killed at each moment of each call a cancel makes, and of the caller's own. The next
 //! process on the same database brings every accepted claim to its end, and every effect happens once.
 
+mod collections;
 pub(crate) mod process;
 mod stage;
 mod wire;
@@ -29,6 +30,8 @@ enum Step {
     Caller,
     /// What was paid in addition is read before anything is accepted.
     PaymentRead,
+    /// And then held for the order.
+    PaymentHold,
     Order,
     Refund,
     /// Our own: it calls nobody.
@@ -45,6 +48,7 @@ impl Step {
         match self {
             Self::Caller => "/cancelFO ",
             Self::PaymentRead => "GET /v1/payments/",
+            Self::PaymentHold => "/additionalPayments ",
             Self::Order => "/claims ",
             // The stock comes back after the refund, while everything else of its stage is held up.
             Self::Refund | Self::Stock => "/cancel ",
@@ -58,7 +62,7 @@ impl Step {
     /// `stepCd` of its tasks.
     const fn code(self) -> &'static str {
         match self {
-            Self::Caller | Self::PaymentRead => "",
+            Self::Caller | Self::PaymentRead | Self::PaymentHold => "",
             Self::Order => "ORDER",
             Self::Refund => "REFUND",
             Self::Stock => "STOCK",
@@ -124,7 +128,7 @@ impl Case {
         order["payList"][0]["pgPayKey"] = json!(self.own_payment());
         let paid = order["payList"][0]["payAmt"].as_i64().expect("an amount");
         stage.toss.paid(&self.own_payment(), paid);
-        stage.toss.paid(&self.additional_payment(), 2_000);
+        stage.toss.paid_for(&self.additional_payment(), "간편결제", &format!("{}-add", self.order_no), 2_000);
         stage.house.member.put(order);
         if self.decision == Decision::Rejects {
             stage.house.member.0.world().shipped_first.push(self.order_no.clone());
@@ -133,7 +137,7 @@ impl Case {
 
     /// Asks for the cancel, and what the caller hears when the process is dead.
     async fn run_into_death(&self, stage: &Stage, key: &str) -> Option<TestAnswer> {
-        stage.fate.set(Trap { call: self.step.call(), moment: self.moment });
+        stage.fate.set(Trap { call: self.step.call(), passed_by: 0, moment: self.moment });
         let death = async {
             if self.moment == Committed {
                 stage.until_committed(&self.order_no, self.step.code()).await;
@@ -146,7 +150,10 @@ impl Case {
 
     /// Whether the process may die before the cancel is accepted.
     const fn may_be_unaccepted(&self) -> bool {
-        matches!((self.step, self.moment), (Step::Caller, Arrived) | (Step::PaymentRead, _))
+        matches!(
+            (self.step, self.moment),
+            (Step::Caller, Arrived) | (Step::PaymentRead | Step::PaymentHold, _)
+        )
     }
 
     fn claim_status(&self) -> &'static str {
@@ -275,9 +282,10 @@ async fn a_crash_at_any_point_of_a_cancel_leaves_a_claim_that_reaches_its_end_wi
 
 #[actix_web::test]
 async fn a_crash_at_any_point_of_a_rejected_cancel_gives_what_was_paid_for_it_back_once() {
-    let steps: [(Step, &[Moment]); 5] = [
+    let steps: [(Step, &[Moment]); 6] = [
         (Step::Caller, &OF_A_CALL),
         (Step::PaymentRead, &OF_A_CALL),
+        (Step::PaymentHold, &OF_A_CALL),
         (Step::Order, &EACH),
         (Step::Refund, &EACH),
         (Step::Notice, &OF_A_CALL),

@@ -1,6 +1,6 @@
 //! 개인통관고유부호 변경
 
-use dto::operations::claim::ORD_DLVP_PCCC_CHANGE_FO;
+use contract::operations::claim::ORD_DLVP_PCCC_CHANGE_FO;
 use platform::identity::Caller;
 use reqwest::Method;
 use serde_json::{Value, json};

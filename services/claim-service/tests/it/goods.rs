@@ -1,6 +1,9 @@
 //! The catalogue comes in, is shown and searched.
 
-use dto::operations::claim;
+use claim_service::usecase::catalogue::find::prepare_older_goods;
+use contract::operations::claim;
+use db::DbError;
+use diesel::connection::SimpleConnection as _;
 use reqwest::Method;
 use serde_json::{Value, json};
 use test_kit::identity::{anonymous, member, service};
@@ -108,4 +111,43 @@ async fn a_sister_searches_by_name_whatever_the_case_and_takes_signs_literally()
     );
     assert_eq!(search("pageSize=0").await.fields(), ["pageSize"]);
     assert_eq!(app.service.get(claim::INTERNAL_GOODS_SEARCH.path, &member("1")).await.status, 403);
+}
+
+#[actix_web::test]
+async fn goods_are_found_however_their_name_and_the_word_were_typed() {
+    const COMPOSED: &str = "%EC%85%94%EC%B8%A0";
+    const DECOMPOSED: &str = "%E1%84%89%E1%85%A7%E1%84%8E%E1%85%B3";
+    let app = TestApp::spawn().await;
+    // 셔츠, decomposed.
+    let decomposed = "\u{1109}\u{1167}\u{110E}\u{1173}";
+    let named = |name: &str| {
+        let mut goods = shirt();
+        goods["goodsNm"] = json!(name);
+        json!([goods])
+    };
+    let found = async |word: &str| {
+        let path = format!("{}?searchNm={word}", claim::INTERNAL_GOODS_SEARCH.path);
+        app.service.get_as_sister(&path, "cs-inquiry-service").await.json["totalCount"].clone()
+    };
+    for name in ["린넨 셔츠", &format!("린넨 {decomposed}")] {
+        assert_eq!(put(&app, named(name)).await.status, 200);
+        assert_eq!((found(COMPOSED).await, found(DECOMPOSED).await), (json!(2), json!(2)), "{name}");
+    }
+    // As the release before would have put it down, and an upgrade would find it. The service's own worker may take it in hand
+    // as soon as the backlog names it.
+    let before = format!("UPDATE goods SET search_nm = '{decomposed}'");
+    app.db.write(move |conn| Ok::<_, DbError>(conn.batch_execute(&before)?)).await.unwrap();
+    assert_eq!(found(COMPOSED).await, 0);
+    let backlog = "INSERT INTO goods_search_backlog (after_goods_no) VALUES ('')";
+    app.db.write(move |conn| Ok::<_, DbError>(conn.batch_execute(backlog)?)).await.unwrap();
+    while prepare_older_goods(&app.db).await.unwrap() {}
+    assert_eq!(found(COMPOSED).await, 2);
+
+    let family = "👨‍👩‍👧‍👦";
+    assert_eq!(put(&app, named(&family.repeat(300))).await.status, 200);
+    assert_eq!(put(&app, named(&family.repeat(301))).await.fields(), ["goods[0].goodsNm"]);
+    let stacked = format!("a{}", "\u{301}".repeat(16 * 300));
+    for name in [stacked.as_str(), "\u{3164}\u{200B}"] {
+        assert_eq!(put(&app, named(name)).await.fields(), ["goods[0].goodsNm"], "{name:?}");
+    }
 }

@@ -27,8 +27,20 @@ pub(crate) struct Orders {
     pub(crate) shipped_first: Vec<String>,
     /// Notifications by key.
     pub(crate) notices: BTreeMap<String, Value>,
+    /// What each provider's key has paid for.
+    pub(crate) payments: BTreeMap<String, PaidFor>,
     /// Whether every line is prepared just before it is asked to change its item.
     pub(crate) ships_before_options: bool,
+    /// What the orders say of members who have left.
+    pub(crate) known: Value,
+}
+
+/// What a provider's key has paid for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PaidFor {
+    Order(String),
+    /// A claim of this order, and who may give it back.
+    Claim(String, Option<String>),
 }
 
 impl MemberStandIn {
@@ -53,8 +65,26 @@ impl MemberStandIn {
             })
             .collect();
         let order_no = order["ordNo"].as_str().expect("an order has a number").to_owned();
+        let mut world = self.0.world();
+        for key in
+            order["payList"].as_array().into_iter().flatten().filter_map(|one| one["pgPayKey"].as_str())
+        {
+            world.payments.entry(key.to_owned()).or_insert_with(|| PaidFor::Order(order_no.clone()));
+        }
         let snapshot = json!({"order": order, "lineList": lines, "masked": false});
-        self.0.world().orders.insert(order_no, snapshot);
+        world.orders.insert(order_no, snapshot);
+    }
+
+    /// Keys that are held for a claim, whoever may give them back.
+    pub(crate) fn held(&self) -> Vec<String> {
+        let world = self.0.world();
+        let held = world.payments.iter().filter(|(_, paid_for)| matches!(paid_for, PaidFor::Claim(..)));
+        held.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Whether a key is held for a claim of the order for good.
+    pub(crate) fn has_for_good(&self, key: &str, order_no: &str) -> bool {
+        self.0.world().payments.get(key) == Some(&PaidFor::Claim(order_no.to_owned(), None))
     }
 
     /// Lets something happen to an order.
@@ -64,6 +94,16 @@ impl MemberStandIn {
 
     pub(crate) fn set_status(&self, order_no: &str, line: usize, status: &str) {
         self.change(order_no, |snapshot| snapshot["lineList"][line]["ordDtlStatCd"] = json!(status));
+    }
+
+    /// Every line was delivered at this time.
+    pub(crate) fn deliver(&self, order_no: &str, at: &str) {
+        self.change(order_no, |snapshot| {
+            for line in snapshot["lineList"].as_array_mut().expect("an order has lines") {
+                line["ordDtlStatCd"] = json!("15");
+                line["dlvdDtm"] = json!(at);
+            }
+        });
     }
 
     /// Units of a line that were cancelled.
@@ -92,8 +132,23 @@ impl World for Orders {
         if path == "/internal/ordererNames" {
             return (200, Some(self.names(body)));
         }
+        if path.ends_with("/personalValues") {
+            let mut values =
+                json!({"nmList": [], "cellList": [], "emailList": [], "addrList": [], "lastOrdNo": null});
+            for (name, known) in self.known.as_object().into_iter().flatten() {
+                values[name] = known.clone();
+            }
+            return (200, Some(values));
+        }
         let mut parts = path.trim_start_matches("/internal/orders/").split('/');
         let (order_no, rest) = (parts.next().unwrap_or(""), parts.next());
+        if rest == Some("additionalPayments") {
+            return if parts.next().is_some() {
+                self.release(order_no, body)
+            } else {
+                self.hold(order_no, body)
+            };
+        }
         let Some(snapshot) = self.orders.get_mut(order_no) else { return refusal("ORDER_NOT_FOUND") };
         match (method, rest) {
             ("GET", None) => (200, Some(snapshot.clone())),
@@ -132,6 +187,32 @@ impl World for Orders {
 }
 
 impl Orders {
+    fn hold(&mut self, order_no: &str, body: &Value) -> (u16, Option<Value>) {
+        let key = body["pgPayKey"].as_str().expect("a key").to_owned();
+        let hold_no = body["holdNo"].as_str().map(str::to_owned);
+        let asked = PaidFor::Claim(order_no.to_owned(), hold_no.clone());
+        let known = self.payments.entry(key).or_insert(asked);
+        let (held, of) = match known {
+            PaidFor::Claim(known_order, known_hold) if known_order == order_no => {
+                if *known_hold != hold_no {
+                    *known_hold = None;
+                }
+                ("Y", known_order)
+            }
+            PaidFor::Claim(other, _) | PaidFor::Order(other) => ("N", other),
+        };
+        (200, Some(json!({"heldYn": held, "ordNo": of})))
+    }
+
+    fn release(&mut self, order_no: &str, body: &Value) -> (u16, Option<Value>) {
+        let hold_no = body["holdNo"].as_str().expect("a number").to_owned();
+        let key = body["pgPayKey"].as_str().expect("a key");
+        if self.payments.get(key) == Some(&PaidFor::Claim(order_no.to_owned(), Some(hold_no))) {
+            self.payments.remove(key);
+        }
+        (200, None)
+    }
+
     fn names(&self, query: &Value) -> Value {
         let numbers = query["ordNoList"].as_array().expect("a query names orders");
         assert!(numbers.len() <= 500, "{} orders at once", numbers.len());
@@ -196,13 +277,15 @@ fn take_out(snapshot: &mut Value, claim: &Value) -> bool {
         let line = &mut after["lineList"][place];
         let number = |line: &Value, name: &str| line[name].as_i64().expect("a number");
         let left = ordered - number(line, "cnclQty") - number(line, "rtnQty");
-        let is_before_shipping = matches!(line["ordDtlStatCd"].as_str(), Some("10" | "11" | "12"));
-        if quantity > left || (quantity > 0 && !is_received && !is_before_shipping) {
+        let is_return = field == "rtnQty";
+        let allowed: &[&str] = if is_return { &["13", "15", "16"] } else { &["10", "11", "12"] };
+        let stands_right = line["ordDtlStatCd"].as_str().is_some_and(|status| allowed.contains(&status));
+        if quantity > left || (quantity > 0 && !is_received && !stands_right) {
             return false;
         }
         line[field] = json!(number(line, field) + quantity);
         if quantity == left && quantity > 0 {
-            line["ordDtlStatCd"] = json!("19");
+            line["ordDtlStatCd"] = json!(if number(line, "rtnQty") > 0 { "37" } else { "19" });
         }
     }
     *snapshot = after;

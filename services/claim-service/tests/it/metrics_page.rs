@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use claim_service::app;
+use contract::operations::claim::{CANCEL_FO, GOODS, ORD_CHANGE_FO};
 use db::Backend;
-use dto::operations::claim::{CANCEL_FO, GOODS, ORD_CHANGE_FO};
 use platform::identity::{Caller, GATEWAY, INTERNAL_HEADER};
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use claim_service::usecase::{Trouble, list_stuck, retry_claim, verify_claims};
+use claim_service::usecase::operators::look_after::{Trouble, list_stuck, retry_claim};
+use claim_service::usecase::operators::verify::verify_claims;
 use db::DbError;
 use diesel::RunQueryDsl as _;
 use test_kit::TestDatabase;
@@ -96,14 +97,15 @@ async fn the_program_says_by_its_exit_code_whether_the_books_are_sound() {
             String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr),
         )
     };
-    assert_eq!(run(&["verify"]), (Some(0), "1 cancels looked at, 0 differences\n".to_owned()));
+    assert_eq!(run(&["verify"]), (Some(0), "1 claims looked at, 0 differences\n".to_owned()));
     assert_eq!(run(&["stuck"]), (Some(0), String::new()));
     assert_eq!(run(&["retry", &claim_no]), (Some(0), format!("{claim_no}: 0 to be tried now\n")));
     assert_eq!(run(&["retry", "20260801C999999"]).0, Some(1));
     assert_eq!(run(&["purge-archive"]).0, Some(0));
     let (code, usage) = run(&["retry"]);
-    assert!(code == Some(2) && usage.starts_with("usage: claim-service"), "{usage}");
-    assert_eq!(run(&["--help"]), (Some(0), usage));
+    assert!(code == Some(2) && usage.contains("Usage: claim-service retry <CLAIM_NO>"), "{usage}");
+    let (code, help) = run(&["--help"]);
+    assert!(code == Some(0) && help.contains("Usage: claim-service [COMMAND]"), "{help}");
     app.db
         .write(|conn| {
             diesel::sql_query("UPDATE claim_ldgr SET amt = amt + 1 WHERE ldgr_seq = 1").execute(conn)?;

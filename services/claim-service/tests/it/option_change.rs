@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::time::Duration;
 
+use contract::operations::claim::{GOODS, ORD_CHANGE_FO, OTHER_ITMS};
 use db::DbError;
 use diesel::connection::SimpleConnection as _;
-use dto::operations::claim::{GOODS, ORD_CHANGE_FO, OTHER_ITMS};
 use platform::identity::Caller;
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -2,11 +2,12 @@
 
 use std::process::{Command, Output};
 
-use claim_service::app::MIGRATIONS;
 use claim_service::commands::policy::read;
-use claim_service::domain::policy::{Policy, PolicyFault};
+use claim_service::domain::policy::{Policy, PolicyFault, ReturnOutbound};
+use claim_service::store::MIGRATIONS;
 use claim_service::usecase::policies::{self, NotAdded};
 use db::{Db, DbError};
+use diesel::RunQueryDsl as _;
 use platform::clock::Clock;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ use crate::quote::request;
 fn lenient(version: i32, from: &str) -> Value {
     let rules = json!({"judgesDiscounts": false, "judgesGifts": false, "feeBearer": "20"});
     json!({"version": version, "inForceFrom": from, "customer": rules, "vendor": rules,
-        "refundOrder": ["MILEAGE", "ORDER_PAYMENTS", "ADDITIONAL_PAYMENTS", "DEPOSIT"]})
+        "refundOrder": ["MILEAGE", "ORDER_PAYMENTS", "ADDITIONAL_PAYMENTS", "DEPOSIT"], "returnOutbound": "20"})
 }
 
 fn policy(document: &Value) -> Policy {
@@ -83,6 +84,20 @@ async fn a_version_is_kept_as_it_was_written() {
         policies::add(&db, &Clock::system(), added.clone()).await.expect("it is new and for the future");
     }
     assert_eq!(versions(&db).await, [Policy::CONTRACT, mixed, later]);
+}
+
+#[actix_web::test]
+async fn a_version_from_before_returns_judges_them_as_the_first_one_does() {
+    let database = TestDatabase::new();
+    let db = migrated(&database).await;
+    let older = "INSERT INTO claim_policy (plcy_ver, str_dtm, cust_dc_jdg_yn, cust_gift_jdg_yn, cust_chrg_sub_cd, \
+        entr_dc_jdg_yn, entr_gift_jdg_yn, entr_chrg_sub_cd, rfd_ord, reg_dtm) VALUES (2, '2026-08-01 00:00:00', \
+        'Y', 'Y', '10', 'N', 'N', '20', 'ORDER,ADDITIONAL,DEPOSIT,MILEAGE', '2026-07-01 00:00:00')";
+    let kept = db.write(move |conn| Ok::<_, DbError>(diesel::sql_query(older).execute(conn)?)).await;
+    assert_eq!(kept.expect("it is a version"), 1);
+    let judged: Vec<ReturnOutbound> =
+        versions(&db).await.iter().map(|version| version.return_outbound).collect();
+    assert_eq!(judged, [ReturnOutbound::Used, ReturnOutbound::Used]);
 }
 
 #[actix_web::test]
@@ -188,17 +203,14 @@ fn an_operator_is_told_what_is_wrong_and_nothing_is_kept() {
     assert!(text.contains("policy version 2 would change how orders already placed are judged"), "{text}");
     assert!(add("{").contains("`$` is not JSON, see line 1"));
     assert!(add(&" ".repeat(70_000)).contains("can't be read"));
-    let mistaken: [&[&str]; 5] = [
-        &["policy"],
-        &["policy", "add"],
-        &["policy", "remove", "2"],
-        &["policy", "list", "all"],
-        &["policy", "add", "/no/such/file"],
-    ];
+    let mistaken: [&[&str]; 4] =
+        [&["policy"], &["policy", "add"], &["policy", "remove", "2"], &["policy", "list", "all"]];
     for arguments in mistaken {
         let (is_done, text) = said(&claim_service(&database, arguments));
-        assert!(!is_done && text.starts_with("claim-service: "), "{arguments:?}: {text}");
+        assert!(!is_done && text.contains("Usage: claim-service policy"), "{arguments:?}: {text}");
     }
+    let (is_done, text) = said(&claim_service(&database, &["policy", "add", "/no/such/file"]));
+    assert!(!is_done && text.starts_with("claim-service: "), "{text}");
     let (_, text) = said(&claim_service(&database, &["policy", "list"]));
     assert_eq!(text.lines().count(), 1, "{text}");
 }

@@ -1,6 +1,6 @@
 //! 클레임 비용: everything it refuses, in the order it refuses it.
 
-use dto::operations::claim::CLAIM_CALCULATE_COST_FO;
+use contract::operations::claim::CLAIM_CALCULATE_COST_FO;
 use reqwest::Method;
 use serde_json::{Value, json};
 use test_kit::identity::{agent, guest, member};
@@ -21,19 +21,19 @@ fn edited(edit: impl FnOnce(&mut Value)) -> Value {
 async fn bad_fields_are_named_before_anything_is_looked_at() {
     let app = TestApp::spawn().await;
     let cases: [(Value, &str, &[&str]); 15] = [
-        (json!({}), "VALIDATION", &["ordNo", "claimRsnCd"]),
+        (json!({}), "VALIDATION", &["ordNo", "claimRsnCd", "claimGoodsList"]),
         (edited(|one| one["ordNo"] = json!("20260801X000001")), "VALIDATION", &["ordNo"]),
         (edited(|one| one["ordNo"] = json!(1)), "VALIDATION", &["ordNo"]),
         (edited(|one| one["claimRsnCd"] = json!("999")), "VALIDATION", &["claimRsnCd"]),
         (edited(|one| one["claimRsnCd"] = json!("270")), "VALIDATION", &["claimRsnCd"]),
         (edited(|one| one["claimBusinessType"] = json!("99")), "VALIDATION", &["claimBusinessType"]),
         (
-            edited(|one| one["claimBusinessType"] = json!("20")),
+            edited(|one| one["claimBusinessType"] = json!("11")),
             "CLAIM_TYPE_NOT_SUPPORTED",
             &["claimBusinessType"],
         ),
         (
-            edited(|one| one["claimBusinessType"] = json!("30")),
+            edited(|one| one["claimBusinessType"] = json!("22")),
             "CLAIM_TYPE_NOT_SUPPORTED",
             &["claimBusinessType"],
         ),

@@ -11,12 +11,12 @@ mod toss_window;
 
 use std::sync::Arc;
 
-use claim_service::app::MIGRATIONS;
 use claim_service::clients::refund_provider::{
     self, RefundAccount, RefundFailure, RefundOrder, RefundProvider,
 };
-use claim_service::domain::cancel_saga::EffectKey;
+use claim_service::domain::saga::EffectKey;
 use claim_service::settings::refund::RefundSettings;
+use claim_service::store::MIGRATIONS;
 use commerce::{ClaimNo, OrderNo, PayMeans, PaymentNo, Won};
 use db::Db;
 use platform::clock::Clock;

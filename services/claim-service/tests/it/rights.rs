@@ -52,7 +52,7 @@ async fn only_a_shop_system_brings_claims_in() {
     let app = TestApp::spawn().await;
     let body = json!({"claims": []});
     for caller in [member(MEMBER), guest(GUEST_ORDER), agent("cs1"), admin("boss")] {
-        let path = dto::operations::claim::CLAIMS.path;
+        let path = contract::operations::claim::CLAIMS.path;
         assert_eq!(app.service.post(path, &caller, &body).await.status, 403);
     }
     assert_eq!(app.import(json!([])).await.payload(), &json!({"created": 0, "updated": 0, "unchanged": 0}));

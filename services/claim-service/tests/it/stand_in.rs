@@ -30,7 +30,7 @@ pub(crate) enum Mood {
 
 /// What a sister keeps and how it answers.
 pub(crate) trait World: Send + 'static {
-    /// Status and body; none is an empty 200.
+    /// Status and body; none is an empty 200. What has no body is asked by its query.
     fn answer(&mut self, method: &str, path: &str, body: &Value) -> (u16, Option<Value>);
 }
 
@@ -110,7 +110,12 @@ async fn serve<W: World>(inner: web::Data<Inner<W>>, request: HttpRequest, body:
         Some(Mood::Hangs) => return std::future::pending().await,
         Some(Mood::LateBy(_) | Mood::LosesFirst(_) | Mood::DoesAndHangs) | None => {}
     }
-    let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let json = if body.is_empty() {
+        let query = web::Query::<HashMap<String, String>>::from_query(request.query_string());
+        json!(query.map(web::Query::into_inner).unwrap_or_default())
+    } else {
+        serde_json::from_slice(&body).unwrap_or(Value::Null)
+    };
     let (status, answer) = locked(&inner.world).answer(request.method().as_str(), &path, &json);
     match mood {
         Some(Mood::LateBy(wait)) => tokio::time::sleep(wait).await,

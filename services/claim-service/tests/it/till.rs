@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use claim_service::clients::refund_provider::{
-    PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider,
+    PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider, StandingPayment,
 };
-use commerce::Won;
+use claim_service::domain::saga::claim::PaidWith;
+use commerce::{PayMeans, Won};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Till {
@@ -26,9 +27,15 @@ pub(crate) struct Book {
     pub(crate) till: Till,
     /// Given back, by key.
     pub(crate) given: BTreeMap<String, RefundOrder>,
+    /// Put down for who transfers it, by key.
+    pub(crate) transferred: BTreeMap<String, RefundOrder>,
     pub(crate) attempts: HashMap<String, usize>,
     /// What was paid under a provider's key; others are taken as paid.
     pub(crate) paid: HashMap<String, Result<i64, PaymentUnreadable>>,
+    /// By what it was paid; others were paid by what is said.
+    pub(crate) means: HashMap<String, Option<PayMeans>>,
+    /// What the shop called it; of others that is not known.
+    pub(crate) made_for: HashMap<String, String>,
     pub(crate) asked: usize,
 }
 
@@ -86,9 +93,17 @@ impl RefundProvider for TestProvider {
         }
     }
 
-    async fn amount_paid(&self, provider_key: &str, asked: Won) -> Result<Won, PaymentUnreadable> {
+    async fn transfer(&self, order: &RefundOrder) -> Result<(), RefundFailure> {
+        self.book().transferred.insert(order.key.to_string(), order.clone());
+        Ok(())
+    }
+
+    async fn payment(&self, named: &PaidWith, asked: Won) -> Result<StandingPayment, PaymentUnreadable> {
         let mut book = self.book();
         book.asked += 1;
-        book.paid.get(provider_key).cloned().unwrap_or(Ok(asked.amount())).map(Won::new)
+        let key = &named.provider_key;
+        let amount = book.paid.get(key).cloned().unwrap_or(Ok(asked.amount())).map(Won::new)?;
+        let means = book.means.get(key).copied().unwrap_or(Some(named.means));
+        Ok(StandingPayment { amount, means, made_for: book.made_for.get(key).cloned() })
     }
 }

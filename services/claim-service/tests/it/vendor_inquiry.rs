@@ -6,11 +6,11 @@ mod keys;
 mod limits;
 mod rows;
 
-use claim_service::usecase::issue_vendor_key;
+use claim_service::usecase::vendors::keys::issue_vendor_key;
 use commerce::{ClaimNo, OrderNo};
+use contract::operations::claim::SSG_INQUIRY;
 use db::DbError;
 use diesel::connection::SimpleConnection as _;
-use dto::operations::claim::SSG_INQUIRY;
 use platform::clock::Clock;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};

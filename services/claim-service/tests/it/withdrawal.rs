@@ -1,7 +1,11 @@
 //! A member has left: nothing personal of it is readable, and no refund is lost.
 
+use claim_service::store::personal::ACCOUNT_ARCHIVE;
 use claim_service::usecase;
-use dto::operations::claim::INTERNAL_MEMBERS_WITHDRAWAL;
+use claim_service::usecase::personal::archive_accounts::Purged;
+use contract::operations::claim::INTERNAL_MEMBERS_WITHDRAWAL;
+use db::DbError;
+use diesel::RunQueryDsl as _;
 use serde_json::{Value, json};
 use test_kit::dump::{all_rows, rows_of};
 use test_kit::identity::{agent, member, service};
@@ -113,15 +117,52 @@ async fn an_account_is_never_readable_and_no_refund_is_lost_by_a_withdrawal() {
 async fn archived_accounts_are_removed_at_their_date_and_not_before() {
     let app = TestApp::spawn().await;
     app.member.put(plain_order(ACCOUNT_ORDER, &[(3, 10_000)], "30"));
-    claim_no_of(&app.cancel(&member(MEMBER), &with_account(1)).await);
+    app.member.0.world().known = json!({"nmList": ["남궁길동"]});
+    let asked = with(with_account(1), "claimRsnCntt", json!("남궁길동입니다"));
+    claim_no_of(&app.cancel(&member(MEMBER), &asked).await);
     withdraw(&app).await;
+    app.until_outbox_is_empty().await;
     // The order is of 2026-08-01 10:00 in Korea; its archive is kept for five years.
     let date = |text: &str| chrono::DateTime::parse_from_rfc3339(text).expect("a date-time").to_utc();
     for (at, removed) in
         [("2031-08-01T09:59:59+09:00", 0), ("2031-08-01T10:00:00+09:00", 1), ("2031-08-01T10:00:00+09:00", 0)]
     {
-        assert_eq!(usecase::purge_archive(&app.db, date(at)).await.expect("purged"), removed);
+        assert_eq!(
+            usecase::personal::archive_accounts::purge_archive(&app.db, date(at)).await.expect("purged"),
+            Purged { accounts: removed, reasons: removed, parcels: 0 }
+        );
     }
+}
+
+#[actix_web::test]
+async fn the_archive_is_purged_in_batches() {
+    const MANY: usize = 4_500;
+    let app = TestApp::spawn().await;
+    let row = |claim_no: &str, until: &str| format!("{claim_no}, '{until}', 'sealed', '2021-11-22 03:00:00'");
+    let columns = "personal_archive (claim_no, keep_until, sealed_doc, reg_dtm)";
+    let numbers = format!(
+        "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {MANY})"
+    );
+    let sql = [
+        format!(
+            "{numbers} INSERT INTO {columns} SELECT {} FROM number",
+            row("'C' || n", "2026-11-22 03:00:00")
+        ),
+        format!("INSERT INTO {columns} VALUES ({})", row("'young'", "2026-11-22 03:00:00.000001")),
+    ];
+    let now = chrono::DateTime::parse_from_rfc3339("2026-11-22T03:00:00Z").expect("a date-time").to_utc();
+    let few = app.db.write(move |conn| {
+        for sql in sql {
+            diesel::sql_query(sql).execute(conn)?;
+        }
+        Ok::<_, DbError>(ACCOUNT_ARCHIVE.purge(conn, now, 2)?)
+    });
+    assert_eq!(few.await.expect("purged"), 2);
+    assert_eq!(
+        usecase::personal::archive_accounts::purge_archive(&app.db, now).await.expect("purged"),
+        Purged { accounts: MANY - 2, ..Purged::default() }
+    );
+    assert_eq!(rows_of(&app.db, "personal_archive").await.len(), 1);
 }
 
 #[actix_web::test]

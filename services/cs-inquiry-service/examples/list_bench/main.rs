@@ -19,7 +19,7 @@ use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
 use cs_inquiry_service::domain::inquiry::InquiryId;
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
 use cs_inquiry_service::store::inquiry_list::{explain_count, explain_page};
-use cs_inquiry_service::store::title_tail;
+use cs_inquiry_service::store::title_search::title_tail;
 use db::{Backend, Db, DbError};
 use diesel::connection::SimpleConnection as _;
 use platform::clock::Clock;

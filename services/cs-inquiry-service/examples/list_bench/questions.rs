@@ -1,9 +1,9 @@
 //! What an agent asks of the list, in the words of the API and in those of the service.
 
 use chrono::NaiveDate;
+use commerce::period::Period;
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 use cs_inquiry_service::domain::counsel_list::ListFilter;
-use cs_inquiry_service::domain::period::Period;
 
 pub(crate) struct Question {
     pub(crate) name: &'static str,

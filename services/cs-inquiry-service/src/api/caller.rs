@@ -1,12 +1,12 @@
 //! Who calls, in the words of the use cases.
 
-use dto::operations::Role;
-use dto::result_code::ResultCode;
+use contract::ResultCode;
+use contract::operations::Role;
 use platform::error::Problem;
 use platform::identity::Caller;
 
 use crate::domain::inquiry_status::Agent;
-use crate::usecase::app_state::Writer;
+use crate::domain::writer::Writer;
 use crate::usecase::read_inquiries::Viewer;
 
 /// The member who writes, for operations that are the member's alone.

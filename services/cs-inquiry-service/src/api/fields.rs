@@ -1,15 +1,14 @@
 //! Fields that several operations read alike. Each gives `None` when it has put down a row.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use commerce::{CounselNo, Yn};
+use commerce::period::{EndsBeforeStart, Period};
+use commerce::{CounselNo, Yn, text};
 use dto::date_time::{parse_date, parse_date_time};
 use dto::paging::{PageQuery, Paging};
 use platform::form::Form;
 
 use crate::domain::inquiry::{InquiryId, Phone};
-use crate::domain::period::{EndsBeforeStart, Period};
 
-const REQUIRED: &str = "필수 값입니다.";
 const UNPRINTABLE: &str = "사용할 수 없는 문자가 포함되어 있습니다.";
 
 /// Longest e-mail address there can be.
@@ -20,9 +19,11 @@ const LONGEST_EMAIL: usize = 254;
 pub(super) enum Lines {
     One,
     Many,
+    /// A number or a name that programs give, on one line: an index holds it, so its code points are counted.
+    Key,
 }
 
-/// A text that must be there, with more than blanks in it.
+/// A text that must be there, with something to be seen in it.
 pub(super) fn required_text(
     form: &mut Form,
     field: &str,
@@ -31,15 +32,15 @@ pub(super) fn required_text(
     lines: Lines,
 ) -> Option<String> {
     match value {
-        Some(text) if !text.trim().is_empty() => printable(form, field, text, most, lines),
+        Some(text) if !text::is_blank(text) => printable(form, field, text, most, lines),
         _ => {
-            form.reject(field, REQUIRED);
+            form.missing(field);
             None
         }
     }
 }
 
-/// A text that may be missing; blanks alone count as missing.
+/// A text that may be missing; one of which nothing can be seen counts as missing.
 pub(super) fn optional_text(
     form: &mut Form,
     field: &str,
@@ -47,16 +48,20 @@ pub(super) fn optional_text(
     most: usize,
     lines: Lines,
 ) -> Option<String> {
-    let text = value.filter(|text| !text.trim().is_empty())?;
+    let text = value.filter(|text| !text::is_blank(text))?;
     printable(form, field, text, most, lines)
 }
 
 fn printable(form: &mut Form, field: &str, text: &str, most: usize, lines: Lines) -> Option<String> {
     let is_allowed = |character: char| match lines {
-        Lines::One => !character.is_control(),
+        Lines::One | Lines::Key => !character.is_control(),
         Lines::Many => !character.is_control() || matches!(character, '\n' | '\r' | '\t'),
     };
-    if text.chars().count() > most {
+    let is_within = match lines {
+        Lines::One | Lines::Many => text::is_within(text, most),
+        Lines::Key => text.chars().count() <= most,
+    };
+    if !is_within {
         form.reject(field, format!("{most}자 이하로 입력해 주세요."));
         None
     } else if text.chars().all(is_allowed) {

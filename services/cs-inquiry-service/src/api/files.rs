@@ -5,8 +5,8 @@ use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::{HttpResponse, web};
-use commerce::FileNo;
-use dto::operations::inquiry;
+use commerce::{FileNo, text};
+use contract::operations::inquiry;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::error::Problem;
 use platform::extract::PathValue;
@@ -16,7 +16,7 @@ use service_kit::error::Error;
 
 use crate::api::caller::viewer;
 use crate::domain::attachment::download_name;
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::open_file::{OpenedFile, open_file};
 
 /// What RFC 8187 lets stand in an extended parameter.
@@ -26,14 +26,14 @@ const KEPT_IN_NAMES: &AsciiSet =
 /// 첨부파일 조회: its bytes, under its own type and nothing else's. A browser may neither guess another type, nor show it
 /// in place, nor let it run anything or load anything.
 pub async fn files(
-    app: web::Data<AppState>,
+    state: web::Data<AppState>,
     caller: Caller,
     PathValue(file_no): PathValue,
 ) -> Result<HttpResponse, Error> {
     let mut form = Form::new();
     let file_no = form.required("fileNo", Some(&file_no), FileNo::parse);
     let file_no = form.complete(file_no)?;
-    let OpenedFile { file, bytes } = open_file(&app, viewer(&caller)?, inquiry::FILES.id, file_no).await?;
+    let OpenedFile { file, bytes } = open_file(&state, viewer(&caller)?, inquiry::FILES.id, file_no).await?;
     let length = u64::try_from(file.bytes).map_err(Problem::internal)?;
     let name = download_name(&file.name, file.kind);
     Ok(HttpResponse::Ok()
@@ -50,8 +50,9 @@ pub async fn files(
 fn disposition(name: &str) -> String {
     let is_plain =
         |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_' | ' ');
-    let plain: String =
-        name.chars().map(|character| if is_plain(character) { character } else { '_' }).collect();
+    let plain: String = text::characters(name)
+        .map(|character| if character.chars().all(is_plain) { character } else { "_" })
+        .collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, KEPT_IN_NAMES))
 }
 

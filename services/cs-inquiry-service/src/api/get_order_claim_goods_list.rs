@@ -2,28 +2,27 @@
 
 use actix_web::web;
 use commerce::calendar::kst_date_of;
+use commerce::period::Period;
 use dto::inquiry::{OrderedGoods, OrderedGoodsList, OrderedGoodsRequest};
 use platform::answer::Answer;
 use platform::extract::Json;
-use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
 
 use crate::api::caller::writer;
 use crate::api::fields;
 use crate::domain::catalogue::OrderedLine;
-use crate::domain::period::Period;
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::offer_choices::{PageWanted, list_ordered_lines};
 
 /// 문의 주문상품 조회: the member's ordered lines, as member-service has them.
 pub async fn get_order_claim_goods_list(
-    app: web::Data<AppState>,
+    state: web::Data<AppState>,
     caller: Caller,
-    Json(request): Json<OrderedGoodsRequest>,
+    request: Json<OrderedGoodsRequest>,
 ) -> Result<Answer, Error> {
-    let now = app.clock.now();
-    let mut form = Form::new();
+    let (request, mut form) = request.open();
+    let now = state.clock.now();
     let first_day = fields::day(&mut form, "strDt", request.str_dt.as_deref());
     let last_day = fields::day(&mut form, "endDt", request.end_dt.as_deref());
     let period = Period::or_last_months(first_day, last_day, kst_date_of(now));
@@ -32,7 +31,7 @@ pub async fn get_order_claim_goods_list(
     let (period, paging) = form.complete(period.zip(paging))?;
     let writer = writer(&caller)?;
     let page = PageWanted { page_no: paging.page_no(), page_size: paging.page_size() };
-    let (total_count, lines) = list_ordered_lines(&app, &writer, period, page).await?;
+    let (total_count, lines) = list_ordered_lines(&state, &writer, period, page).await?;
     let list = lines.into_iter().map(ordered_goods).collect();
     Ok(Answer::envelope(now, OrderedGoodsList { total_count, list })?)
 }

@@ -2,27 +2,26 @@
 
 use actix_web::web;
 use commerce::calendar::kst_date_of;
+use commerce::period::Period;
 use dto::inquiry::{QuestionList, QuestionListQuery};
 use platform::answer::Answer;
 use platform::extract::Query;
-use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
 
 use crate::api::caller::writer;
 use crate::api::{fields, shown};
-use crate::domain::period::Period;
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::read_inquiries::list_own;
 
 /// 1:1문의 목록 조회
 pub async fn get_question(
-    app: web::Data<AppState>,
+    state: web::Data<AppState>,
     caller: Caller,
-    Query(query): Query<QuestionListQuery>,
+    query: Query<QuestionListQuery>,
 ) -> Result<Answer, Error> {
-    let now = app.clock.now();
-    let mut form = Form::new();
+    let (query, mut form) = query.open();
+    let now = state.clock.now();
     let first_day = fields::day(&mut form, "accpStrDt", query.accp_str_dt.as_deref());
     let last_day = fields::day(&mut form, "accpEndDt", query.accp_end_dt.as_deref());
     let period = Period::or_last_months(first_day, last_day, kst_date_of(now));
@@ -30,7 +29,7 @@ pub async fn get_question(
     let paging = fields::paging(&mut form, query.page_no, query.page_size);
     let (period, paging) = form.complete(period.zip(paging))?;
     let (total_count, rows) =
-        list_own(&app, writer(&caller)?, period, paging.limit(), paging.offset()).await?;
+        list_own(&state, writer(&caller)?, period, paging.limit(), paging.offset()).await?;
     let list = QuestionList {
         total_count,
         page_no: paging.page_no(),

@@ -9,12 +9,12 @@ use service_kit::error::Error;
 
 use crate::domain::attachment::{FileKind, LARGEST_FILE, MOST_FILES};
 use crate::domain::counsel_type_tree::PlacedType;
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::manage_types::list_types;
 
 /// 1:1문의 작성 초기정보 조회
-pub async fn get_question_init(app: web::Data<AppState>) -> Result<Answer, Error> {
-    let offered = list_types(&app).await?.into_iter().filter(|placed| placed.is_offered);
+pub async fn get_question_init(state: web::Data<AppState>) -> Result<Answer, Error> {
+    let offered = list_types(&state).await?.into_iter().filter(|placed| placed.is_offered);
     let init = QuestionInit {
         cnsl_typ_list: offered.map(init_type).collect(),
         file_limit: FileLimit {
@@ -23,7 +23,7 @@ pub async fn get_question_init(app: web::Data<AppState>) -> Result<Answer, Error
             types: FileKind::ALL.into_iter().map(|kind| kind.media_type().to_owned()).collect(),
         },
     };
-    Ok(Answer::envelope(app.clock.now(), init)?)
+    Ok(Answer::envelope(state.clock.now(), init)?)
 }
 
 fn init_type(placed: PlacedType) -> InitCounselType {

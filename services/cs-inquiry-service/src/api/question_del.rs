@@ -1,7 +1,7 @@
 //! DELETE and POST `questionDel`
 
 use actix_web::{HttpRequest, web};
-use dto::result_code::ResultCode;
+use contract::ResultCode;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::form::Form;
@@ -12,12 +12,12 @@ use service_kit::once::Once;
 use crate::api::caller::writer;
 use crate::api::fields;
 use crate::api::question::receive_number;
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::delete_inquiry::delete_inquiry;
 
 /// 1:1문의 삭제
 pub async fn question_del(
-    app: web::Data<AppState>,
+    state: web::Data<AppState>,
     caller: Caller,
     once: Once,
     request: HttpRequest,
@@ -29,13 +29,13 @@ pub async fn question_del(
     let id = form.complete(id)?;
     let writer = writer(&caller)?;
     let id = id.ok_or_else(|| Problem::new(ResultCode::Forbidden))?;
-    let clock = app.clock.clone();
+    let clock = state.clock.clone();
     let answer = once
-        .write(&app.db, move |conn| {
+        .write(&state.db, move |conn| {
             delete_inquiry(conn, &clock, &writer, id)?;
             Ok::<_, Error>(Answer::envelope(clock.now(), id.counsel_no())?)
         })
         .await?;
-    app.bell.ring();
+    state.bell.ring();
     Ok(answer)
 }

@@ -1,7 +1,7 @@
 //! PUT and POST `questionMod`
 
 use actix_web::{HttpRequest, web};
-use dto::result_code::ResultCode;
+use contract::ResultCode;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::identity::Caller;
@@ -11,27 +11,27 @@ use service_kit::once::{Once, StreamStarted, StreamedOnce};
 use crate::api::caller::writer;
 use crate::api::fields;
 use crate::api::question::{Received, draft, receive, removed_files};
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::edit_inquiry::{FileChanges, edit_inquiry};
 
 /// 1:1문의 수정
 pub async fn question_mod(
-    app: web::Data<AppState>,
+    state: web::Data<AppState>,
     caller: Caller,
     streamed: StreamedOnce,
     request: HttpRequest,
     payload: web::Payload,
 ) -> Result<Answer, Error> {
-    let received = receive(&app, &request, payload.into_inner()).await?;
+    let received = receive(&state, &request, payload.into_inner()).await?;
     let begun = match streamed.begin(&received.digest).await? {
         StreamStarted::Fresh(begun) => begun,
         StreamStarted::Replay(answer) => return Ok(answer),
     };
-    let outcome = edit(&app, &caller, &begun.once, received).await;
+    let outcome = edit(&state, &caller, &begun.once, received).await;
     Ok(begun.settle(outcome.map_err(Problem::from)).await?)
 }
 
-async fn edit(app: &AppState, caller: &Caller, once: &Once, received: Received) -> Result<Answer, Error> {
+async fn edit(state: &AppState, caller: &Caller, once: &Once, received: Received) -> Result<Answer, Error> {
     let Received { request, files, mut form, .. } = received;
     let id = fields::inquiry_id(&mut form, request.ccn_no.as_deref());
     let removed = removed_files(&mut form, &request);
@@ -39,7 +39,7 @@ async fn edit(app: &AppState, caller: &Caller, once: &Once, received: Received) 
     let (id, draft) = form.complete(id.zip(draft))?;
     let writer = writer(caller)?;
     let id = id.ok_or_else(|| Problem::new(ResultCode::Forbidden))?;
-    let clock = app.clock.clone();
+    let clock = state.clock.clone();
     let respond = move || Answer::envelope(clock.now(), id.counsel_no());
-    edit_inquiry(app, once, writer, id, draft, FileChanges { removed, added: files }, respond).await
+    edit_inquiry(state, once, writer, id, draft, FileChanges { removed, added: files }, respond).await
 }

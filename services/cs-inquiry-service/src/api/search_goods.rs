@@ -4,21 +4,20 @@ use actix_web::web;
 use dto::inquiry::{GoodsChoice, GoodsChoiceList, SearchGoodsRequest};
 use platform::answer::Answer;
 use platform::extract::Json;
-use platform::form::Form;
 use service_kit::error::Error;
 
 use crate::api::fields::{self, Lines};
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::offer_choices::{self, PageWanted};
 
 const LONGEST_SEARCH: usize = 100;
 
 /// 문의 상품 검색: what claim-service's catalogue has.
 pub async fn search_goods(
-    app: web::Data<AppState>,
-    Json(request): Json<SearchGoodsRequest>,
+    state: web::Data<AppState>,
+    request: Json<SearchGoodsRequest>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (request, mut form) = request.open();
     let text = fields::optional_text(
         &mut form,
         "searchNm",
@@ -30,7 +29,7 @@ pub async fn search_goods(
     let paging = form.complete(paging)?;
     let text = text.unwrap_or_default();
     let page = PageWanted { page_no: paging.page_no(), page_size: paging.page_size() };
-    let (total_count, items) = offer_choices::search_goods(&app, text.trim(), page).await?;
+    let (total_count, items) = offer_choices::search_goods(&state, text.trim(), page).await?;
     let list = items.into_iter().map(|item| GoodsChoice {
         goods_no: item.goods_no,
         goods_nm: item.goods_name,
@@ -39,5 +38,5 @@ pub async fn search_goods(
         sale_prc: item.price,
         goods_img: item.image,
     });
-    Ok(Answer::envelope(app.clock.now(), GoodsChoiceList { total_count, list: list.collect() })?)
+    Ok(Answer::envelope(state.clock.now(), GoodsChoiceList { total_count, list: list.collect() })?)
 }

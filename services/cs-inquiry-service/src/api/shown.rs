@@ -6,6 +6,7 @@ use dto::inquiry::{CounselHistory, CounselRow, FileInfo, QuestionDetail, Questio
 use crate::domain::attachment::Attachment;
 use crate::domain::history::RecordedStep;
 use crate::domain::inquiry::{Inquiry, InquirySummary};
+use crate::domain::template_fill::answer_shown;
 use crate::usecase::read_inquiries::ShownInquiry;
 
 pub(super) fn row(summary: InquirySummary) -> QuestionRow {
@@ -37,11 +38,8 @@ pub(super) fn desk_row(summary: InquirySummary) -> CounselRow {
 pub(super) fn detail(shown: ShownInquiry) -> QuestionDetail {
     let ShownInquiry { inquiry, type_name, files } = shown;
     let row = row(inquiry.summary(type_name));
+    let answer_text = answer_shown(&inquiry);
     let Inquiry { text, answer, .. } = inquiry;
-    let (answer_text, answered_by) = match answer {
-        Some(answer) => (Some(answer.text), Some(answer.by)),
-        None => (None, None),
-    };
     QuestionDetail {
         row,
         accp_cont: text.content,
@@ -53,7 +51,7 @@ pub(super) fn detail(shown: ShownInquiry) -> QuestionDetail {
         files: files.into_iter().map(file).collect(),
         ans_cont: answer_text,
         // A token names an agent by its id alone.
-        ans_user_nm: answered_by,
+        ans_user_nm: answer.map(|answer| answer.by),
     }
 }
 

@@ -12,7 +12,8 @@ use service_kit::once::Once;
 
 use crate::api::fields::{self, Lines};
 use crate::domain::inquiry::Contact;
-use crate::usecase::app_state::{AppState, Writer};
+use crate::domain::writer::Writer;
+use crate::state::AppState;
 use crate::usecase::take_over_question::{Question, take_over_question};
 
 const LONGEST_CONTENT: usize = 4_000;
@@ -21,19 +22,19 @@ const LONGEST_NAME: usize = 100;
 
 /// 상품 Q&A 이관 등록
 pub async fn transfer_qna_save(
-    app: web::Data<AppState>,
+    state: web::Data<AppState>,
     caller: Caller,
     once: Once,
-    Json(request): Json<QnaInfo>,
+    request: Json<QnaInfo>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (request, mut form) = request.open();
     let member_no = form.required("mbrNo", request.mbr_no.as_deref(), MemberNo::parse);
     let question = question(&mut form, &request);
     let member_no = form.complete(member_no)?;
     let writer = Writer { member_no, site_no: caller.site_no };
-    let clock = app.clock.clone();
+    let clock = state.clock.clone();
     let respond = move |id: crate::domain::inquiry::InquiryId| Answer::envelope(clock.now(), id.counsel_no());
-    take_over_question(&app, &once, writer, caller.subject, question, respond).await
+    take_over_question(&state, &once, writer, caller.subject, question, respond).await
 }
 
 fn question(form: &mut Form, request: &QnaInfo) -> Question {
@@ -41,7 +42,7 @@ fn question(form: &mut Form, request: &QnaInfo) -> Question {
         fields::optional_text(form, field, value, most, lines)
     };
     Question {
-        question_no: text(form, "questNo", request.quest_no.as_deref(), LONGEST_NUMBER, Lines::One),
+        question_no: text(form, "questNo", request.quest_no.as_deref(), LONGEST_NUMBER, Lines::Key),
         goods_no: form.optional("goodsNo", request.goods_no.as_deref(), GoodsNo::parse),
         content: text(form, "accpCont", request.accp_cont.as_deref(), LONGEST_CONTENT, Lines::Many)
             .unwrap_or_default(),

@@ -1,10 +1,10 @@
 //! 개인정보 접속: an agent looks at a member's data.
 
 use chrono::{DateTime, Utc};
+use commerce::period::Period;
 use commerce::{FileNo, MemberNo};
 
 use super::inquiry::InquiryId;
-use super::period::Period;
 
 /// A look at a member's data.
 #[derive(Debug, Clone, PartialEq, Eq)]

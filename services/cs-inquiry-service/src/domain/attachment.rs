@@ -1,16 +1,16 @@
-//! 첨부파일: what a file is, judged by its content, and what it is called.
+//! 첨부파일: what a file is, judged by its structure, and what it is called.
 
 use commerce::FileNo;
 
 use super::inquiry::InquiryId;
 
 mod name;
-mod sniff;
+mod structure;
 #[cfg(test)]
 mod tests;
 
 pub use name::{download_name, file_name};
-pub use sniff::{ContentRefusal, Sniffer};
+pub use structure::{ContentRefusal, JudgeError, judge};
 
 /// Files an inquiry may have.
 pub const MOST_FILES: usize = 5;

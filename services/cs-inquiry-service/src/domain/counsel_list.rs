@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use commerce::calendar::kst_date_of;
+use commerce::period::Period;
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 
 use super::inquiry::InquiryId;
-use super::period::Period;
 
 /// 조회조건
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct ListFilter {
     pub type_ids: Vec<i64>,
     pub member_no: Option<MemberNo>,
     pub order_no: Option<OrderNo>,
-    /// A part of the title, in lower case.
+    /// A part of the title, in the form titles are searched in.
     pub title_part: Option<String>,
     pub agent: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! 1:1 문의: what a member wrote, and what became of it.
 
 use chrono::{DateTime, Utc};
-use commerce::{CounselNo, GoodsNo, InquiryStatus, ItemNo, MemberNo, OrderNo, SiteNo};
+use commerce::{CounselNo, GoodsNo, InquiryStatus, ItemNo, MemberNo, OrderNo, SiteNo, masking};
 
 /// 상담번호 as it is counted. Numbers begin at 1,000,001 and are never used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +64,29 @@ pub struct Phone {
     pub last: Option<String>,
 }
 
+impl Contact {
+    /// What stays of a member who has withdrawn.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        Self {
+            name: self.name.as_deref().map(masking::name),
+            phone: self.phone.masked(),
+            email: self.email.as_deref().map(masking::hidden),
+            // Nobody can be told any more.
+            wants_sms: self.wants_sms,
+        }
+    }
+}
+
 impl Phone {
+    fn masked(&self) -> Self {
+        let part = |part: &Option<String>| part.clone().unwrap_or_default();
+        let [first, middle, last] =
+            masking::phone([&part(&self.first), &part(&self.middle), &part(&self.last)].map(String::as_str));
+        let kept = |masked: String| (!masked.is_empty()).then_some(masked);
+        Self { first: kept(first), middle: kept(middle), last: kept(last) }
+    }
+
     /// Whether somebody can be reached under it: all parts are there and none is masked.
     pub fn is_dialable(&self) -> bool {
         [&self.first, &self.middle, &self.last]
@@ -95,6 +117,8 @@ pub struct Inquiry {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
     pub text: String,
+    /// Whether variables in it are still to be filled in; those of older answers were when they were saved.
+    pub has_variables: bool,
     pub at: DateTime<Utc>,
     pub by: String,
 }
@@ -155,5 +179,22 @@ mod tests {
         assert_eq!(id("01000001"), None);
         assert_eq!(id("99999999999999999999"), None);
         assert_eq!(InquiryId(1_000_001).counsel_no().as_str(), "1000001");
+    }
+
+    #[test]
+    fn phone_and_email_of_who_has_withdrawn_disappear_and_masking_again_changes_nothing() {
+        let some = |text: &str| Some(text.to_owned());
+        let original = Contact {
+            name: some("남궁길동"),
+            phone: Phone { first: some("010"), middle: some("1234"), last: some("5678") },
+            email: some("gildong@example.com"),
+            wants_sms: true,
+        };
+        let masked = original.masked();
+        assert_eq!(masked.name, some("남**동"));
+        assert!(masked.phone == Phone { first: some("010"), middle: some("****"), last: some("****") });
+        assert_eq!(masked.email, some("****"));
+        assert!(masked.masked() == masked);
+        assert!(Contact::default().masked() == Contact::default(), "empty stays empty");
     }
 }

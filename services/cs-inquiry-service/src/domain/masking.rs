@@ -1,68 +1,32 @@
-//! 마스킹: what of a member who has withdrawn stays readable here (contract, section 2).
-//!
-//! Masking twice is masking once.
+//! 마스킹: what of a member who has withdrawn stays readable in the texts of its inquiries (contract, section 2).
 
-use super::inquiry::{Contact, Phone};
+use commerce::masking::free_text::{KnownValueFinder, KnownValues};
 
-pub const STARS: &str = "****";
+use super::inquiry::{Contact, InquiryText};
 
-/// The first part of a phone number says no more than the carrier; the rest and the e-mail disappear.
-pub fn contact(contact: &Contact) -> Contact {
-    Contact {
-        name: contact.name.as_deref().map(name),
-        phone: Phone {
-            first: contact.phone.first.clone(),
-            middle: contact.phone.middle.as_deref().map(hidden),
-            last: contact.phone.last.as_deref().map(hidden),
-        },
-        email: contact.email.as_deref().map(hidden),
-        // Nobody can be told any more.
-        wants_sms: contact.wants_sms,
+/// Adds what an inquiry itself says of the member.
+pub fn add_contact(known: &mut KnownValues, contact: &Contact) {
+    if let Some(name) = &contact.name {
+        known.add_name(name);
+    }
+    if let (Some(middle), Some(last)) = (&contact.phone.middle, &contact.phone.last) {
+        known.add_phone(middle, last);
+    }
+    if let Some(email) = &contact.email {
+        known.add_email(email);
     }
 }
 
-/// 이름: the first and the last character stay; of two the first; of one none.
-pub fn name(name: &str) -> String {
-    let characters: Vec<char> = name.chars().collect();
-    match characters.as_slice() {
-        [] => String::new(),
-        [_] => "*".to_owned(),
-        [first, _] => format!("{first}*"),
-        [first, between @ .., last] => format!("{first}{}{last}", "*".repeat(between.len())),
-    }
-}
-
-fn hidden(text: &str) -> String {
-    if text.is_empty() { String::new() } else { STARS.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phone_and_email_disappear_and_masking_again_changes_nothing() {
-        let original = Contact {
-            name: Some("남궁길동".to_owned()),
-            phone: Phone {
-                first: Some("010".to_owned()),
-                middle: Some("1234".to_owned()),
-                last: Some("5678".to_owned()),
-            },
-            email: Some("gildong@example.com".to_owned()),
-            wants_sms: true,
-        };
-        let masked = contact(&original);
-        assert_eq!(masked.name.as_deref(), Some("남**동"));
-        assert_eq!(
-            (masked.phone.first.as_deref(), masked.phone.middle.as_deref(), masked.phone.last.as_deref()),
-            (Some("010"), Some("****"), Some("****"))
-        );
-        assert_eq!(masked.email.as_deref(), Some("****"));
-        assert!(contact(&masked) == masked);
-        assert!(contact(&Contact::default()) == Contact::default(), "empty stays empty");
-        for (original, expected) in [("", ""), ("홍", "*"), ("홍길", "홍*"), ("홍*", "홍*")] {
-            assert_eq!(name(original), expected);
-        }
-    }
+/// What a member who has left writes: its contact disappears, and what the contact says from the texts as well.
+pub fn text(text: InquiryText) -> (InquiryText, KnownValueFinder) {
+    let mut known = KnownValues::default();
+    add_contact(&mut known, &text.contact);
+    let finder = known.finder();
+    let masked = InquiryText {
+        title: finder.masked(&text.title).unwrap_or(text.title),
+        content: finder.masked(&text.content).unwrap_or(text.content),
+        contact: text.contact.masked(),
+        ..text
+    };
+    (masked, finder)
 }

@@ -1,4 +1,7 @@
 //! 답변 템플릿의 변수: `{{mbrNm}}`, `{{ordNo}}` and `{{goodsNm}}`.
+//!
+//! An answer keeps them and is filled in whenever it is shown, so that it says no more of the member than is known then.
+//! They are the agent's to use, from a template or typed; what a customer has written is never looked at for any.
 
 use super::inquiry::Inquiry;
 
@@ -24,8 +27,14 @@ pub fn unknown_variables(text: &str) -> Vec<&str> {
     unknown
 }
 
+/// The answer as it is shown now.
+pub fn answer_shown(inquiry: &Inquiry) -> Option<String> {
+    let answer = inquiry.answer.as_ref()?;
+    Some(if answer.has_variables { fill(&answer.text, inquiry) } else { answer.text.clone() })
+}
+
 /// Puts the values of an inquiry in. What they hold is text and is not looked at again; other braces stay.
-pub fn fill(text: &str, inquiry: &Inquiry) -> String {
+fn fill(text: &str, inquiry: &Inquiry) -> String {
     let goods = inquiry.text.goods.as_ref();
     pieces(text)
         .map(|piece| match piece {
@@ -92,7 +101,7 @@ mod tests {
     use commerce::{GoodsNo, InquiryStatus, MemberNo, OrderNo, SiteNo};
 
     use super::*;
-    use crate::domain::inquiry::{AboutGoods, AboutOrder, Contact, InquiryId, InquiryText};
+    use crate::domain::inquiry::{AboutGoods, AboutOrder, Answer, Contact, InquiryId, InquiryText};
 
     fn inquiry(name: Option<&str>, goods_name: Option<&str>) -> Inquiry {
         let at: DateTime<Utc> = "2026-11-22T03:00:00Z".parse().unwrap();
@@ -134,6 +143,17 @@ mod tests {
         check("{{nobody}} {{}} {{ {{ordNo}} }", "{{nobody}} {{}} {{ 20260801O000001 }");
         check("", "");
         check("{{goodsNm", "{{goodsNm");
+    }
+
+    #[test]
+    fn an_answer_that_was_filled_in_before_is_shown_as_it_was() {
+        let mut inquiry = inquiry(Some("남**동"), None);
+        assert_eq!(answer_shown(&inquiry), None);
+        for (has_variables, shown) in [(true, "남**동님"), (false, "{{mbrNm}}님")] {
+            let (text, at, by) = ("{{mbrNm}}님".to_owned(), inquiry.accepted_at, "agent-1".to_owned());
+            inquiry.answer = Some(Answer { text, has_variables, at, by });
+            assert_eq!(answer_shown(&inquiry).as_deref(), Some(shown));
+        }
     }
 
     #[test]

@@ -2,8 +2,18 @@
 //!
 //! A title has a tail from each of its characters on. Whatever stands in the title is the beginning of one of them.
 
-/// So many characters of a tail are kept.
+pub mod day_runs;
+pub mod kept_counts;
+
+use commerce::text;
+
+/// So many code points of a tail are kept.
 pub const TAIL: usize = 8;
+/// Pieces that are counted of a long part: as many as a part of 100 code points has, and every one has to be in a title.
+const MOST_PIECES: usize = 13;
+/// Bytes of a folded title, so that it fits in an entry of PostgreSQL's indexes. A hundred letters of any script have
+/// fewer; of a title of a hundred joined emoji the end is not searched.
+const LONGEST_FOLD: usize = 2_000;
 
 /// Where one way to search becomes shorter than another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +46,11 @@ pub struct Lookup {
     pub is_rare: bool,
 }
 
+/// A title as it is searched.
+pub fn title_fold(title: &str) -> String {
+    text::first_bytes(&text::search_form(title), LONGEST_FOLD).to_owned()
+}
+
 impl Tails {
     fn of(word: &str) -> Self {
         let length = i32::try_from(word.chars().count()).unwrap_or(i32::MAX);
@@ -54,7 +69,8 @@ pub fn pieces(part: &str) -> Vec<Tails> {
     let last = characters.len() - TAIL;
     let has_rest = !whole.remainder().is_empty();
     let last = has_rest.then(|| characters.iter().skip(last).collect::<String>());
-    whole.map(|piece| piece.iter().collect::<String>()).chain(last).map(|piece| Tails::of(&piece)).collect()
+    let pieces = whole.map(|piece| piece.iter().collect::<String>()).chain(last);
+    pieces.take(MOST_PIECES).map(|piece| Tails::of(&piece)).collect()
 }
 
 /// Whether the tails of a frequent word are looked up to count, or titles are read in the order of time.
@@ -94,6 +110,20 @@ mod tests {
         assert_eq!(words("123456789"), ["12345678", "23456789"]);
         assert_eq!(words("0123456789abcdef"), ["01234567", "89abcdef"]);
         assert_eq!(words("사은품 누락 문의드립니다"), ["사은품 누락 문", "락 문의드립니다"]);
+    }
+
+    #[test]
+    fn a_part_of_many_code_points_is_not_counted_piece_by_piece_without_end() {
+        assert_eq!(words(&"가나다라마바사아자차".repeat(10)).len(), 13);
+        assert_eq!(words(&"가나다라마바사아자차".repeat(160)).len(), 13);
+    }
+
+    #[test]
+    fn a_title_is_folded_alike_however_it_was_typed_and_fits_in_an_index() {
+        assert_eq!(title_fold("\u{1112}\u{116A}\u{11AB}불 ABC"), "환불 abc");
+        assert_eq!(title_fold(&"가".repeat(100)), "가".repeat(100));
+        let families = title_fold(&"👨‍👩‍👧‍👦".repeat(100));
+        assert_eq!(families, "👨‍👩‍👧‍👦".repeat(80));
     }
 
     #[test]

@@ -5,6 +5,11 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
+use crate::domain::attachment::{LARGEST_FILE, MOST_FILES};
+
+/// Every text of an inquiry, each as long as a part may be, fits.
+const LEAST_TEXT_BYTES: u64 = 2 << 20;
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AttachmentSettings {
@@ -15,6 +20,15 @@ pub struct AttachmentSettings {
     pub orphan_after_minutes: u32,
     /// How long a sender may be silent within an upload.
     pub idle_timeout_seconds: u64,
+    /// Uploads that a process takes at the same time.
+    pub uploads_at_once: u64,
+    /// Bytes of texts that come with them, of all together.
+    pub text_bytes: u64,
+    /// Bytes of files on their way in, of all together.
+    pub spool_bytes: u64,
+    /// Files and bytes that a member may bring on one Korean day.
+    pub daily_files: u32,
+    pub daily_bytes: u32,
     pub s3: S3Settings,
 }
 
@@ -25,6 +39,11 @@ impl Default for AttachmentSettings {
             directory: None,
             orphan_after_minutes: 60,
             idle_timeout_seconds: 30,
+            uploads_at_once: 32,
+            text_bytes: 32 << 20,
+            spool_bytes: 900 << 20,
+            daily_files: 50,
+            daily_bytes: 200 << 20,
             s3: S3Settings::default(),
         }
     }
@@ -74,6 +93,21 @@ impl Default for S3Settings {
 }
 
 impl AttachmentSettings {
+    /// With less than one upload needs, none would ever be taken.
+    pub fn check(&self) -> Result<(), String> {
+        let largest = LARGEST_FILE * u64::try_from(MOST_FILES).unwrap_or(u64::MAX);
+        for (key, value, least) in [
+            ("uploads_at_once", self.uploads_at_once, 1),
+            ("text_bytes", self.text_bytes, LEAST_TEXT_BYTES),
+            ("spool_bytes", self.spool_bytes, largest),
+        ] {
+            if value < least {
+                return Err(format!("{key} must be at least {least}"));
+            }
+        }
+        Ok(())
+    }
+
     /// The directory given, else one beside the SQLite file, else one in the working directory.
     pub fn directory(&self, database_url: &SecretString) -> PathBuf {
         if let Some(directory) = self.directory.as_ref().filter(|path| !path.as_os_str().is_empty()) {

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::FileNo;
 use db::{DbConnection, each_backend};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamp};
+use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::attachment::{Attachment, FileKind};
 use crate::domain::inquiry::InquiryId;
@@ -59,7 +59,7 @@ pub fn find(conn: &mut DbConnection, file_no: &FileNo) -> QueryResult<Option<Att
 }
 
 pub fn delete(conn: &mut DbConnection, file_no: &FileNo) -> QueryResult<bool> {
-    Ok(Delete { file_no: file_no.as_str() }.execute(conn)? == 1)
+    Ok(diesel::delete(attachment::table.find(file_no)).execute(conn)? == 1)
 }
 
 /// Takes away up to `limit` files that nobody has claimed since before `before`, and says which.
@@ -68,8 +68,18 @@ pub fn delete_unclaimed(
     before: DateTime<Utc>,
     limit: i64,
 ) -> QueryResult<Vec<FileNo>> {
-    let rows: Vec<(FileNo,)> = DeleteUnclaimed { before: before.naive_utc(), limit }.load(conn)?;
-    Ok(rows.into_iter().map(|(file_no,)| file_no).collect())
+    let old = diesel::alias!(attachment as old);
+    let (file_no, since) = (old.field(attachment::file_no), old.field(attachment::reg_dtm));
+    let oldest = old
+        .filter(old.field(attachment::ccn_no).is_null())
+        .filter(since.lt(before.naive_utc()))
+        .order((since, file_no))
+        .limit(limit)
+        .select(file_no);
+    // Unclaimed is asked once more outside: an upload may claim its file between the two looks.
+    let unclaimed =
+        attachment::table.filter(attachment::ccn_no.is_null()).filter(attachment::file_no.eq_any(oldest));
+    each_backend!(conn, |inner| diesel::delete(unclaimed).returning(attachment::file_no).load(inner))
 }
 
 #[derive(Insertable)]
@@ -107,6 +117,7 @@ impl FileRow {
     }
 }
 
+// diesel would need an alias of the table and `coalesce` declared, which is longer.
 db::statement! {
     struct Claim<'a> {
         file_no: &'a str = Text,
@@ -115,25 +126,5 @@ db::statement! {
     sql {
         "UPDATE attachment SET ccn_no = " {id} ", seq = (SELECT coalesce(max(seq), 0) + 1 FROM attachment \
          WHERE ccn_no = " {id} ") WHERE file_no = " {file_no} " AND ccn_no IS NULL"
-    }
-}
-
-db::statement! {
-    struct Delete<'a> {
-        file_no: &'a str = Text,
-    }
-    sql { "DELETE FROM attachment WHERE file_no = " {file_no} }
-}
-
-// The condition stands outside once more: an upload may claim its file between the two looks.
-db::statement! {
-    struct DeleteUnclaimed {
-        before: NaiveDateTime = Timestamp,
-        limit: i64 = BigInt,
-    } -> (Text)
-    sql {
-        "DELETE FROM attachment WHERE ccn_no IS NULL AND file_no IN (SELECT file_no FROM attachment \
-         WHERE ccn_no IS NULL AND reg_dtm < " {before} " ORDER BY reg_dtm, file_no LIMIT " {limit}
-        ") RETURNING file_no"
     }
 }

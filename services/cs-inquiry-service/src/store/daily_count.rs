@@ -79,6 +79,7 @@ const LATEST: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 };
 
 db::statement! {
+    /// `make bench` measures it (`inquiries`): the totals of the agents' list.
     struct Find<'a> {
         first_day: NaiveDate = Date,
         last_day: NaiveDate = Date,
@@ -95,6 +96,7 @@ db::statement! {
     }
 }
 
+// These two add up what triggers wrote. diesel would need both tables declared, and says each per database only.
 db::statement! {
     struct TakeChanges {
         limit: i64 = BigInt,

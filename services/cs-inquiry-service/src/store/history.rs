@@ -62,6 +62,7 @@ impl From<HistoryRow> for RecordedStep {
     }
 }
 
+// diesel would need `coalesce` declared and every value made an expression, to find the number and use it at once.
 db::statement! {
     struct Insert<'a> {
         id: i64 = BigInt,

@@ -2,17 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use commerce::calendar::kst_day_end;
+use commerce::period::Period;
 use commerce::{GoodsNo, InquiryStatus, MemberNo, OrderNo, SiteNo};
 use db::{DbBackend, DbConnection};
 use diesel::dsl::{AsSelect, InnerJoin, IntoBoxed, Select, count_star, max, min};
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
+use diesel::sql_types::{BigInt, Nullable, Timestamp};
 
 use super::by_day::ByDay;
+use super::explained::Explained;
 use crate::domain::counsel_list::{ListFilter, PageStart, Place};
 use crate::domain::inquiry::{InquiryId, InquirySummary};
-use crate::domain::period::Period;
 use crate::store::schema::{counsel, counsel_type};
 
 /// What a count found.
@@ -254,25 +254,3 @@ impl From<SummaryRow> for InquirySummary {
         }
     }
 }
-
-/// A query with `EXPLAIN` before it.
-pub(super) struct Explained<Q>(pub(super) Q);
-
-impl<Q: QueryFragment<DbBackend>> QueryFragment<DbBackend> for Explained<Q> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DbBackend>) -> QueryResult<()> {
-        out.unsafe_to_cache_prepared();
-        out.push_sql("EXPLAIN ");
-        self.0.walk_ast(out)
-    }
-}
-
-impl<Q> QueryId for Explained<Q> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl<Q> Query for Explained<Q> {
-    type SqlType = Text;
-}
-
-impl<Q> diesel::RunQueryDsl<DbConnection> for Explained<Q> {}

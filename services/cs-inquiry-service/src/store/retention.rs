@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::FileNo;
-use db::DbConnection;
+use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamp};
 
 use crate::domain::inquiry::InquiryId;
+use crate::store::schema::{access_record, attachment, counsel};
 
 /// Up to `limit` inquiries behind `after` whose last event, acceptance or answer, was before `before`.
 pub fn find_past(
@@ -15,8 +15,9 @@ pub fn find_past(
     before: DateTime<Utc>,
     limit: i64,
 ) -> QueryResult<Vec<InquiryId>> {
-    let rows: Vec<(i64,)> = FindPast { after: after.0, before: before.naive_utc(), limit }.load(conn)?;
-    Ok(rows.into_iter().map(|(id,)| InquiryId(id)).collect())
+    let ids: Vec<i64> =
+        past(before).filter(counsel::ccn_no.gt(after.0)).order(counsel::ccn_no).limit(limit).load(conn)?;
+    Ok(ids.into_iter().map(InquiryId).collect())
 }
 
 /// Removes an inquiry with its history and its files' rows, unless it was answered meanwhile; says which files it had.
@@ -25,14 +26,17 @@ pub fn delete(
     id: InquiryId,
     before: DateTime<Utc>,
 ) -> QueryResult<Option<Vec<FileNo>>> {
-    let locked: Option<(i64,)> =
-        LockPast { id: id.0, before: before.naive_utc() }.get_result(conn).optional()?;
+    let inquiry = past(before).filter(counsel::ccn_no.eq(id.0));
+    let locked: Option<i64> = for_update!(conn, inquiry, |query, inner| query.first(inner).optional())?;
     if locked.is_none() {
         return Ok(None);
     }
-    let files: Vec<(FileNo,)> = DeleteFiles { id: id.0 }.load(conn)?;
-    DeleteInquiry { id: id.0 }.execute(conn)?;
-    Ok(Some(files.into_iter().map(|(file_no,)| file_no).collect()))
+    let files =
+        each_backend!(conn, |inner| diesel::delete(attachment::table.filter(attachment::ccn_no.eq(id.0)))
+            .returning(attachment::file_no)
+            .load(inner))?;
+    diesel::delete(counsel::table.find(id.0)).execute(conn)?;
+    Ok(Some(files))
 }
 
 /// Removes up to `limit` access records from before `before`.
@@ -41,54 +45,18 @@ pub fn delete_access_records(
     before: DateTime<Utc>,
     limit: i64,
 ) -> QueryResult<usize> {
-    DeleteAccessRecords { before: before.naive_utc(), limit }.execute(conn)
+    let past = diesel::alias!(access_record as past);
+    let (at, number) = (past.field(access_record::acs_dtm), past.field(access_record::acs_no));
+    let oldest = past.filter(at.lt(before.naive_utc())).order((at, number)).limit(limit).select(number);
+    diesel::delete(access_record::table.filter(access_record::acs_no.eq_any(oldest))).execute(conn)
 }
 
-db::statement! {
-    struct FindPast {
-        after: i64 = BigInt,
-        before: NaiveDateTime = Timestamp,
-        limit: i64 = BigInt,
-    } -> (BigInt)
-    sql {
-        "SELECT ccn_no FROM counsel WHERE ccn_no > " {after} " AND accp_dtm < " {before}
-        " AND (ans_dtm IS NULL OR ans_dtm < " {before} ") ORDER BY ccn_no LIMIT " {limit}
-    }
-}
-
-// Locks by writing what stands there already.
-db::statement! {
-    struct LockPast {
-        id: i64 = BigInt,
-        before: NaiveDateTime = Timestamp,
-    } -> (BigInt)
-    sql {
-        "UPDATE counsel SET del_dtm = del_dtm WHERE ccn_no = " {id} " AND accp_dtm < " {before}
-        " AND (ans_dtm IS NULL OR ans_dtm < " {before} ") RETURNING ccn_no"
-    }
-}
-
-db::statement! {
-    struct DeleteFiles {
-        id: i64 = BigInt,
-    } -> (Text)
-    sql { "DELETE FROM attachment WHERE ccn_no = " {id} " RETURNING file_no" }
-}
-
-db::statement! {
-    struct DeleteInquiry {
-        id: i64 = BigInt,
-    }
-    sql { "DELETE FROM counsel WHERE ccn_no = " {id} }
-}
-
-db::statement! {
-    struct DeleteAccessRecords {
-        before: NaiveDateTime = Timestamp,
-        limit: i64 = BigInt,
-    }
-    sql {
-        "DELETE FROM access_record WHERE acs_no IN (SELECT acs_no FROM access_record WHERE acs_dtm < " {before}
-        " ORDER BY acs_dtm, acs_no LIMIT " {limit} ")"
-    }
+/// The numbers of inquiries whose last event was before `before`.
+#[diesel::dsl::auto_type]
+fn past(before: DateTime<Utc>) -> _ {
+    let before: NaiveDateTime = before.naive_utc();
+    counsel::table
+        .filter(counsel::accp_dtm.lt(before))
+        .filter(counsel::ans_dtm.is_null().or(counsel::ans_dtm.lt(before)))
+        .select(counsel::ccn_no)
 }

@@ -40,6 +40,7 @@ diesel::table! {
         ans_cont -> Nullable<Text>,
         ans_dtm -> Nullable<Timestamp>,
         ans_user_id -> Nullable<Text>,
+        ans_fill_yn -> Nullable<Text>,
         tmpl_no -> Nullable<BigInt>,
         quest_no -> Nullable<Text>,
         del_dtm -> Nullable<Timestamp>,
@@ -102,6 +103,20 @@ diesel::table! {
         cnsl_stat_cd -> Text,
         cnsl_typ_no -> BigInt,
         proc_user_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    counsel_title_backlog (next_ccn_no) {
+        next_ccn_no -> BigInt,
+        last_ccn_no -> BigInt,
+    }
+}
+
+diesel::table! {
+    counsel_fold_backlog (next_ccn_no) {
+        next_ccn_no -> BigInt,
+        last_ccn_no -> BigInt,
     }
 }
 

@@ -5,12 +5,12 @@ use db::DbConnection;
 use platform::clock::Clock;
 use service_kit::error::Error;
 
-use super::app_state::Writer;
 use super::outgoing;
 use super::write_inquiry::own;
 use crate::domain::history::Step;
 use crate::domain::inquiry::InquiryId;
 use crate::domain::inquiry_status::{Act, Refusal, member_may_change};
+use crate::domain::writer::Writer;
 use crate::store;
 
 pub fn delete_inquiry(
@@ -36,5 +36,6 @@ pub fn delete_inquiry(
         to: None,
     };
     store::history::insert(conn, id, now, &step)?;
+    outgoing::empty_log(conn, now, id.counsel_no().as_str())?;
     Ok(())
 }

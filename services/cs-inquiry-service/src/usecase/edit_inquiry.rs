@@ -1,26 +1,29 @@
 //! 1:1문의 수정: only while nobody has started on it.
 
 use commerce::{FileNo, InquiryStatus};
+use contract::ResultCode;
 use db::DbConnection;
-use dto::result_code::ResultCode;
 use platform::answer::Answer;
 use platform::clock::Clock;
 use platform::error::Problem;
 use service_kit::error::Error;
 use service_kit::once::Once;
 
-use super::app_state::{AppState, Writer};
 use super::outgoing;
 use super::settle_choice::{KnownOrder, find_goods, find_order};
 use super::store_files::{NamedFile, store_files};
-use super::write_inquiry::{Draft, as_it_may_be_kept, claim_files, learn_missing_name, own, unknown_type};
+use super::write_inquiry::{
+    Draft, as_it_may_be_kept, claim_files, learn_missing_name, own, see_to_one_who_left, unknown_type,
+};
 use crate::domain::attachment::MOST_FILES;
 use crate::domain::counsel_type_tree::{CounselType, in_order};
 use crate::domain::history::Step;
 use crate::domain::inquiry::{Contact, Inquiry, InquiryId, InquiryText};
 use crate::domain::inquiry_rules::{Choice, OrderLine, check_choice};
 use crate::domain::inquiry_status::{Act, Refusal, change_time, member_may_change};
-use crate::error::choices;
+use crate::domain::writer::Writer;
+use crate::refusals::choices;
+use crate::state::AppState;
 use crate::store;
 
 /// What changes beside the text.
@@ -31,7 +34,7 @@ pub struct FileChanges {
 
 /// Replaces what the member wrote. What was read before asking the sister services is read again under a lock.
 pub async fn edit_inquiry(
-    app: &AppState,
+    state: &AppState,
     once: &Once,
     writer: Writer,
     id: InquiryId,
@@ -41,15 +44,15 @@ pub async fn edit_inquiry(
 ) -> Result<Answer, Error> {
     let (asking, type_id) = (writer.clone(), draft.type_id);
     let (before, counsel_type) =
-        app.db.read(move |conn| editable_with_type(conn, &asking, id, type_id)).await?;
+        state.db.read(move |conn| editable_with_type(conn, &asking, id, type_id)).await?;
     let choice = as_meant(&draft, &before);
     choices(&check_choice(&choice, counsel_type.requirements))?;
     let order = if choice.order == before.text.order {
         as_known(&before)
     } else {
-        find_order(app, &writer, &choice).await?
+        find_order(state, &writer, &choice).await?
     };
-    let goods = find_goods(app, &choice, &order.lines, before.text.goods.as_ref()).await?;
+    let goods = find_goods(state, &choice, &order.lines, before.text.goods.as_ref()).await?;
     let text = InquiryText {
         type_id,
         title: draft.title,
@@ -58,15 +61,15 @@ pub async fn edit_inquiry(
         goods,
         contact: Contact { name: order.orderer, ..draft.contact },
     };
-    let added = store_files(app, files.added).await?;
-    let (clock, removed) = (app.clock.clone(), files.removed);
+    let added = store_files(state, &writer, files.added).await?;
+    let (clock, removed) = (state.clock.clone(), files.removed);
     let answer = once
-        .write(&app.db, move |conn| {
+        .write(&state.db, move |conn| {
             save(conn, &clock, &writer, id, text, &FileNumbers { removed, added })?;
             Ok::<_, Error>(respond()?)
         })
         .await?;
-    app.bell.ring();
+    state.bell.ring();
     Ok(answer)
 }
 
@@ -133,7 +136,7 @@ fn save(
     text: InquiryText,
     files: &FileNumbers,
 ) -> Result<(), Error> {
-    let text = as_it_may_be_kept(conn, writer, text)?;
+    let (text, finder) = as_it_may_be_kept(conn, writer, text)?;
     let inquiry = own(store::inquiry::lock(conn, id)?, writer)?;
     member_may_change(&inquiry)?;
     let file_count = check_files(conn, id, files)?;
@@ -150,7 +153,8 @@ fn save(
     let received = Some(InquiryStatus::Received);
     let step = Step { act: Act::Edit, by: writer.member_no.as_str(), from: received, to: received };
     store::history::insert(conn, id, now, &step)?;
-    learn_missing_name(conn, now, id, &text)
+    learn_missing_name(conn, now, id, &text)?;
+    see_to_one_who_left(conn, now, id, writer, finder)
 }
 
 /// How many files there will be. A file to remove that is not the inquiry's is another's.

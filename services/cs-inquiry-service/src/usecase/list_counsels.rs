@@ -8,25 +8,22 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use commerce::calendar::kst_date_of;
+use chrono::{DateTime, TimeDelta, Utc};
+use commerce::calendar;
+use commerce::period::Period;
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 use db::DbConnection;
 use service_kit::error::Error;
 use service_kit::once::digest_of;
 
-use super::app_state::AppState;
-use super::count_by_day::{MOST_RUNS, Searches, count_by_day};
+use super::list_page::{Listed, Wanted, among, sum};
+use super::title_search::{Searches, find_frequent, find_rare, lookup};
 use crate::domain::access::Look;
-use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row, days_of_page};
+use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row};
 use crate::domain::counsel_type_tree::with_descendants;
-use crate::domain::day_runs::runs;
 use crate::domain::inquiry::InquirySummary;
-use crate::domain::kept_counts::Searched;
-use crate::domain::period::Period;
-use crate::domain::title_search::Lookup;
+use crate::state::AppState;
 use crate::store;
-use crate::store::inquiry_list::Counted;
 use crate::store::list_cursor::Page;
 
 /// A list as an agent asks for it: the type stands for itself and those below it.
@@ -41,20 +38,23 @@ pub struct ListQuestion {
 
 /// The number of all that fit and one page of them.
 pub async fn list_counsels(
-    app: &AppState,
+    state: &AppState,
     agent: &str,
     operation: &'static str,
     question: ListQuestion,
 ) -> Result<(i64, Vec<InquirySummary>), Error> {
-    let now = app.clock.now();
-    let since = now - TimeDelta::minutes(i64::from(app.settings.inquiry.page_continues_minutes));
+    let now = state.clock.now();
+    let continued = TimeDelta::minutes(i64::from(state.settings.inquiry.page_continues_minutes));
+    let since = calendar::before(now, continued);
     let page = Page { agent: agent.to_owned(), list_digest: digest(&question), page_no: question.page_no };
     let asked = page.clone();
-    let searches = Searches::of(app);
-    let (total, rows) = app.db.snapshot(move |conn| find(conn, &asked, &question, since, &searches)).await?;
+    let searches = Searches::of(state);
+    let (total, rows) =
+        state.db.snapshot(move |conn| find(conn, &asked, &question, since, &searches)).await?;
     let last = rows.last().map(|row| Place { accepted_at: row.accepted_at, id: row.id });
     let looks = looks(agent, operation, &rows);
-    app.db
+    state
+        .db
         .write(move |conn| {
             store::list_cursor::save(conn, &page, last, now)?;
             store::access_record::insert(conn, &looks, now)?;
@@ -88,17 +88,6 @@ fn find(
     }
 }
 
-/// The number of all that fit, and a page of them.
-type Listed = (i64, Vec<InquirySummary>);
-
-/// Which page.
-struct Wanted {
-    /// Where the page before it ended, if the agent has just seen that one.
-    behind: Option<PageStart>,
-    offset: i64,
-    limit: i64,
-}
-
 /// What the daily counts can answer alone.
 fn find_counted_daily(
     conn: &mut DbConnection,
@@ -120,81 +109,6 @@ fn find_counting(conn: &mut DbConnection, mut filter: ListFilter, wanted: Wanted
     let counted = store::inquiry_list::count(conn, &filter)?;
     let Some(start) = among(&mut filter, counted, &wanted) else { return Ok((counted.count, Vec::new())) };
     Ok((counted.count, store::inquiry_list::find_page(conn, &filter, start, wanted.limit)?))
-}
-
-/// A part that few titles have: all of them are looked up.
-fn find_rare(
-    conn: &mut DbConnection,
-    mut filter: ListFilter,
-    lookup: &Lookup,
-    wanted: Wanted,
-) -> Result<Listed, Error> {
-    let counted = store::title_tail::count(conn, &filter, lookup)?;
-    let Some(start) = among(&mut filter, counted, &wanted) else { return Ok((counted.count, Vec::new())) };
-    Ok((counted.count, store::title_tail::find_page(conn, &filter, lookup, start, wanted.limit)?))
-}
-
-/// A part that many titles have: counts per day, mostly known already, say on which days the page lies, and the titles of
-/// these days are read.
-fn find_frequent(
-    conn: &mut DbConnection,
-    mut filter: ListFilter,
-    lookup: &Lookup,
-    wanted: Wanted,
-    searches: &Searches,
-) -> Result<Listed, Error> {
-    let daily = store::daily_count::find(conn, &filter)?;
-    let counts = count_by_day(conn, searches, &filter, lookup, &daily)?;
-    let total = sum(&counts);
-    let start = wanted.behind.or_else(|| day_of_row(&counts, wanted.offset));
-    let Some(mut start) = start else { return Ok((total, Vec::new())) };
-    let days = days_of_page(&counts, start, wanted.limit);
-    let mut rows = Vec::new();
-    let mut left = wanted.limit;
-    for run in runs(&daily, |day| days.contains(&day), MOST_RUNS) {
-        filter.period = run.period();
-        let found = store::inquiry_list::find_page(conn, &filter, start, left)?;
-        left -= i64::try_from(found.len()).unwrap_or(left);
-        rows.extend(found);
-        if left == 0 {
-            break;
-        }
-        // All that are passed over lie on the first of the days.
-        if let PageStart::OnDay { .. } = start {
-            start = PageStart::Skipping(0);
-        }
-    }
-    Ok((total, rows))
-}
-
-fn sum(daily: &[(NaiveDate, i64)]) -> i64 {
-    daily.iter().map(|(_, count)| count).sum()
-}
-
-/// Where a page begins among those that were counted, to the days of which the filter is narrowed; `None` if it is empty.
-fn among(filter: &mut ListFilter, counted: Counted, wanted: &Wanted) -> Option<PageStart> {
-    let (oldest, newest) = counted.between?;
-    filter.period = Period { first_day: Some(kst_date_of(oldest)), last_day: Some(kst_date_of(newest)) };
-    let skipping = || (wanted.offset < counted.count).then_some(PageStart::Skipping(wanted.offset));
-    wanted.behind.or_else(skipping)
-}
-
-/// How a part of a title is looked up. `None` where titles are read: nobody asks for one, older ones are not cut yet, or a
-/// member or an order is asked for as well, which have few.
-fn lookup(
-    conn: &mut DbConnection,
-    filter: &ListFilter,
-    searches: &Searches,
-) -> Result<Option<Lookup>, Error> {
-    let Some(part) = &filter.title_part else { return Ok(None) };
-    if filter.member_no.is_some() || filter.order_no.is_some() || store::title_tail::is_behind(conn)? {
-        return Ok(None);
-    }
-    let known = searches.kept().lookup(&Searched::from(filter));
-    match known {
-        Some(lookup) => Ok(Some(lookup)),
-        None => Ok(store::title_tail::find_lookup(conn, part, searches.limits.rare)?),
-    }
 }
 
 /// One look per member on the page.

@@ -1,14 +1,14 @@
 //! 답변 템플릿 관리: common ones belong to the admins, the others to the agent who wrote them.
 
+use contract::ResultCode;
 use db::DbConnection;
-use dto::result_code::ResultCode;
 use platform::clock::Clock;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use super::app_state::AppState;
 use crate::domain::inquiry_status::Agent;
 use crate::domain::template::{Template, TemplateText};
+use crate::state::AppState;
 use crate::store::template;
 
 /// 저장할 템플릿
@@ -22,13 +22,13 @@ pub struct TemplateDraft {
 
 /// The number of those an agent may use and a page of them.
 pub async fn list_templates(
-    app: &AppState,
+    state: &AppState,
     agent: Agent,
     common: Option<bool>,
     limit: i64,
     offset: i64,
 ) -> Result<(i64, Vec<Template>), Error> {
-    app.db.snapshot(move |conn| Ok(template::find_page(conn, &agent.id, common, limit, offset)?)).await
+    state.db.snapshot(move |conn| Ok(template::find_page(conn, &agent.id, common, limit, offset)?)).await
 }
 
 /// A template the agent may use. Another agent's own one looks like none.

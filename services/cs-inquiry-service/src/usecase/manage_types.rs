@@ -1,15 +1,15 @@
 //! 상담유형 관리
 
+use contract::ResultCode;
 use db::DbConnection;
-use dto::result_code::ResultCode;
 use platform::clock::Clock;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use super::app_state::AppState;
 use crate::domain::counsel_type_tree::{CounselType, PlacedType, check_parent, in_order};
 use crate::domain::inquiry_rules::Requirements;
-use crate::error::tree_hint;
+use crate::refusals::tree_hint;
+use crate::state::AppState;
 use crate::store::counsel_type;
 
 /// 저장할 상담유형: of a known one, what is not said stays as it is.
@@ -26,8 +26,8 @@ pub struct TypeDraft {
 }
 
 /// All types, in the order of the tree.
-pub async fn list_types(app: &AppState) -> Result<Vec<PlacedType>, Error> {
-    let types = app.db.read(|conn| Ok::<_, Error>(counsel_type::find_all(conn)?)).await?;
+pub async fn list_types(state: &AppState) -> Result<Vec<PlacedType>, Error> {
+    let types = state.db.read(|conn| Ok::<_, Error>(counsel_type::find_all(conn)?)).await?;
     Ok(in_order(types))
 }
 

@@ -1,17 +1,17 @@
 //! 첨부파일 조회: for the member whose it is and for agents.
 
 use commerce::FileNo;
+use contract::ResultCode;
 use db::DbConnection;
-use dto::result_code::ResultCode;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use super::app_state::AppState;
 use super::read_inquiries::{Viewer, visible};
 use crate::clients::attachment_store::ByteStream;
 use crate::domain::access::Look;
 use crate::domain::attachment::Attachment;
-use crate::error::storage_failed;
+use crate::refusals::storage_failed;
+use crate::state::AppState;
 use crate::store;
 
 /// A file with its bytes, not yet read.
@@ -21,16 +21,17 @@ pub struct OpenedFile {
 }
 
 pub async fn open_file(
-    app: &AppState,
+    state: &AppState,
     viewer: Viewer,
     operation: &'static str,
     file_no: FileNo,
 ) -> Result<OpenedFile, Error> {
-    let now = app.clock.now();
+    let now = state.clock.now();
     let (asked, looking) = (file_no.clone(), viewer.clone());
     let file = match viewer {
         Viewer::Agent { .. } => {
-            app.db
+            state
+                .db
                 .write(move |conn| {
                     let (file, look) = find_visible(conn, &looking, operation, &asked)?;
                     store::access_record::insert(conn, &look.into_iter().collect::<Vec<_>>(), now)?;
@@ -39,20 +40,21 @@ pub async fn open_file(
                 .await?
         }
         Viewer::Member(_) | Viewer::Service => {
-            app.db
+            state
+                .db
                 .read(move |conn| find_visible(conn, &looking, operation, &asked).map(|(file, _)| file))
                 .await?
         }
     };
-    match app.attachments.open(&file.file_no).await.map_err(storage_failed)? {
+    match state.attachments.open(&file.file_no).await.map_err(storage_failed)? {
         Some(bytes) => Ok(OpenedFile { file, bytes }),
-        None => Err(why_gone(app, viewer, operation, file_no).await),
+        None => Err(why_gone(state, viewer, operation, file_no).await),
     }
 }
 
 /// Its inquiry may have been deleted, or the file taken away, between the look at the row and that at the bytes.
-async fn why_gone(app: &AppState, viewer: Viewer, operation: &'static str, file_no: FileNo) -> Error {
-    let again = app.db.read(move |conn| find_visible(conn, &viewer, operation, &file_no).map(drop)).await;
+async fn why_gone(state: &AppState, viewer: Viewer, operation: &'static str, file_no: FileNo) -> Error {
+    let again = state.db.read(move |conn| find_visible(conn, &viewer, operation, &file_no).map(drop)).await;
     match again {
         Ok(()) => Problem::internal("an attachment's bytes are not where they belong").into(),
         Err(error) => error,

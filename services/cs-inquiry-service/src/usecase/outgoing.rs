@@ -4,10 +4,9 @@
 use chrono::{DateTime, Utc};
 use commerce::{FileNo, GoodsNo, MemberNo};
 use db::DbConnection;
-use db::outbox::{self, NewMessage};
 use diesel::QueryResult;
-use platform::http_client::current_traceparent;
 use serde::{Deserialize, Serialize};
+use service_kit::outbox::send::send;
 
 use crate::domain::inquiry::InquiryId;
 
@@ -17,6 +16,8 @@ pub const ANSWERED: &str = "inquiry.answered";
 pub const DELETE_FILE: &str = "file.delete";
 /// Asks the catalogue for a name that was not to be had.
 pub const LEARN_GOODS_NAME: &str = "goods.name";
+/// Looks through what was written in the inquiries of a member who has left. A migration writes it too, by a trigger.
+pub const MASK_TEXTS: &str = "withdrawal.texts";
 /// Empties the database's log of what was masked or removed.
 pub const EMPTY_LOG: &str = "log.empty";
 
@@ -59,8 +60,15 @@ pub fn learn_goods_name(
     put(conn, now, &format!("goods-name:{}:{goods_no}", id.0), LEARN_GOODS_NAME, &message)
 }
 
-pub fn empty_log(conn: &mut DbConnection, now: DateTime<Utc>, member_no: &MemberNo) -> QueryResult<()> {
-    put(conn, now, &format!("log-empty:{member_no}"), EMPTY_LOG, &())
+/// `about` names what was masked or removed.
+pub fn empty_log(conn: &mut DbConnection, now: DateTime<Utc>, about: &str) -> QueryResult<()> {
+    put(conn, now, &format!("log-empty:{about}"), EMPTY_LOG, &())
+}
+
+/// Each time is a cause of its own: one that is being looked through just now may miss what is written meanwhile.
+pub fn mask_texts(conn: &mut DbConnection, now: DateTime<Utc>, member_no: &MemberNo) -> QueryResult<()> {
+    let key = format!("{MASK_TEXTS}:{member_no}:{:032x}", rand::random::<u128>());
+    put(conn, now, &key, MASK_TEXTS, member_no)
 }
 
 fn put(
@@ -72,9 +80,5 @@ fn put(
 ) -> QueryResult<()> {
     let payload = serde_json::to_string(message)
         .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
-    let traceparent = current_traceparent();
-    let message =
-        NewMessage { key, topic, payload: &payload, traceparent: traceparent.as_deref(), not_before: now };
-    outbox::enqueue(conn, now, &message)?;
-    Ok(())
+    send(conn, now, topic, key, &payload)
 }

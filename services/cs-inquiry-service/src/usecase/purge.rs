@@ -1,18 +1,19 @@
 //! 보존기간 경과 파기: inquiries and access records past their time.
 
-use chrono::{DateTime, Months, TimeDelta, Utc};
-use db::{Db, DbError};
+use chrono::{DateTime, Utc};
+use commerce::calendar::years_before;
+use db::Db;
 use service_kit::error::Error;
+use service_kit::housekeeping::delete_in_batches;
+use service_kit::leave_no_trace::leave_no_trace;
 
 use super::outgoing;
 use crate::domain::inquiry::InquiryId;
 use crate::settings::InquirySettings;
 use crate::store::retention;
 
-/// Rows removed in one transaction.
+/// Inquiries removed in one transaction.
 const AT_ONCE: i64 = 500;
-/// How often an emptying of the log is tried that readers hold up.
-const CHECKPOINT_TRIES: u32 = 20;
 
 /// What is gone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,30 +51,8 @@ pub async fn purge(db: &Db, settings: &InquirySettings, now: DateTime<Utc>) -> R
         purged.files += files;
     }
     let before = years_before(now, settings.access_record_years);
-    loop {
-        let count = db
-            .write(move |conn| Ok::<_, Error>(retention::delete_access_records(conn, before, AT_ONCE)?))
-            .await?;
-        purged.access_records += count;
-        if count == 0 {
-            break;
-        }
-    }
-    empty_log(db).await?;
+    purged.access_records =
+        delete_in_batches(db, move |conn, most| retention::delete_access_records(conn, before, most)).await?;
+    leave_no_trace(db).await?;
     Ok(purged)
-}
-
-/// What is removed must not stay readable in the log of SQLite.
-async fn empty_log(db: &Db) -> Result<(), Error> {
-    for _ in 1..CHECKPOINT_TRIES {
-        match db.checkpoint().await {
-            Err(DbError::Busy) => tokio::time::sleep(std::time::Duration::from_millis(100)).await,
-            outcome => return Ok(outcome?),
-        }
-    }
-    Ok(db.checkpoint().await?)
-}
-
-fn years_before(now: DateTime<Utc>, years: u32) -> DateTime<Utc> {
-    now.checked_sub_months(Months::new(years.saturating_mul(12))).unwrap_or(now - TimeDelta::days(36_500))
 }

@@ -1,17 +1,18 @@
 //! 1:1문의 조회: counts, the member's own list, and one inquiry with its files.
 
+use commerce::period::Period;
 use commerce::{InquiryStatus, MemberNo, SiteNo};
+use contract::ResultCode;
 use db::DbConnection;
-use dto::result_code::ResultCode;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use super::app_state::{AppState, Writer};
 use crate::domain::access::Look;
 use crate::domain::attachment::Attachment;
 use crate::domain::inquiry::{Inquiry, InquiryId, InquirySummary};
 use crate::domain::inquiry_status::Refusal;
-use crate::domain::period::Period;
+use crate::domain::writer::Writer;
+use crate::state::AppState;
 use crate::store;
 
 /// Who looks, and what the looker may see.
@@ -43,7 +44,7 @@ pub struct CountQuestion {
 }
 
 pub async fn count_inquiries(
-    app: &AppState,
+    state: &AppState,
     viewer: &Viewer,
     operation: &'static str,
     question: CountQuestion,
@@ -58,7 +59,7 @@ pub async fn count_inquiries(
         }),
         Viewer::Member(_) | Viewer::Service => None,
     };
-    with_look(app, look, move |conn| {
+    with_look(state, look, move |conn| {
         let CountQuestion { member_no, site_no, period, statuses } = &question;
         Ok(store::inquiry::count(conn, member_no, site_no.as_ref(), *period, statuses)?)
     })
@@ -67,13 +68,14 @@ pub async fn count_inquiries(
 
 /// The number of a member's inquiries and a page of them, newest first.
 pub async fn list_own(
-    app: &AppState,
+    state: &AppState,
     writer: Writer,
     period: Period,
     limit: i64,
     offset: i64,
 ) -> Result<(i64, Vec<InquirySummary>), Error> {
-    app.db
+    state
+        .db
         .read(move |conn| {
             let Writer { member_no, site_no } = &writer;
             Ok(store::inquiry_list::find_page_of_member(conn, member_no, site_no, period, limit, offset)?)
@@ -82,15 +84,16 @@ pub async fn list_own(
 }
 
 pub async fn show_inquiry(
-    app: &AppState,
+    state: &AppState,
     viewer: Viewer,
     operation: &'static str,
     id: Option<InquiryId>,
 ) -> Result<ShownInquiry, Error> {
     match viewer {
         Viewer::Agent { id: by } => {
-            let now = app.clock.now();
-            app.db
+            let now = state.clock.now();
+            state
+                .db
                 .write(move |conn| {
                     let viewer = Viewer::Agent { id: by.clone() };
                     let shown = find_shown(conn, &viewer, id)?;
@@ -106,7 +109,7 @@ pub async fn show_inquiry(
                 })
                 .await
         }
-        viewer => app.db.read(move |conn| find_shown(conn, &viewer, id)).await,
+        viewer => state.db.read(move |conn| find_shown(conn, &viewer, id)).await,
     }
 }
 
@@ -138,14 +141,15 @@ pub(super) fn visible(found: Option<Inquiry>, viewer: &Viewer) -> Result<Inquiry
 }
 
 /// Reads, and if an agent looks puts the look down in the same transaction.
-pub(super) async fn with_look<T, F>(app: &AppState, look: Option<Look>, read: F) -> Result<T, Error>
+pub(super) async fn with_look<T, F>(state: &AppState, look: Option<Look>, read: F) -> Result<T, Error>
 where
     T: Send + 'static,
     F: FnOnce(&mut DbConnection) -> Result<T, Error> + Send + 'static,
 {
-    let Some(look) = look else { return app.db.read(read).await };
-    let now = app.clock.now();
-    app.db
+    let Some(look) = look else { return state.db.read(read).await };
+    let now = state.clock.now();
+    state
+        .db
         .write(move |conn| {
             store::access_record::insert(conn, &[look], now)?;
             read(conn)

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use commerce::InquiryStatus;
+use contract::ResultCode;
 use db::DbConnection;
-use dto::result_code::ResultCode;
 use platform::clock::Clock;
 use platform::error::Problem;
 use service_kit::error::Error;
@@ -14,7 +14,6 @@ use super::start_process::{locked, take};
 use crate::domain::history::Step;
 use crate::domain::inquiry::{Answer, InquiryId};
 use crate::domain::inquiry_status::{self, Act, Agent, Refusal};
-use crate::domain::template_fill::fill;
 use crate::store;
 
 /// What an agent answers.
@@ -33,6 +32,7 @@ pub fn save_answer(
     id: Option<InquiryId>,
     draft: &AnswerDraft,
 ) -> Result<InquiryId, Error> {
+    let has_left = lock_member(conn, id)?;
     let inquiry = locked(conn, id)?;
     inquiry_status::answer(&inquiry, agent, draft.seen)?;
     let template = match draft.template_id {
@@ -40,11 +40,13 @@ pub fn save_answer(
         None => None,
     };
     let text = draft.text.as_deref().or(template.as_ref().map(|template| template.text.as_str()));
-    let text = text.ok_or_else(|| Problem::new(ResultCode::Validation).at("ansCont", "필수 값입니다."))?;
+    let text =
+        text.ok_or_else(|| Problem::new(ResultCode::Validation).at("ansCont", commerce::text::REQUIRED))?;
     if inquiry.status == InquiryStatus::Received {
         take(conn, clock, &inquiry, &agent.id, &agent.id, Act::Start)?;
     }
-    let answer = Answer { text: fill(text, &inquiry), at: clock.now(), by: agent.id.clone() };
+    let text = text.to_owned();
+    let answer = Answer { text, has_variables: true, at: clock.now(), by: agent.id.clone() };
     if !store::inquiry::update_answered(conn, inquiry.id, &answer, draft.template_id)? {
         return Err(Refusal::StatusConflict.into());
     }
@@ -56,5 +58,19 @@ pub fn save_answer(
     };
     store::history::insert(conn, inquiry.id, answer.at, &step)?;
     outgoing::tell_answered(conn, answer.at, inquiry.id)?;
+    if has_left {
+        outgoing::mask_texts(conn, answer.at, &inquiry.member_no)?;
+    }
     Ok(inquiry.id)
+}
+
+/// An agent may call the member by its name, so a withdrawal must not come in between. The member's lock is taken before
+/// that of the inquiry, as everywhere.
+fn lock_member(conn: &mut DbConnection, id: Option<InquiryId>) -> Result<bool, Error> {
+    let found = match id {
+        Some(id) => store::inquiry::find(conn, id)?,
+        None => None,
+    };
+    let inquiry = found.ok_or(Refusal::NotFound)?;
+    Ok(store::MEMBERS.lock(conn, inquiry.member_no.as_str())?)
 }

@@ -2,21 +2,22 @@
 
 use service_kit::error::Error;
 
-use super::app_state::AppState;
 use super::read_inquiries::{ShownInquiry, Viewer, find_shown};
 use crate::domain::access::Look;
 use crate::domain::history::RecordedStep;
 use crate::domain::inquiry::InquiryId;
+use crate::state::AppState;
 use crate::store;
 
 pub async fn show_counsel(
-    app: &AppState,
+    state: &AppState,
     agent: String,
     operation: &'static str,
     id: Option<InquiryId>,
 ) -> Result<(ShownInquiry, Vec<RecordedStep>), Error> {
-    let now = app.clock.now();
-    app.db
+    let now = state.clock.now();
+    state
+        .db
         .write(move |conn| {
             let shown = find_shown(conn, &Viewer::Agent { id: agent.clone() }, id)?;
             let history = store::history::find(conn, shown.inquiry.id)?;

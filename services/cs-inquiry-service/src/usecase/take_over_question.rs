@@ -1,6 +1,6 @@
 //! 상품 Q&A 이관: a question of the shop becomes an inquiry, once.
 
-use commerce::{GoodsNo, InquiryStatus};
+use commerce::{GoodsNo, InquiryStatus, text};
 use db::DbConnection;
 use platform::answer::Answer;
 use platform::clock::Clock;
@@ -8,12 +8,13 @@ use platform::error::Problem;
 use service_kit::error::Error;
 use service_kit::once::Once;
 
-use super::app_state::{AppState, Writer};
 use super::settle_choice::find_name;
-use super::write_inquiry::{as_it_may_be_kept, learn_missing_name};
+use super::write_inquiry::{as_it_may_be_kept, learn_missing_name, see_to_one_who_left};
 use crate::domain::history::Step;
 use crate::domain::inquiry::{AboutGoods, Contact, InquiryId, InquiryText};
 use crate::domain::inquiry_status::Act;
+use crate::domain::writer::Writer;
+use crate::state::AppState;
 use crate::store;
 use crate::store::inquiry::NewInquiry;
 
@@ -32,7 +33,7 @@ pub struct Question {
 
 /// Takes a question over, or finds the inquiry it became. `by` is the agent or the service that hands it over.
 pub async fn take_over_question(
-    app: &AppState,
+    state: &AppState,
     once: &Once,
     writer: Writer,
     by: String,
@@ -40,25 +41,25 @@ pub async fn take_over_question(
     respond: impl FnOnce(InquiryId) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
     let name = match &question.goods_no {
-        Some(goods_no) => find_name(app, goods_no).await,
+        Some(goods_no) => find_name(state, goods_no).await,
         None => None,
     };
     let text = InquiryText {
-        type_id: app.settings.inquiry.transfer_type_no,
+        type_id: state.settings.inquiry.transfer_type_no,
         title: title(&question.content),
         content: question.content,
         order: None,
         goods: question.goods_no.map(|goods_no| AboutGoods { goods_no, item_no: None, name }),
         contact: question.contact,
     };
-    let (clock, question_no) = (app.clock.clone(), question.question_no);
+    let (clock, question_no) = (state.clock.clone(), question.question_no);
     let answer = once
-        .write(&app.db, move |conn| {
+        .write(&state.db, move |conn| {
             let id = take_over(conn, &clock, &writer, &by, question_no.as_deref(), text)?;
             Ok::<_, Error>(respond(id)?)
         })
         .await?;
-    app.bell.ring();
+    state.bell.ring();
     Ok(answer)
 }
 
@@ -71,7 +72,7 @@ fn take_over(
     text: InquiryText,
 ) -> Result<InquiryId, Error> {
     let now = clock.now();
-    let text = as_it_may_be_kept(conn, writer, text)?;
+    let (text, finder) = as_it_may_be_kept(conn, writer, text)?;
     let new = NewInquiry {
         site_no: &writer.site_no,
         member_no: &writer.member_no,
@@ -84,6 +85,7 @@ fn take_over(
         let step = Step { act: Act::TakeOver, by, from: None, to: Some(InquiryStatus::Received) };
         store::history::insert(conn, id, now, &step)?;
         learn_missing_name(conn, now, id, &text)?;
+        see_to_one_who_left(conn, now, id, writer, finder)?;
         return Ok(id);
     }
     let known = match question_no {
@@ -94,6 +96,6 @@ fn take_over(
 }
 
 fn title(content: &str) -> String {
-    let title: String = content.chars().take(TITLE_LENGTH).collect();
-    if title.trim().is_empty() { UNTITLED.to_owned() } else { title }
+    let title = text::first(content, TITLE_LENGTH);
+    if text::is_blank(title) { UNTITLED.to_owned() } else { title.to_owned() }
 }

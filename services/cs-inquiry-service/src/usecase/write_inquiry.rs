@@ -1,14 +1,15 @@
 //! 1:1문의 등록
 
 use commerce::FileNo;
+use commerce::masking::free_text::KnownValueFinder;
+use contract::ResultCode;
 use db::DbConnection;
-use dto::result_code::ResultCode;
 use platform::answer::Answer;
 use platform::error::Problem;
 use service_kit::error::Error;
 use service_kit::once::Once;
 
-use super::app_state::{AppState, Writer};
+use super::mask_texts::mask_file_names;
 use super::outgoing;
 use super::settle_choice::{find_goods, find_order};
 use super::store_files::{NamedFile, store_files};
@@ -18,7 +19,9 @@ use crate::domain::inquiry::{Contact, Inquiry, InquiryId, InquiryText};
 use crate::domain::inquiry_rules::{Choice, check_choice};
 use crate::domain::inquiry_status::Act;
 use crate::domain::masking;
-use crate::error::choices;
+use crate::domain::writer::Writer;
+use crate::refusals::choices;
+use crate::state::AppState;
 use crate::store;
 use crate::store::inquiry::NewInquiry;
 
@@ -36,7 +39,7 @@ pub struct Draft {
 
 /// Takes an inquiry in. `respond` makes the answer that is kept with it.
 pub async fn write_inquiry(
-    app: &AppState,
+    state: &AppState,
     once: &Once,
     writer: Writer,
     draft: Draft,
@@ -44,10 +47,10 @@ pub async fn write_inquiry(
     respond: impl FnOnce(InquiryId) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
     let type_id = draft.type_id;
-    let counsel_type = app.db.read(move |conn| offered_type(conn, type_id)).await?;
+    let counsel_type = state.db.read(move |conn| offered_type(conn, type_id)).await?;
     choices(&check_choice(&draft.choice, counsel_type.requirements))?;
-    let order = find_order(app, &writer, &draft.choice).await?;
-    let goods = find_goods(app, &draft.choice, &order.lines, None).await?;
+    let order = find_order(state, &writer, &draft.choice).await?;
+    let goods = find_goods(state, &draft.choice, &order.lines, None).await?;
     let text = InquiryText {
         type_id,
         title: draft.title,
@@ -56,12 +59,12 @@ pub async fn write_inquiry(
         goods,
         contact: Contact { name: order.orderer, ..draft.contact },
     };
-    let files = store_files(app, files).await?;
-    let clock = app.clock.clone();
+    let files = store_files(state, &writer, files).await?;
+    let clock = state.clock.clone();
     let answer = once
-        .write(&app.db, move |conn| {
+        .write(&state.db, move |conn| {
             let now = clock.now();
-            let text = as_it_may_be_kept(conn, &writer, text)?;
+            let (text, finder) = as_it_may_be_kept(conn, &writer, text)?;
             let new = NewInquiry {
                 site_no: &writer.site_no,
                 member_no: &writer.member_no,
@@ -81,10 +84,11 @@ pub async fn write_inquiry(
             };
             store::history::insert(conn, id, now, &step)?;
             learn_missing_name(conn, now, id, &text)?;
+            see_to_one_who_left(conn, now, id, &writer, finder)?;
             Ok::<_, Error>(respond(id)?)
         })
         .await?;
-    app.bell.ring();
+    state.bell.ring();
     Ok(answer)
 }
 
@@ -99,17 +103,32 @@ pub(super) fn unknown_type() -> Error {
     Problem::new(ResultCode::Validation).at("cnslTypNo", "선택할 수 없는 상담유형입니다.").into()
 }
 
-/// Takes the member's lock: of a member who has withdrawn nothing readable is put down.
+/// Takes the member's lock. Of a member who has withdrawn nothing is put down that the inquiry itself says of it; then there
+/// is also what finds it in the names of files.
 pub(super) fn as_it_may_be_kept(
     conn: &mut DbConnection,
     writer: &Writer,
     text: InquiryText,
-) -> Result<InquiryText, Error> {
-    if store::member::lock(conn, &writer.member_no)? {
-        Ok(InquiryText { contact: masking::contact(&text.contact), ..text })
+) -> Result<(InquiryText, Option<KnownValueFinder>), Error> {
+    if store::MEMBERS.lock(conn, writer.member_no.as_str())? {
+        let (text, finder) = masking::text(text);
+        Ok((text, Some(finder)))
     } else {
-        Ok(text)
+        Ok((text, None))
     }
+}
+
+/// What a member who has withdrawn writes may hold what its orders say of it: that is asked for behind this.
+pub(super) fn see_to_one_who_left(
+    conn: &mut DbConnection,
+    now: chrono::DateTime<chrono::Utc>,
+    id: InquiryId,
+    writer: &Writer,
+    finder: Option<KnownValueFinder>,
+) -> Result<(), Error> {
+    let Some(finder) = finder else { return Ok(()) };
+    mask_file_names(conn, std::iter::once(id), &finder)?;
+    Ok(outgoing::mask_texts(conn, now, &writer.member_no)?)
 }
 
 pub(super) fn claim_files(conn: &mut DbConnection, id: InquiryId, files: &[FileNo]) -> Result<(), Error> {

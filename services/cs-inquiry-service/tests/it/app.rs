@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use cs_inquiry_service::app;
 use cs_inquiry_service::settings::{DEFAULTS, PREFIX, Settings};
-use cs_inquiry_service::usecase::app_state::AppState;
+use cs_inquiry_service::state::AppState;
 use db::{Db, DbConnection, DbError};
 use diesel::{QueryableByName, RunQueryDsl as _};
 use platform::clock::Clock;
-use platform::identity::Caller;
+use platform::identity::{Caller, INTERNAL_HEADER};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -156,6 +156,24 @@ impl TestApp {
         self.db.write(move |conn| work(conn).map_err(DbError::from)).await.unwrap()
     }
 
+    /// The head of gildong's upload, for a test that sends its body by hand, and where to send it.
+    pub(crate) fn by_hand(&self, form: &Multipart) -> (String, String) {
+        self.by_hand_at(self.clock.now(), form)
+    }
+
+    /// The same for a process whose clock says `now`.
+    pub(crate) fn by_hand_at(&self, now: DateTime<Utc>, form: &Multipart) -> (String, String) {
+        let life = TimeDelta::seconds(60);
+        let token = internal_keys().sign("cs-inquiry-service", "gateway", &gildong(), now, life);
+        let head = format!(
+            "POST {CUSTOMER}/questionSave HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{INTERNAL_HEADER}: {token}\r\n\
+             content-type: {}\r\ncontent-length: {}\r\n\r\n",
+            form.content_type(),
+            form.bytes().len()
+        );
+        (self.service.base.trim_start_matches("http://").to_owned(), head)
+    }
+
     /// The files of one of gildong's inquiries.
     pub(crate) async fn files_of(&self, ccn_no: &str) -> Vec<Value> {
         let detail = self.detail(&gildong(), ccn_no).await;
@@ -235,11 +253,11 @@ pub(crate) fn assert_fields(answer: &TestAnswer, fields: &[&str]) {
 
 /// Waits for something a worker does.
 pub(crate) async fn until(what: impl AsyncFn() -> bool) {
-    for _ in 0..500 {
+    for _ in 0..3_000 {
         if what().await {
             return;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("it did not come to pass within ten seconds");
+    panic!("it did not come to pass within a minute");
 }

@@ -336,7 +336,7 @@ async fn what_can_be_chosen_is_public() {
     );
 }
 
-fn url_encoded(pairs: &[(&str, &str)]) -> String {
+pub(crate) fn url_encoded(pairs: &[(&str, &str)]) -> String {
     let encoded = |text: &str| -> String {
         percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
     };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use cs_inquiry_service::store::day_version;
-use cs_inquiry_service::usecase::carry_out::fold_versions;
+use cs_inquiry_service::store::title_search::day_version;
+use cs_inquiry_service::usecase::fold_changes::fold_versions;
 use diesel::connection::SimpleConnection as _;
 
 use crate::app::TestApp;

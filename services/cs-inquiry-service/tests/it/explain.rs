@@ -1,12 +1,13 @@
 //! On PostgreSQL, with many inquiries, the agents' list and a member's counts read indexes and nothing else.
 
+use commerce::period::Period;
 use commerce::{InquiryStatus, MemberNo, OrderNo};
 use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
 use cs_inquiry_service::domain::inquiry::InquiryId;
-use cs_inquiry_service::domain::period::Period;
 use cs_inquiry_service::store::inquiry_list::{explain_count, explain_count_by_day, explain_page};
-use cs_inquiry_service::store::title_tail;
-use cs_inquiry_service::usecase::carry_out::{cut_older_titles, fold_counts, fold_versions};
+use cs_inquiry_service::store::title_search::title_tail;
+use cs_inquiry_service::usecase::fold_changes::{fold_counts, fold_versions};
+use cs_inquiry_service::usecase::title_search::prepare_older::cut_older_titles;
 use db::{Backend, DbError};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;

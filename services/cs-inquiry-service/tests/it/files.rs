@@ -1,17 +1,21 @@
 //! Files come back safely, to those they belong to, for as long as their inquiry has them.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use commerce::FileNo;
-use cs_inquiry_service::clients::attachment_store::{AttachmentStore, ByteStream, StoreError};
-use cs_inquiry_service::usecase::app_state::AppState;
+use contract::ResultCode;
+use cs_inquiry_service::clients::attachment_store::{AttachmentStore, ByteStream, LocalStore, StoreError};
+use cs_inquiry_service::state::AppState;
+use cs_inquiry_service::state::spool::Spool;
 use cs_inquiry_service::usecase::collect_orphans::collect_orphans;
 use cs_inquiry_service::usecase::open_file::open_file;
 use cs_inquiry_service::usecase::read_inquiries::Viewer;
 use diesel::connection::SimpleConnection as _;
-use dto::result_code::ResultCode;
+use platform::budget::Budget;
 use reqwest::Method;
 use serde_json::json;
 use service_kit::error::Error;
@@ -56,6 +60,46 @@ async fn files_come_back_as_they_were_sent_and_safely() {
     let document = app.service.get(&file_url(&files[2]), &kim()).await;
     let disposition = document.headers["content-disposition"].to_str().unwrap();
     assert!(disposition.ends_with("filename*=UTF-8''%EA%B3%84%EC%95%BD%EC%84%9C.html.pdf"), "{disposition}");
+}
+
+#[actix_web::test]
+async fn no_other_user_of_the_machine_reads_what_is_stored() {
+    let app = TestApp::start().await;
+    number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg("a.jpg")).await);
+    let mut seen = Vec::new();
+    let mut folders = vec![app.files.path().to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let mode = entry.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{} {mode:o}", entry.path().display());
+            seen.push(entry.path());
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    assert_eq!(seen.len(), 4, "the spool, two folders and the file: {seen:?}");
+
+    // Directories of before.
+    let root = app.files.path().join("of-before");
+    let spool = root.join("tmp");
+    std::fs::create_dir_all(&spool).unwrap();
+    for directory in [&root, &spool] {
+        std::fs::set_permissions(directory, Permissions::from_mode(0o755)).unwrap();
+    }
+    LocalStore::open(&root).await.unwrap();
+    let arriving =
+        Spool::open(spool.clone(), Budget::new("spool_bytes", 1_000)).await.unwrap().begin().await.unwrap();
+    let on_its_way = std::fs::read_dir(&spool).unwrap().next().unwrap().unwrap().path();
+    for (path, expected) in [(&root, 0o700), (&spool, 0o700), (&on_its_way, 0o600)] {
+        assert_eq!(
+            std::fs::metadata(path).unwrap().permissions().mode() & 0o777,
+            expected,
+            "{}",
+            path.display()
+        );
+    }
+    drop(arriving);
 }
 
 #[actix_web::test]

@@ -32,9 +32,14 @@ impl Multipart {
     }
 
     /// A file under the name and type its sender claims.
-    pub(crate) fn file(mut self, name: &str, content_type: &str, content: &[u8]) -> Self {
+    pub(crate) fn file(self, name: &str, content_type: &str, content: &[u8]) -> Self {
+        self.file_as("files", name, content_type, content)
+    }
+
+    /// The same in a field of another name.
+    pub(crate) fn file_as(mut self, field: &str, name: &str, content_type: &str, content: &[u8]) -> Self {
         let head = format!(
-            "--{}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+            "--{}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
              Content-Type: {content_type}\r\n\r\n",
             self.boundary
         );
@@ -59,18 +64,26 @@ impl Multipart {
     }
 }
 
-/// So many bytes that begin like a photo.
+/// A photo of so many bytes.
 pub(crate) fn jpeg(length: usize) -> Vec<u8> {
-    let mut photo = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01".to_vec();
+    let mut photo =
+        b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\
+        \xFF\xDA\0\x08\x01\x01\0\0\x3F\0"
+            .to_vec();
     let noise = (0_u32..).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]);
-    photo.extend(noise.take(length - photo.len()));
+    // In a scan 0xFF would begin a marker.
+    photo.extend(noise.map(|byte| byte.min(0xFD)).take(length - photo.len() - 2));
+    photo.extend(b"\xFF\xD9");
     photo
 }
 
+/// A picture of one point.
 pub(crate) fn png() -> Vec<u8> {
-    [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR".as_slice(), &[0; 64]].concat()
+    b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9BU\0\0\0\nIDATx\x9Cch\0\0\0\x82\0\x81w\xCDr\xB6\0\0\0\0IEND\xAEB`\x82".to_vec()
 }
 
 pub(crate) fn pdf() -> Vec<u8> {
-    b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF".to_vec()
+    b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\nxref\n0 1\n0000000000 65535 f \n\
+        trailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n45\n%%EOF\n"
+        .to_vec()
 }

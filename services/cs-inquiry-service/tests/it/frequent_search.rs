@@ -11,7 +11,7 @@ use db::Backend;
 use diesel::connection::SimpleConnection as _;
 
 use crate::app::{TestApp, gildong, kim};
-use crate::dice::Dice;
+use crate::random::Random;
 
 /// Every part is frequent.
 fn search(few: u32, kept_days: usize) -> impl FnOnce(&mut Settings) {
@@ -27,22 +27,22 @@ fn day(number: u64) -> NaiveDate {
 }
 
 /// An instant of one of twenty days, often the first or the last of the day.
-fn time_on(dice: &mut Dice, day: NaiveDate) -> NaiveDateTime {
+fn time_on(random: &mut Random, day: NaiveDate) -> NaiveDateTime {
     let start = commerce::calendar::kst_day_start(day).naive_utc();
-    let seconds = [0, 0, 1, 43_200, 86_399][usize::try_from(dice.below(5)).unwrap()];
+    let seconds = [0, 0, 1, 43_200, 86_399][usize::try_from(random.below(5)).unwrap()];
     start + TimeDelta::seconds(seconds)
 }
 
-fn insert(dice: &mut Dice, member: &str) -> String {
-    let accepted_on = day(dice.below(20));
-    let title = dice.text(12);
+fn insert(random: &mut Random, member: &str) -> String {
+    let accepted_on = day(random.below(20));
+    let title = random.text(12);
     format!(
         "INSERT INTO counsel (site_no, mbr_no, cnsl_typ_no, title, title_fold, accp_cont, sms_noti_yn, cnsl_stat_cd,
             accp_dtm, accp_dt, mod_dtm, file_cnt, inqmn_nm)
          VALUES ('1', '{member}', {}, '{title}', '{title}', 'c', 'N', '10', '{}', '{accepted_on}',
             '2026-11-22 00:00:00', 0, '홍길동')",
-        dice.one_of(&[9090, 5010]),
-        time_on(dice, accepted_on)
+        random.one_of(&[9090, 5010]),
+        time_on(random, accepted_on)
     )
 }
 

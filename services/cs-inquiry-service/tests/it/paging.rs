@@ -1,7 +1,7 @@
 //! The agents' list: its filters, its totals, and pages that hold still while inquiries arrive.
 
 use chrono::TimeDelta;
-use cs_inquiry_service::usecase::carry_out::fold_counts;
+use cs_inquiry_service::usecase::fold_changes::fold_counts;
 use serde_json::json;
 use test_kit::identity::member;
 
@@ -92,7 +92,7 @@ async fn every_filter_narrows_the_list() {
     let bad = "strDt=x&endDt=2026&cnslStatCd=99&cnslTypNo=a&mbrNo=m&ordNo=o&searchNm=%00&pageNo=0&pageSize=0";
     assert_fields(
         &app.list(&kim(), bad).await,
-        &["strDt", "endDt", "cnslStatCd", "cnslTypNo", "searchNm", "mbrNo", "ordNo", "pageNo", "pageSize"],
+        &["searchNm", "strDt", "endDt", "cnslStatCd", "cnslTypNo", "mbrNo", "ordNo", "pageNo", "pageSize"],
     );
     assert_fields(&app.list(&kim(), "strDt=20261102&endDt=20261101").await, &["endDt"]);
 }
@@ -144,7 +144,8 @@ async fn new_numbers(app: &TestApp) -> Vec<String> {
 
 #[actix_web::test]
 async fn a_page_jumped_to_is_where_counting_says() {
-    let app = TestApp::start().await;
+    // Nobody else folds.
+    let app = TestApp::with(|settings| settings.inquiry.fold_seconds = 3_600).await;
     // Seven days with some inquiries each, several of them at one instant.
     for day in 1..=7 {
         app.clock.set(format!("2026-11-{day:02}T03:00:00Z").parse().unwrap());

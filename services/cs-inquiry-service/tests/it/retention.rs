@@ -40,6 +40,12 @@ async fn inquiries_go_three_years_after_their_last_event() {
     app.clock.advance(TimeDelta::days(20));
     assert_eq!(purge_once(&app.settings, &app.clock).await.unwrap().inquiries, 2);
     assert_eq!(app.list(&kim(), "").await.json, json!({"totalCount": 0, "payloads": []}));
+    for file in app.database.files().iter().filter(|file| file.exists()) {
+        let bytes = std::fs::read(file).unwrap();
+        let text = "언제 오나요?".as_bytes();
+        let is_there = bytes.windows(text.len()).any(|window| window == text);
+        assert!(!is_there, "a purged text is still in {}", file.display());
+    }
 }
 
 #[actix_web::test]

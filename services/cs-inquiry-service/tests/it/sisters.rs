@@ -22,6 +22,8 @@ pub(crate) struct Sisters {
     pub(crate) member: MockServer,
     pub(crate) claim: MockServer,
     pub(crate) notified: Arc<Mutex<Vec<NotifyRequest>>>,
+    /// What the orders say of members who have left, page by page.
+    known: Arc<Mutex<Vec<Value>>>,
     clock: Clock,
 }
 
@@ -31,6 +33,7 @@ impl Sisters {
             member: MockServer::start().await,
             claim: MockServer::start().await,
             notified: Arc::default(),
+            known: Arc::default(),
             clock: clock.clone(),
         };
         sisters.furnish_member().await;
@@ -48,6 +51,14 @@ impl Sisters {
         Mock::given(method("GET"))
             .and(path_regex("^/internal/members/[^/]+/orderLines$"))
             .respond_with(signed(Box::new(order_lines)))
+            .mount(&self.member)
+            .await;
+        let known = Arc::clone(&self.known);
+        Mock::given(method("GET"))
+            .and(path_regex("^/internal/members/[^/]+/personalValues$"))
+            .respond_with(signed(Box::new(move |request: &Request| {
+                personal_values(request, &known.lock().unwrap())
+            })))
             .mount(&self.member)
             .await;
         let notified = Arc::clone(&self.notified);
@@ -91,6 +102,11 @@ impl Sisters {
         self.furnish_claim().await;
     }
 
+    /// Another page of what the orders say of the member.
+    pub(crate) fn learn(&self, values: Value) {
+        self.known.lock().unwrap().push(values);
+    }
+
     pub(crate) fn notices(&self) -> Vec<NotifyRequest> {
         self.notified.lock().unwrap().clone()
     }
@@ -131,6 +147,21 @@ fn ownership(request: &Request) -> ResponseTemplate {
     };
     let name = if is_own { json!("홍길동") } else { Value::Null };
     ResponseTemplate::new(200).set_body_json(json!({"isOwn": is_own, "ordManNm": name, "lines": lines}))
+}
+
+/// Each page is that of one order.
+fn personal_values(request: &Request, pages: &[Value]) -> ResponseTemplate {
+    let member_no = request.url.path().split('/').nth(3).unwrap();
+    let after = query(request, "afterOrdNo");
+    let place: usize = after.strip_prefix("20260801O").map_or(0, |number| number.parse().unwrap());
+    let mut page = json!({"nmList": [], "cellList": [], "emailList": [], "addrList": [], "lastOrdNo": null});
+    if let Some(known) = pages.get(place).filter(|_| member_no == MEMBER) {
+        for (name, value) in known.as_object().unwrap() {
+            page[name] = value.clone();
+        }
+        page["lastOrdNo"] = json!(format!("20260801O{:06}", place + 1));
+    }
+    ResponseTemplate::new(200).set_body_json(page)
 }
 
 fn order_lines(request: &Request) -> ResponseTemplate {

@@ -68,7 +68,7 @@ async fn common_ones_are_the_admins_and_own_ones_the_agents() {
 }
 
 #[actix_web::test]
-async fn the_variables_are_filled_in_when_the_answer_is_saved() {
+async fn the_variables_are_filled_in_when_the_answer_is_shown() {
     let app = TestApp::start().await;
     let template =
         json!({"tmplNm": "a", "tmplCont": "{{mbrNm}}님, {{ordNo}}의 {{goodsNm}}입니다.", "cmnYn": "N"});
@@ -87,8 +87,41 @@ async fn the_variables_are_filled_in_when_the_answer_is_saved() {
     let shown = app.detail(&gildong(), &first).await;
     assert_eq!(shown.payload()["ansCont"], format!("홍길동님, {ORDER}의 린넨 셔츠입니다."));
 
+    let kept = test_kit::dump::rows_of(&app.db, "counsel").await.join("");
+    assert!(
+        kept.contains("{{mbrNm}}님") && !kept.contains("홍길동님"),
+        "the name is not written down again: {kept}"
+    );
+
     let second = app.written().await;
     let written = json!({"tmplNo": tmpl_no, "ansCont": "{{mbrNm}}님 {{ordNo}} {{goodsNm}} {{x}}"});
     assert_eq!(answer(&second, kim(), written).await.status, 200);
     assert_eq!(app.detail(&gildong(), &second).await.payload()["ansCont"], "고객님 - - {{x}}");
+    assert_eq!(app.desk_detail(&kim(), &second).await.payload()["ansCont"], "고객님 - - {{x}}");
+}
+
+#[actix_web::test]
+async fn what_a_customer_has_written_is_never_filled_in() {
+    let app = TestApp::start().await;
+    let braces = "{{mbrNm}} {{ordNo}}";
+    let question = json!({"mbrNo": crate::app::MEMBER, "inqmnNm": "{{ordNo}}", "accpCont": braces});
+    let service = test_kit::identity::service("shop");
+    let ccn_no = number(&app.post("/v1/customerservice/transferQnaSave", &service, question).await);
+    app.desk("saveAnswer", &kim(), json!({"ccnNo": ccn_no, "ansCont": "{{mbrNm}}님"})).await;
+    let shown = app.detail(&gildong(), &ccn_no).await;
+    let payload = shown.payload();
+    assert_eq!([&payload["title"], &payload["accpCont"]], [braces, braces]);
+    assert_eq!(payload["ansCont"], "{{ordNo}}님", "a name is a text, whatever stands in it");
+}
+
+#[actix_web::test]
+async fn an_answer_of_the_release_before_is_shown_as_it_was_saved() {
+    let app = TestApp::start().await;
+    let ccn_no = app.written().await;
+    app.desk("saveAnswer", &kim(), json!({"ccnNo": ccn_no, "ansCont": "{{mbrNm}}님"})).await;
+    app.query(|conn| {
+        diesel::RunQueryDsl::execute(diesel::sql_query("UPDATE counsel SET ans_fill_yn = NULL"), conn)
+    })
+    .await;
+    assert_eq!(app.detail(&gildong(), &ccn_no).await.payload()["ansCont"], "{{mbrNm}}님");
 }

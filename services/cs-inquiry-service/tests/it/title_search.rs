@@ -6,8 +6,8 @@ use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart, Place};
 use cs_inquiry_service::domain::inquiry::InquirySummary;
 use cs_inquiry_service::domain::title_search::Lookup;
 use cs_inquiry_service::store::inquiry_list::{self, Counted};
-use cs_inquiry_service::store::title_tail;
-use cs_inquiry_service::usecase::carry_out::cut_older_titles;
+use cs_inquiry_service::store::title_search::title_tail;
+use cs_inquiry_service::usecase::title_search::prepare_older::cut_older_titles;
 use db::Backend;
 use diesel::connection::SimpleConnection as _;
 use serde_json::json;
@@ -15,7 +15,7 @@ use service_kit::start::migrate;
 use test_kit::service::{TestService, any_port};
 
 use crate::app::{TestApp, gildong, kim, lee, until};
-use crate::dice::Dice;
+use crate::random::Random;
 
 /// Inquiries as another program would put them down: titles of few different characters, so that parts come again.
 const FILL: &str = "
@@ -36,8 +36,8 @@ fn row(number: i64, title: &str) -> String {
     )
 }
 
-async fn fill(app: &TestApp, dice: &mut Dice, count: i64) {
-    let rows: Vec<String> = (0..count).map(|number| row(number, &dice.text(24))).collect();
+async fn fill(app: &TestApp, random: &mut Random, count: i64) {
+    let rows: Vec<String> = (0..count).map(|number| row(number, &random.text(24))).collect();
     let sql = format!("{FILL} {}", rows.join(", "));
     app.query(move |conn| conn.batch_execute(&sql)).await;
 }
@@ -58,11 +58,11 @@ async fn both_ways(app: &TestApp, filter: ListFilter) -> [(Counted, Vec<i64>); 2
     .await
 }
 
-async fn check_many_words(app: &TestApp, dice: &mut Dice, count: usize) {
+async fn check_many_words(app: &TestApp, random: &mut Random, count: usize) {
     let mut found = 0;
     for number in 0..count {
         // Among them words that are longer than a tail.
-        let part = dice.text(if number % 4 == 0 { 12 } else { 3 });
+        let part = random.text(if number % 4 == 0 { 12 } else { 3 });
         let everything = ListFilter { title_part: Some(part), ..ListFilter::default() };
         let filters = [
             everything.clone(),
@@ -92,10 +92,10 @@ async fn differences(app: &TestApp) -> i64 {
 #[actix_web::test]
 async fn tails_find_what_titles_hold_whoever_wrote_them() {
     let app = TestApp::start().await;
-    let mut dice = Dice(20_261_128);
-    fill(&app, &mut dice, 600).await;
+    let mut random = Random(20_261_128);
+    fill(&app, &mut random, 600).await;
     assert!(app.count("SELECT count(*) AS rows FROM counsel_title_tail").await > 3_000);
-    check_many_words(&app, &mut dice, 80).await;
+    check_many_words(&app, &mut random, 80).await;
 }
 
 #[actix_web::test]
@@ -137,8 +137,8 @@ async fn tails_follow_every_change_of_an_inquiry() {
 #[actix_web::test]
 async fn a_page_goes_on_behind_the_last_inquiry_among_tails_too() {
     let app = TestApp::start().await;
-    let mut dice = Dice(7);
-    fill(&app, &mut dice, 300).await;
+    let mut random = Random(7);
+    fill(&app, &mut random, 300).await;
     let pages = app.query(move |conn| {
         let filter = ListFilter { title_part: Some("문".to_owned()), ..ListFilter::default() };
         let lookup: Lookup = title_tail::find_lookup(conn, "문", RARE)?.unwrap();
@@ -179,13 +179,13 @@ fn as_before_tails(backend: Backend) -> &'static str {
 #[actix_web::test]
 async fn an_upgrade_cuts_the_titles_it_finds_while_everybody_works_on() {
     let app = TestApp::start().await;
-    let mut dice = Dice(42);
+    let mut random = Random(42);
     let backend = app.db.backend();
     app.query(move |conn| conn.batch_execute(as_before_tails(backend))).await;
-    fill(&app, &mut dice, 900).await;
+    fill(&app, &mut random, 900).await;
     let known = app.written_by(&gildong(), "찾을 수 있는 제목").await;
 
-    migrate(&app.db, || app::MIGRATIONS).await.unwrap();
+    migrate(&app.db, || cs_inquiry_service::store::MIGRATIONS).await.unwrap();
     // The service's own worker may have begun by now; whatever is cut, the answers are the same.
     let search = async || app.list(&kim(), "searchNm=%EC%9E%88%EB%8A%94").await.json["totalCount"].clone();
     assert_eq!(search().await, 1);
@@ -201,17 +201,17 @@ async fn an_upgrade_cuts_the_titles_it_finds_while_everybody_works_on() {
     assert_eq!(app.count("SELECT count(*) AS rows FROM counsel_title_backlog").await, 0);
     assert_eq!(differences(&app).await, 0);
     assert_eq!(search().await, 0);
-    check_many_words(&app, &mut dice, 20).await;
+    check_many_words(&app, &mut random, 20).await;
     assert!(!cut_older_titles(&app.db).await.unwrap(), "there is nothing left to do");
 }
 
 #[actix_web::test]
 async fn a_new_service_cuts_older_titles_by_itself() {
     let app = TestApp::start().await;
-    let mut dice = Dice(11);
+    let mut random = Random(11);
     let backend = app.db.backend();
     app.query(move |conn| conn.batch_execute(as_before_tails(backend))).await;
-    fill(&app, &mut dice, 450).await;
+    fill(&app, &mut random, 450).await;
     let next = app::build(app.settings.clone(), app.clock.clone(), any_port()).await.unwrap();
     let _next = TestService::start(app::NAME, next, app.clock.clone());
     until(async || app.count("SELECT count(*) AS rows FROM counsel_title_backlog").await == 0).await;

@@ -1,18 +1,23 @@
 //! Nothing a customer uploads can hurt an agent, and nothing that breaks off is left behind.
 
 use chrono::TimeDelta;
+use commerce::{MemberNo, SiteNo};
+use cs_inquiry_service::domain::writer::Writer;
+use cs_inquiry_service::state::AppState;
+use cs_inquiry_service::state::spool::Spool;
 use cs_inquiry_service::usecase::collect_orphans::collect_orphans;
-use cs_inquiry_service::usecase::spool::Spool;
 use cs_inquiry_service::usecase::store_files::{NamedFile, store_files};
 use futures_util::StreamExt as _;
-use platform::identity::INTERNAL_HEADER;
+use platform::budget::Budget;
+use platform::clock::Clock;
 use reqwest::Method;
-use test_kit::identity::internal_keys;
 use test_kit::service::{TestAnswer, read};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::app::{CUSTOMER, TestApp, assert_fields, assert_refused, file_url, gildong, number, until};
+use crate::app::{
+    CUSTOMER, MEMBER, TestApp, assert_fields, assert_refused, file_url, gildong, number, until,
+};
 use crate::form::{Multipart, jpeg, pdf, png};
 
 #[actix_web::test]
@@ -22,6 +27,9 @@ async fn a_file_is_judged_by_its_content_and_not_by_its_name() {
     zip.extend(vec![0; 1_000]);
     let archive_end = b"PK\x05\x06\0\0\0\0\x01\0\x01\0\x2E\0\0\0\x40\0\0\0\0\0";
     let polyglots = [
+        [b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01".as_slice(), &[0x5A; 2_000], archive_end].concat(),
+        [b"GIF89a".as_slice(), &pdf()].concat(),
+        [b"<html>".as_slice(), &pdf()].concat(),
         [jpeg(100).as_slice(), b"<html><script>alert(1)</script>"].concat(),
         [png().as_slice(), b"<svg onload=alert(1)>"].concat(),
         [jpeg(2_000).as_slice(), archive_end].concat(),
@@ -57,6 +65,24 @@ async fn a_file_is_judged_by_its_content_and_not_by_its_name() {
 }
 
 #[actix_web::test]
+async fn chance_bytes_make_nothing_else_of_a_file() {
+    let app = TestApp::start().await;
+    let mut photo = jpeg(10_000);
+    photo.splice(2_679..2_682, *b"<%@");
+    let letter =
+        [b"PK\x03\x04\x14\0\0\0".as_slice(), &[0; 100], b"PK\x05\x06\0\0\0\0\x01\0\x01\0", &[0; 10]].concat();
+    let head = b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile >>\nstream\n";
+    let carrier = [head.as_slice(), &letter, b"\nendstream\nendobj\n", &pdf()[9..]].concat();
+    let form = Multipart::inquiry()
+        .file("photo.jpg", "image/jpeg", &photo)
+        .file("carrier.pdf", "application/pdf", &carrier)
+        .file("marked.pdf", "application/pdf", &[b"\xEF\xBB\xBF".as_slice(), &pdf()].concat())
+        .file("late.pdf", "application/pdf", &[b"\r\n".as_slice(), &pdf()].concat());
+    let ccn_no = number(&app.save_multipart(&gildong(), &form).await);
+    assert_eq!(app.files_of(&ccn_no).await.len(), 4);
+}
+
+#[actix_web::test]
 async fn right_content_is_taken_under_any_name() {
     let app = TestApp::start().await;
     let names = [
@@ -75,9 +101,31 @@ async fn right_content_is_taken_under_any_name() {
     let ccn_no = number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg(&long)).await);
     let name = app.files_of(&ccn_no).await[0]["fileNm"].as_str().unwrap().to_owned();
     assert!(name.len() <= 255 && name.ends_with(".jpg"));
-    let unchosen = Multipart::inquiry().file("", "application/octet-stream", b"");
-    let ccn_no = number(&app.save_multipart(&gildong(), &unchosen).await);
-    assert!(app.files_of(&ccn_no).await.is_empty(), "a browser's empty file field is no file");
+}
+
+#[actix_web::test]
+async fn a_file_input_that_was_left_empty_is_no_file() {
+    let app = TestApp::start().await;
+    let saved = async |form: Multipart| {
+        let ccn_no = number(&app.save_multipart(&gildong(), &form).await);
+        let files = app.files_of(&ccn_no).await;
+        files.iter().map(|file| file["fileNm"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let unchosen = |form: Multipart, field: &str| form.file_as(field, "", "application/octet-stream", b"");
+    for field in ["files", "files[]", "files[7]"] {
+        assert!(saved(unchosen(Multipart::inquiry(), field)).await.is_empty());
+        let first = unchosen(Multipart::inquiry(), field).jpeg("a.jpg").jpeg("b.jpg");
+        assert_eq!(saved(first).await, ["a.jpg", "b.jpg"]);
+        let between = unchosen(Multipart::inquiry().jpeg("a.jpg"), field).jpeg("b.jpg");
+        assert_eq!(saved(between).await, ["a.jpg", "b.jpg"]);
+        let five = (0..5).fold(Multipart::inquiry(), |form, index| form.jpeg(&format!("{index}.jpg")));
+        let behind = unchosen(unchosen(five, field), field);
+        assert_eq!(saved(behind).await.len(), 5);
+    }
+    let refused = unchosen(Multipart::inquiry(), "files").file("a.jpg", "image/jpeg", b"text");
+    assert_fields(&app.save_multipart(&gildong(), &refused).await, &["files[0]"]);
+    let named = Multipart::inquiry().file("a.jpg", "image/jpeg", b"");
+    assert_fields(&app.save_multipart(&gildong(), &named).await, &["files[0]"]);
 }
 
 #[actix_web::test]
@@ -133,7 +181,7 @@ async fn a_broken_body_is_a_validation_error() {
     let many = (0..300).fold(Multipart::inquiry(), |form, _| form.text("x", "y"));
     assert_fields(&send(&many.content_type(), &many.bytes()).await, &["body"]);
     // A text that can't be taken does not hide what else is wrong, and is named once.
-    let long = Multipart::new().text("accpCont", &"x".repeat(100_000)).text("title", "제목").file(
+    let long = Multipart::new().text("accpCont", &"x".repeat(300_000)).text("title", "제목").file(
         "a.gif",
         "image/gif",
         b"GIF89a",
@@ -175,29 +223,11 @@ async fn a_sender_may_not_be_silent_for_long() {
     assert!(app.stored_files().is_empty());
 }
 
-/// The head of an upload, for a test that sends its body by hand, and where to send it.
-fn by_hand(app: &TestApp, form: &Multipart) -> (String, String) {
-    let token = internal_keys().sign(
-        "cs-inquiry-service",
-        "gateway",
-        &gildong(),
-        app.clock.now(),
-        TimeDelta::seconds(60),
-    );
-    let head = format!(
-        "POST {CUSTOMER}/questionSave HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{INTERNAL_HEADER}: {token}\r\n\
-         content-type: {}\r\ncontent-length: {}\r\n\r\n",
-        form.content_type(),
-        form.bytes().len()
-    );
-    (app.service.base.trim_start_matches("http://").to_owned(), head)
-}
-
 #[actix_web::test]
 async fn a_file_goes_to_disk_while_it_arrives() {
     let app = TestApp::start().await;
     let form = Multipart::inquiry().file("a.jpg", "image/jpeg", &jpeg(9 << 20));
-    let (address, head) = by_hand(&app, &form);
+    let (address, head) = app.by_hand(&form);
     let (first, rest) = {
         let body = form.bytes();
         let (first, rest) = body.split_at(7 << 20);
@@ -243,7 +273,7 @@ async fn a_connection_cut_half_way_leaves_nothing() {
     let app = TestApp::start().await;
     let form = Multipart::inquiry().file("a.jpg", "image/jpeg", &jpeg(4 << 20));
     let body = form.bytes();
-    let (address, head) = by_hand(&app, &form);
+    let (address, head) = app.by_hand(&form);
     for sent in [0, 500, body.len() / 2, body.len() - 10] {
         let mut stream = TcpStream::connect(&address).await.unwrap();
         stream.write_all(head.as_bytes()).await.unwrap();
@@ -260,20 +290,23 @@ async fn a_connection_cut_half_way_leaves_nothing() {
 #[actix_web::test]
 async fn an_upload_whose_process_died_is_collected() {
     let app = TestApp::start().await;
-    let spool = Spool::open(app.files.path().join("tmp")).await.unwrap();
+    let spool = Spool::open(app.files.path().join("tmp"), Budget::new("spool_bytes", 10_000)).await.unwrap();
     let mut arriving = spool.begin().await.unwrap();
     arriving.write(&jpeg(5_000)).await.unwrap();
     let (_, arrived) = arriving.finish().await.unwrap();
     // Stored and never claimed, as if the process had died before the transaction.
-    store_files(&app.state, vec![NamedFile { name: "a.jpg".to_owned(), file: arrived.unwrap() }])
-        .await
-        .unwrap();
+    let writer = Writer { member_no: MemberNo::parse(MEMBER).unwrap(), site_no: SiteNo::parse("1").unwrap() };
+    let file = NamedFile { name: "a.jpg".to_owned(), file: arrived.unwrap() };
+    store_files(&app.state, &writer, vec![file]).await.unwrap();
     let ccn_no = number(&app.save_multipart(&gildong(), &Multipart::inquiry().jpeg("kept.jpg")).await);
     assert_eq!(app.stored_files().len(), 2);
 
     assert_eq!(collect_orphans(&app.state).await.unwrap(), 0, "it may still be under way");
-    app.clock.advance(TimeDelta::minutes(61));
-    assert_eq!(collect_orphans(&app.state).await.unwrap(), 1);
+    // Not by the service's clock yet: it collects by itself when it starts.
+    let an_hour = TimeDelta::minutes(61);
+    let later = AppState { clock: Clock::fixed(app.clock.now() + an_hour), ..app.state.clone() };
+    assert_eq!(collect_orphans(&later).await.unwrap(), 1);
+    app.clock.advance(an_hour);
     until(async || app.stored_files().len() == 1).await;
     assert_eq!(app.file_rows().await, 1);
     let kept = app.files_of(&ccn_no).await;

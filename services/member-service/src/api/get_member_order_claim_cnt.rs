@@ -4,33 +4,26 @@ use std::convert::Infallible;
 
 use actix_web::web;
 use commerce::MemberNo;
-use dto::member::{CountPurpose, OrderClaimCountInfo, OrderClaimCountRequest};
+use dto::member::{CountPurpose, OrderClaimCountInfo, OrderClaimCountQuery, OrderClaimCountRequest};
 use platform::answer::Answer;
 use platform::extract::{Json, Query};
-use platform::form::{Form, Hint};
+use platform::form::Hint;
 use platform::identity::Caller;
-use serde::Deserialize;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::order_windows::Purpose;
+use crate::state::AppState;
 use crate::usecase::count_orders_and_claims::count_orders_and_claims;
-
-/// Whom staff ask for; a member's own number comes from its token.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MemberQuery {
-    mbr_no: Option<String>,
-}
 
 /// 주문/배송 클레임 건수 조회
 pub async fn get_member_order_claim_cnt(
     state: web::Data<AppState>,
     caller: Caller,
-    Query(query): Query<MemberQuery>,
-    Json(request): Json<OrderClaimCountRequest>,
+    query: Query<OrderClaimCountQuery>,
+    request: Json<OrderClaimCountRequest>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let ((query, form), (request, form_of_body)) = (query.open(), request.open());
+    let mut form = form.with(form_of_body);
     let member_no = form.optional("mbrNo", query.mbr_no.as_deref(), MemberNo::parse);
     let purpose = form.required("reqGubun", request.req_gubun.as_deref(), purpose);
     let purpose = form.complete(purpose)?;

@@ -10,17 +10,18 @@ use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::purchase_period::PurchasePeriod;
+use crate::state::AppState;
 use crate::usecase::sum_purchases::sum_purchases;
 
 /// 기간별구매금액조회
 pub async fn get_member_order_total_amt(
     state: web::Data<AppState>,
     caller: Caller,
-    Json(request): Json<MemberOrderAmtRequest>,
+    request: Json<MemberOrderAmtRequest>,
 ) -> Result<Answer, Error> {
-    let (member_no, period) = parsed(&request)?;
+    let (request, form) = request.open();
+    let (member_no, period) = parsed(&request, form)?;
     caller.acts_for_member(&member_no)?;
     let (orders, total) = sum_purchases(&state.db, member_no, caller.site_no, period).await?;
     let order_list = orders
@@ -34,8 +35,7 @@ pub async fn get_member_order_total_amt(
     Ok(Answer::bare(&OrderAmtInfoResponse { order_list, tot_ord_amt: total })?)
 }
 
-fn parsed(request: &MemberOrderAmtRequest) -> Result<(MemberNo, PurchasePeriod), Error> {
-    let mut form = Form::new();
+fn parsed(request: &MemberOrderAmtRequest, mut form: Form) -> Result<(MemberNo, PurchasePeriod), Error> {
     let member_no = form.required("mbrNo", request.mbr_no.as_deref(), MemberNo::parse);
     let start = form.required("buyStrDtm", request.buy_str_dtm.as_deref(), parse_date_time);
     let end = form.required("buyEndDtm", request.buy_end_dtm.as_deref(), parse_date_time);

@@ -7,9 +7,10 @@ use platform::answer::Answer;
 use platform::error::Problem;
 use platform::extract::Json;
 use platform::form::Form;
+use platform::household::Household;
 use service_kit::error::Error;
 
-use crate::app::AppState;
+use crate::state::AppState;
 use crate::usecase::reset_guest_password::{Claimed, reset_guest_password};
 
 /// Longer values match no order.
@@ -18,14 +19,15 @@ const LONGEST: usize = 200;
 /// 비회원 주문 비밀번호 찾기
 pub async fn get_non_mbr_ord_pwd(
     state: web::Data<AppState>,
-    Json(request): Json<IsNonMemberOrderRequest>,
+    household: Household,
+    request: Json<IsNonMemberOrderRequest>,
 ) -> Result<Answer, Error> {
-    reset_guest_password(&state, claimed(&request)?).await?;
+    let (request, form) = request.open();
+    reset_guest_password(&state, household, claimed(&request, form)?).await?;
     Ok(Answer::empty())
 }
 
-fn claimed(request: &IsNonMemberOrderRequest) -> Result<Claimed, Problem> {
-    let mut form = Form::new();
+fn claimed(request: &IsNonMemberOrderRequest, mut form: Form) -> Result<Claimed, Problem> {
     let order_no = form.required("ordNo", request.ord_no.as_deref(), OrderNo::parse);
     let mut text = |field, value: &Option<String>| form.text(field, value.as_deref(), 1, LONGEST);
     let name = text("ordManNm", &request.ord_man_nm);

@@ -9,20 +9,19 @@ use dto::paging::PageQuery;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::extract::{PathValue, Query};
-use platform::form::Form;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::ordered_line::OrderedLine;
+use crate::state::AppState;
 use crate::usecase::read_order_lines::read_order_lines;
 
 /// 회원 주문상품 조회
 pub async fn internal_member_order_lines(
     state: web::Data<AppState>,
     PathValue(member_no): PathValue,
-    Query(query): Query<MemberOrderLinesQuery>,
+    query: Query<MemberOrderLinesQuery>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (query, mut form) = query.open();
     let member_no = form.required("mbrNo", Some(&member_no), MemberNo::parse);
     let page = PageQuery { page_no: query.page_no, page_size: query.page_size };
     let page = page.validate().map_err(Problem::validation)?;

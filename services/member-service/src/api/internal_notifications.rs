@@ -9,8 +9,8 @@ use platform::extract::Json;
 use platform::form::Form;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::notification::{Notice, Receiver, Template, TemplateRefusal, joined_phone};
+use crate::state::AppState;
 use crate::usecase::notify;
 
 const LONGEST_KEY: usize = 200;
@@ -18,20 +18,24 @@ const LONGEST_KEY: usize = 200;
 /// 알림 발송 요청. The same key again changes nothing and is answered the same.
 pub async fn internal_notifications(
     state: web::Data<AppState>,
-    Json(request): Json<NotifyRequest>,
+    request: Json<NotifyRequest>,
 ) -> Result<Answer, Error> {
-    let notice = notice(request)?;
+    let (request, form) = request.open();
+    let notice = notice(request, form)?;
     let (sealer, now) = (state.secrets.outbox.clone(), state.clock.now());
     state.db.write(move |conn| notify::put_down(conn, &sealer, now, &notice)).await?;
     state.bell.ring();
     Ok(Answer::empty())
 }
 
-fn notice(request: NotifyRequest) -> Result<Notice, Problem> {
-    let mut form = Form::new();
-    let key = form.text("notiKey", Some(&request.noti_key), 1, LONGEST_KEY);
+fn notice(request: NotifyRequest, mut form: Form) -> Result<Notice, Problem> {
+    // It names the event for programs, and an index holds it, so its code points are counted.
+    let key = form.required("notiKey", Some(&request.noti_key), |key| {
+        let is_short = key.chars().count() <= LONGEST_KEY;
+        if is_short { Ok(key.to_owned()) } else { Err("1자 이상 200자 이하로 입력해 주세요.") }
+    });
     if request.chnl_cds.is_empty() {
-        form.reject("chnlCds", "필수 값입니다.");
+        form.missing("chnlCds");
     }
     let mut channels: Vec<Channel> = Vec::new();
     let template = Template::find(&request.tmpl_cd);
@@ -51,7 +55,7 @@ fn notice(request: NotifyRequest) -> Result<Notice, Problem> {
     let text = match template.and_then(|template| template.fill(&request.variables)) {
         Ok(text) => Some(text),
         Err(TemplateRefusal::MissingVariable { variable, .. }) => {
-            form.reject(format!("variables.{variable}"), "필수 값입니다.");
+            form.missing(format!("variables.{variable}"));
             None
         }
         Err(TemplateRefusal::UnknownTemplate { .. } | TemplateRefusal::ChannelNotAllowed { .. }) => {

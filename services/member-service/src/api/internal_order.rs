@@ -8,7 +8,7 @@ use platform::form::Form;
 use service_kit::error::Error;
 
 use crate::api::order_dto;
-use crate::app::AppState;
+use crate::state::AppState;
 use crate::usecase::read_order::read_order;
 
 /// 주문 스냅샷
@@ -19,6 +19,6 @@ pub async fn internal_order(
     let mut form = Form::new();
     let order_no = form.required("ordNo", Some(&order_no), OrderNo::parse);
     let order_no = form.complete(order_no)?;
-    let order = read_order(&state.db, order_no).await?;
-    Ok(Answer::bare(&order_dto::snapshot(order)?)?)
+    let (order, days) = read_order(&state.db, order_no).await?;
+    Ok(Answer::bare(&order_dto::snapshot(order, days)?)?)
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use actix_web::web;
 use commerce::{ClaimType, OrderNo, Yn};
+use contract::ResultCode;
 use dto::internal::{OrderClaim, OrderClaimLine};
-use dto::result_code::ResultCode;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::extract::{Json, PathValue};
@@ -14,17 +14,17 @@ use platform::form::Form;
 use service_kit::error::Error;
 
 use crate::api::order_decision;
-use crate::app::AppState;
 use crate::domain::order_claim::{Claim, ClaimKind, ClaimedLine, Origin};
+use crate::state::AppState;
 use crate::usecase::apply_claim::apply_claim;
 
 /// 클레임 반영. The same claim again is answered as the first time.
 pub async fn internal_order_claims(
     state: web::Data<AppState>,
     PathValue(order_no): PathValue,
-    Json(request): Json<OrderClaim>,
+    request: Json<OrderClaim>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (request, mut form) = request.open();
     let order_no = form.required("ordNo", Some(&order_no), OrderNo::parse);
     check_lines(&mut form, &request.line_list);
     let order_no = form.complete(order_no)?;
@@ -55,14 +55,14 @@ fn check_lines(form: &mut Form, lines: &[OrderClaimLine]) {
     }
 }
 
-/// Goods come back only by claims of other systems; our own are cancels.
+/// Only cancels and returns take units out of an order.
 fn kind_and_origin(claim_type: ClaimType, is_imported: Yn) -> Result<(ClaimKind, Origin), Problem> {
     match (claim_type, is_imported) {
         (ClaimType::Cancel, Yn::No) => Ok((ClaimKind::Cancel, Origin::Ours)),
         (ClaimType::Cancel, Yn::Yes) => Ok((ClaimKind::Cancel, Origin::Imported)),
+        (ClaimType::Return, Yn::No) => Ok((ClaimKind::Return, Origin::Ours)),
         (ClaimType::Return, Yn::Yes) => Ok((ClaimKind::Return, Origin::Imported)),
-        (ClaimType::Return, Yn::No)
-        | (ClaimType::OptionChange | ClaimType::ReturnComplete | ClaimType::Exchange, Yn::Yes | Yn::No) => {
+        (ClaimType::OptionChange | ClaimType::ReturnComplete | ClaimType::Exchange, Yn::Yes | Yn::No) => {
             Err(Problem::new(ResultCode::ClaimTypeNotSupported)
                 .at("claimBusinessType", ResultCode::ClaimTypeNotSupported.message()))
         }

@@ -5,21 +5,20 @@ use commerce::{ClaimType, OrderNo};
 use dto::internal::OrderOptionChange;
 use platform::answer::Answer;
 use platform::extract::{Json, PathValue};
-use platform::form::Form;
 use service_kit::error::Error;
 
 use crate::api::order_decision;
-use crate::app::AppState;
 use crate::domain::item_change::ItemChange;
+use crate::state::AppState;
 use crate::usecase::change_item::change_item;
 
 /// 옵션변경 반영. The same claim again is answered as the first time.
 pub async fn internal_order_options(
     state: web::Data<AppState>,
     PathValue(order_no): PathValue,
-    Json(request): Json<OrderOptionChange>,
+    request: Json<OrderOptionChange>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (request, mut form) = request.open();
     let order_no = form.required("ordNo", Some(&order_no), OrderNo::parse);
     if request.itm_nm.contains('\0') {
         form.reject("itmNm", "사용할 수 없는 문자가 있습니다.");

@@ -5,19 +5,18 @@ use commerce::OrderNo;
 use dto::internal::{OrderOwnership, OrderOwnershipQuery, OwnedOrderLine};
 use platform::answer::Answer;
 use platform::extract::{PathValue, Query};
-use platform::form::Form;
 use service_kit::error::Error;
 
-use crate::app::AppState;
+use crate::state::AppState;
 use crate::usecase::read_order_lines::read_own_order_lines;
 
 /// 주문 소유 확인
 pub async fn internal_order_ownership(
     state: web::Data<AppState>,
     PathValue(order_no): PathValue,
-    Query(query): Query<OrderOwnershipQuery>,
+    query: Query<OrderOwnershipQuery>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (query, mut form) = query.open();
     let order_no = form.required("ordNo", Some(&order_no), OrderNo::parse);
     let order_no = form.complete(order_no)?;
     let own = read_own_order_lines(&state.db, order_no, query.mbr_no, query.site_no).await?;

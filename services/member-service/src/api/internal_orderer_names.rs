@@ -4,10 +4,9 @@ use actix_web::web;
 use dto::internal::{OrdererName, OrdererNames, OrdererNamesQuery};
 use platform::answer::Answer;
 use platform::extract::Json;
-use platform::form::Form;
 use service_kit::error::Error;
 
-use crate::app::AppState;
+use crate::state::AppState;
 use crate::usecase::read_orderer_names::read_orderer_names;
 
 const MOST_ORDERS: usize = 500;
@@ -15,9 +14,9 @@ const MOST_ORDERS: usize = 500;
 /// 주문자명 조회
 pub async fn internal_orderer_names(
     state: web::Data<AppState>,
-    Json(query): Json<OrdererNamesQuery>,
+    query: Json<OrdererNamesQuery>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (query, mut form) = query.open();
     if query.ord_no_list.len() > MOST_ORDERS {
         form.reject("ordNoList", format!("한 번에 {MOST_ORDERS}건까지 조회할 수 있습니다."));
     }

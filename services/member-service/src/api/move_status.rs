@@ -6,12 +6,11 @@ use commerce::OrderNo;
 use dto::order::OrderStatusRequest;
 use platform::answer::Answer;
 use platform::extract::{Json, PathValue};
-use platform::form::Form;
 use service_kit::error::Error;
 use service_kit::once::Once;
 
-use crate::app::AppState;
 use crate::domain::line_status::StatusMove;
+use crate::state::AppState;
 use crate::usecase::move_status as usecase;
 
 /// 주문상태 변경
@@ -19,9 +18,9 @@ pub async fn move_status(
     state: web::Data<AppState>,
     once: Once,
     PathValue(order_no): PathValue,
-    Json(request): Json<OrderStatusRequest>,
+    request: Json<OrderStatusRequest>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (request, mut form) = request.open();
     let order_no = form.required("ordNo", Some(&order_no), OrderNo::parse);
     let order_no = form.complete(order_no)?;
     let moves = request

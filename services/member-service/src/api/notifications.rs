@@ -1,25 +1,26 @@
 //! GET `/v1/member/notifications`
 
 use actix_web::web;
+use contract::ResultCode;
 use dto::date_time::KstDateTime;
 use dto::notification::{NotificationList, NotificationRow};
 use dto::paging::PageQuery;
-use dto::result_code::ResultCode;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
 
-use crate::app::AppState;
+use crate::state::AppState;
 use crate::usecase::read_inbox::read_inbox;
 
 /// 알림함 조회
 pub async fn notifications(
     state: web::Data<AppState>,
     caller: Caller,
-    Query(query): Query<PageQuery>,
+    query: Query<PageQuery>,
 ) -> Result<Answer, Error> {
+    let query = query.checked()?;
     let page = query.validate().map_err(Problem::validation)?;
     let member_no = caller.own_member_no().ok_or_else(|| Problem::new(ResultCode::Forbidden))?;
     let (total_count, rows) =

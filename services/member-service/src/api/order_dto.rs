@@ -12,26 +12,29 @@ use dto::date_time::KstDateTime;
 use dto::internal::OrderRecord;
 use dto::order::Order;
 use platform::error::Problem;
+use platform::form::Form;
 
-use crate::domain::order_intake::OrderToTake;
+use crate::domain::order_intake::{self, OrderToTake};
 use crate::usecase::take_in_orders::{OrderWithDocuments, promotion_key};
 
 pub(crate) use to_wire::snapshot;
 
-/// Reads orders and writes the documents that are kept of each.
-pub(crate) fn with_documents(orders: Vec<Order>) -> Result<Vec<OrderWithDocuments>, Problem> {
-    let mut unkept = Problem::validation(Vec::new());
-    let mut list = Vec::with_capacity(orders.len());
-    for (place, wire) in orders.into_iter().enumerate() {
-        let mut value = serde_json::to_value(&wire).map_err(Problem::internal)?;
-        for field in canonical::find_unkept(&value) {
-            unkept = unkept.at(format!("orders[{place}].{field}"), "사용할 수 없는 문자가 있습니다.");
+/// Reads orders and writes the documents that are kept of each; everything that keeps them from being taken is named at once.
+pub(crate) fn with_documents(wires: Vec<Order>, mut form: Form) -> Result<Vec<OrderWithDocuments>, Problem> {
+    let orders: Vec<OrderToTake> = wires.iter().map(to_domain::order).collect();
+    for finding in order_intake::findings(&orders) {
+        if form.is_whole() || finding.reason.is_of_one_field() {
+            form.reject(finding.field, finding.reason.hint_ko());
         }
+    }
+    form.finish()?;
+    let mut list = Vec::with_capacity(wires.len());
+    for (wire, order) in wires.into_iter().zip(orders) {
+        let mut value = serde_json::to_value(&wire).map_err(Problem::internal)?;
         if let Some(fields) = value.as_object_mut() {
             fields.remove("ordPwd");
         }
         let terms = serde_json::to_string(&terms::Terms::of(&wire)).map_err(Problem::internal)?;
-        let order = to_domain::order(&wire);
         list.push(OrderWithDocuments {
             promotion_record: promotion_record(&wire, &order)?,
             order,
@@ -39,7 +42,7 @@ pub(crate) fn with_documents(orders: Vec<Order>) -> Result<Vec<OrderWithDocument
             canonical: canonical::text(value),
         });
     }
-    if unkept.errors.is_empty() { Ok(list) } else { Err(unkept) }
+    Ok(list)
 }
 
 /// What promotion-service has to record of an order: what it earned, the mileage it used and its coupons.

@@ -5,12 +5,11 @@ use commerce::MemberNo;
 use dto::member::WithdrawalMemberRequest;
 use platform::answer::Answer;
 use platform::extract::Json;
-use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
 use service_kit::once::Once;
 
-use crate::app::AppState;
+use crate::state::AppState;
 use crate::usecase::mask_withdrawn_member::mask_withdrawn_member;
 
 /// 탈퇴회원 주문정보 마스킹 처리
@@ -18,9 +17,9 @@ pub async fn withdrawal_member_order_info(
     state: web::Data<AppState>,
     caller: Caller,
     once: Once,
-    Json(request): Json<WithdrawalMemberRequest>,
+    request: Json<WithdrawalMemberRequest>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (request, mut form) = request.open();
     let member_no = form.required("mbrNo", request.mbr_no.as_deref(), MemberNo::parse);
     let member_no = form.complete(member_no)?;
     caller.acts_for_member(&member_no)?;

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use commerce::{MemberNo, SiteNo};
+use contract::operations::claim::{INTERNAL_CLAIMS_COUNT, INTERNAL_MEMBERS_WITHDRAWAL};
 use dto::claim::ClaimCountAnswer;
 use dto::date_time::KstDateTime;
 use dto::internal::MemberWithdrawal;
 use dto::member::CountPurpose;
-use dto::operations::claim::{INTERNAL_CLAIMS_COUNT, INTERNAL_MEMBERS_WITHDRAWAL};
 use platform::http_client::{ClientError, ServiceClient, get, post};
 
 use crate::domain::order_windows::Purpose;

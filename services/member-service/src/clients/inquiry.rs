@@ -1,8 +1,8 @@
 //! cs-inquiry-service: the withdrawal it must hear of.
 
 use commerce::MemberNo;
+use contract::operations::inquiry::INTERNAL_MEMBERS_WITHDRAWAL;
 use dto::internal::MemberWithdrawal;
-use dto::operations::inquiry::INTERNAL_MEMBERS_WITHDRAWAL;
 use platform::http_client::{ClientError, ServiceClient, post};
 
 #[derive(Clone, Debug)]

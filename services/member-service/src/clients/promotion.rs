@@ -1,7 +1,7 @@
 //! promotion-service: it records what an order earned and used.
 
+use contract::operations::promotion::INTERNAL_ORDERS;
 use dto::internal::OrderRecord;
-use dto::operations::promotion::INTERNAL_ORDERS;
 use platform::http_client::{ClientError, ServiceClient, post};
 
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use super::standing_order::StandingLine;
 pub struct Claim {
     pub kind: ClaimKind,
     pub origin: Origin,
-    /// 입금대기: whether it was reckoned on an order that waits for payment, and so gives nothing back.
+    /// 입금대기: whether it is a cancel that was reckoned on an order that waits for payment, and so gives nothing back.
     pub is_unpaid: bool,
     /// Each line once.
     pub lines: Vec<ClaimedLine>,
@@ -58,28 +58,37 @@ pub enum Outcome {
 pub enum ClaimRefusal {
     #[error("the order has no such line")]
     UnknownLine { places: Vec<usize> },
-    #[error("another system took more than is left")]
+    #[error("more comes back than is left")]
     MoreThanLeft { places: Vec<usize> },
+    #[error("goods come back that were never sent")]
+    NotSent { places: Vec<usize> },
     #[error("more of a discount is taken back than stands")]
     DiscountNotThere { places: Vec<usize> },
 }
 
-/// A claim of ours that comes too late is rejected; one that can't be right is refused, and may be asked again.
+/// A cancel of ours that comes too late is rejected; a claim that can't be right is refused, and may be asked again.
+///
+/// 반품: the units of a return of ours are held from its request on, and no line goes back behind shipping. One that doesn't
+/// fit can't be right, and is never rejected: its money is to be looked at by a person.
 pub fn decide(lines: &[StandingLine], claim: &Claim) -> Result<Outcome, ClaimRefusal> {
     let pairs = paired(lines, claim)?;
-    match claim.origin {
-        Origin::Ours => {
+    match (claim.origin, claim.kind) {
+        (Origin::Ours, ClaimKind::Cancel) => {
             let was_paid_since = claim.is_unpaid && !awaits_payment(lines);
             let comes_too_late = pairs.iter().any(|(line, one)| comes_too_late(line, one));
             if was_paid_since || comes_too_late || leaves_unpaid_rest(lines, claim) {
                 return Ok(Outcome::Rejected);
             }
         }
-        Origin::Imported => refuse(
-            &pairs,
-            |(line, one)| line.state.quantity_left < one.quantity,
-            |places| ClaimRefusal::MoreThanLeft { places },
-        )?,
+        (Origin::Ours, ClaimKind::Return) => {
+            refuse_more_than_left(&pairs)?;
+            refuse(
+                &pairs,
+                |(line, one)| one.quantity > 0 && !is_sent(line.state.status),
+                |places| ClaimRefusal::NotSent { places },
+            )?;
+        }
+        (Origin::Imported, ClaimKind::Cancel | ClaimKind::Return) => refuse_more_than_left(&pairs)?,
     }
     refuse(
         &pairs,
@@ -115,6 +124,11 @@ fn comes_too_late(line: &StandingLine, one: &ClaimedLine) -> bool {
     one.quantity > 0 && (!state.status.is_before_shipping() || state.quantity_left < one.quantity)
 }
 
+/// Shipped, delivered or confirmed.
+fn is_sent(status: LineStatus) -> bool {
+    status == LineStatus::Shipped || status.is_delivered()
+}
+
 /// 입금대기: an unpaid order is cancelled whole (contract, section 5, rule 6).
 fn leaves_unpaid_rest(lines: &[StandingLine], claim: &Claim) -> bool {
     let taken = |seq: i32| claim.lines.iter().find(|one| one.line_seq == seq).map_or(0, |one| one.quantity);
@@ -125,21 +139,30 @@ fn awaits_payment(lines: &[StandingLine]) -> bool {
     lines.iter().any(|line| line.state.is_live() && line.state.status.awaits_payment())
 }
 
-/// A line stays in its status until nothing of it is left. There is enough of everything, or we would not be here.
+/// A line stays in its status until nothing of it is left; then it is returned if any unit of it was, whichever claim took the
+/// last. There is enough of everything, or we would not be here.
 fn line_after(line: &StandingLine, claim: &Claim) -> StandingLine {
     let mut line = line.clone();
     let Some(one) = claim.lines.iter().find(|one| one.line_seq == line.state.seq) else { return line };
     line.state.quantity_left -= one.quantity;
-    let (quantity_gone, status_when_nothing_is_left) = match claim.kind {
-        ClaimKind::Cancel => (&mut line.quantity_cancelled, LineStatus::Cancelled),
-        ClaimKind::Return => (&mut line.quantity_returned, LineStatus::ReturnComplete),
-    };
-    *quantity_gone += one.quantity;
+    match claim.kind {
+        ClaimKind::Cancel => line.quantity_cancelled += one.quantity,
+        ClaimKind::Return => line.quantity_returned += one.quantity,
+    }
     if one.quantity > 0 && line.state.quantity_left == 0 {
-        line.state.status = status_when_nothing_is_left;
+        let was_returned = line.quantity_returned > 0;
+        line.state.status = if was_returned { LineStatus::ReturnComplete } else { LineStatus::Cancelled };
     }
     line.state.discount = Won::new(line.state.discount.amount() - one.discount_taken_back.amount());
     line
+}
+
+fn refuse_more_than_left(pairs: &[(&StandingLine, &ClaimedLine)]) -> Result<(), ClaimRefusal> {
+    refuse(
+        pairs,
+        |(line, one)| line.state.quantity_left < one.quantity,
+        |places| ClaimRefusal::MoreThanLeft { places },
+    )
 }
 
 fn refuse(

@@ -14,7 +14,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use commerce::{
     CouponIssueNo, GiftEventType, GoodsNo, ItemNo, LineStatus, MemberGrade, MemberNo, OrderMedia, OrderNo,
-    PayMeans, PaymentNo, PromotionNo, PromotionType, SiteNo, Won,
+    PayMeans, PaymentNo, PromotionNo, PromotionType, SiteNo, Won, text,
 };
 
 use finding::Findings;
@@ -23,8 +23,6 @@ pub use finding::{Finding, Reason};
 use super::personal::PersonalData;
 use super::purchase_total::LineState;
 
-/// Orders of one request.
-pub const MOST_ORDERS: usize = 500;
 /// Far above any real amount, and far enough below the largest integer that sums of them can be written.
 pub const LARGEST_AMOUNT: Won = Won::new(1_000_000_000_000_000);
 /// Characters of a guest's password.
@@ -59,6 +57,12 @@ pub struct DeliveryGroup {
     pub free_from: Option<Won>,
     pub fee_charged: Won,
     pub coupon: Option<DeliveryCoupon>,
+    /// 반품배송비
+    pub return_fee: Option<Won>,
+    /// 교환배송비
+    pub exchange_fee: Option<Won>,
+    /// 최초배송비: what a group that was free without a condition costs when nothing of it is kept.
+    pub first_fee: Option<Won>,
 }
 
 /// 배송비쿠폰
@@ -136,6 +140,8 @@ pub struct Gift {
     pub line_seq: Option<i32>,
     pub minimum: Option<Won>,
     pub quantity: i64,
+    /// 사은품금액: what one is worth that is not sent back.
+    pub value: Option<Won>,
 }
 
 /// 결제. Its card number is personal and stands there.
@@ -225,10 +231,6 @@ impl OrderToTake {
 /// Everything that keeps a request from being taken, each with the JSON path of its field; empty when it may be.
 pub fn findings(orders: &[OrderToTake]) -> Vec<Finding> {
     let mut findings = Findings::default();
-    if orders.len() > MOST_ORDERS {
-        findings.add("orders", Reason::TooMany);
-        return findings.into_list();
-    }
     let mut numbers = HashSet::new();
     for (place, order) in orders.iter().enumerate() {
         let mut findings = findings.under(format!("orders[{place}]"));
@@ -247,7 +249,7 @@ pub fn findings(orders: &[OrderToTake]) -> Vec<Finding> {
 /// An order belongs to a member, or to the guest who knows its password.
 fn check_owner(order: &OrderToTake, findings: &mut Findings<'_>) {
     match &order.password {
-        Some(password) if !PASSWORD_LENGTH.contains(&password.chars().count()) => {
+        Some(password) if !text::has_length(password, PASSWORD_LENGTH) => {
             findings.add("ordPwd", Reason::PasswordLength);
         }
         None if order.member_no.is_none() => findings.add("mbrNo", Reason::OwnerMissing),

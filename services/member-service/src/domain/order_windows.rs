@@ -3,10 +3,17 @@
 //! Windows are whole Korean calendar days: what happened on day D counts up to and including day D + n.
 
 use chrono::{DateTime, Days, Utc};
-use commerce::calendar::{kst_date_of, kst_day_start};
+use commerce::calendar::{FIRST, kst_date_of, kst_day_start};
 
-/// 반품가능일수: days after delivery when the code table has no row (ST006, code 10).
+/// Days after delivery when the code table has no row (ST006).
 pub const DEFAULT_CLAIM_DAYS: u32 = 14;
+
+/// 클레임가능일수: days after delivery within which goods are returned and exchanged, as operators set them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimDays {
+    pub returns: u32,
+    pub exchanges: u32,
+}
 
 /// 요청구분: what the counts are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +36,7 @@ pub struct PageWindows {
 /// The first instant that still counts today, for a window of so many days.
 pub fn counts_from(now: DateTime<Utc>, days: u32) -> DateTime<Utc> {
     // A window that reaches behind the calendar holds everything.
-    kst_date_of(now)
-        .checked_sub_days(Days::new(u64::from(days)))
-        .map_or(DateTime::<Utc>::MIN_UTC, kst_day_start)
+    kst_date_of(now).checked_sub_days(Days::new(u64::from(days))).map_or(FIRST, kst_day_start)
 }
 
 #[cfg(test)]
@@ -57,7 +62,9 @@ mod tests {
 
     #[test]
     fn a_window_longer_than_the_calendar_holds_everything() {
-        assert!(counts_from(kst("2026-08-12T08:00:00+09:00"), u32::MAX) <= DateTime::<Utc>::MIN_UTC);
+        for days in [800_000, 3_000_000, u32::MAX] {
+            assert_eq!(counts_from(kst("2026-08-12T08:00:00+09:00"), days), FIRST);
+        }
     }
 
     proptest! {

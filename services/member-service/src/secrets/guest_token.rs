@@ -9,7 +9,7 @@ use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPai
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use commerce::{OrderNo, SiteNo};
-use dto::operations::Role;
+use contract::operations::Role;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use platform::clock::Clock;
 use serde::Serialize;

@@ -3,7 +3,6 @@
 use commerce::{OrderNo, Yn};
 use db::DbConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text};
 use serde::Deserialize;
 
 use super::schema::{ord_base, ord_dlvp, ord_line};
@@ -64,19 +63,8 @@ pub fn update_customs_number(
     delivery_seq: i32,
     customs_number: &CustomsNumber,
 ) -> QueryResult<()> {
-    UpdateCustomsNumber { customs_number: customs_number.as_str(), order_no: order_no.as_str(), delivery_seq }
+    diesel::update(ord_dlvp::table.find((order_no.as_str(), delivery_seq)))
+        .set(ord_dlvp::pers_cstm_cd.eq(customs_number.as_str()))
         .execute(conn)
         .map(drop)
-}
-
-db::statement! {
-    struct UpdateCustomsNumber<'a> {
-        customs_number: &'a str = Text,
-        order_no: &'a str = Text,
-        delivery_seq: i32 = Integer,
-    }
-    sql {
-        "UPDATE ord_dlvp SET pers_cstm_cd = " {customs_number}
-        " WHERE ord_no = " {order_no} " AND dlvp_seq = " {delivery_seq}
-    }
 }

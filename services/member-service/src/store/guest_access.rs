@@ -2,28 +2,38 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{OrderNo, SiteNo, Yn};
-use db::DbConnection;
+use db::{DbConnection, each_backend};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text, Timestamp};
+use diesel::sql_types::{BigInt, Timestamp};
+use diesel::upsert::excluded;
 
+use super::schema::{guest_access_try, ord_base};
 use crate::domain::guest_access::{GuestOrder, Try, counted_after};
 
 /// The order, if it is a guest's and nothing of it is masked.
 pub fn find_guest_order(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<GuestOrder>> {
-    let row: Option<(String, String, String, String, String, String)> =
-        FindGuestOrder { order_no: order_no.as_str() }.get_result(conn).optional()?;
-    row.map(|(site_no, orderer_name, sct, txno, end, password_hash)| {
-        let site_no = SiteNo::parse(&site_no)
-            .map_err(|error| diesel::result::Error::DeserializationError(error.into()))?;
-        Ok(GuestOrder {
-            order_no: order_no.clone(),
-            site_no,
-            orderer_name,
-            phone: [sct, txno, end],
-            password_hash,
-        })
-    })
-    .transpose()
+    let row: Option<(SiteNo, String, String, String, String, String)> = ord_base::table
+        .find(order_no)
+        .filter(ord_base::mbr_no.is_null())
+        .filter(ord_base::ord_pwd_hash.is_not_null())
+        .filter(ord_base::mask_yn.eq(Yn::No))
+        .select((
+            ord_base::site_no,
+            ord_base::ord_man_nm,
+            ord_base::cell_sct_no,
+            ord_base::cell_txno_no,
+            ord_base::cell_end_no,
+            ord_base::ord_pwd_hash.assume_not_null(),
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(site_no, orderer_name, sct, txno, end, password_hash)| GuestOrder {
+        order_no: order_no.clone(),
+        site_no,
+        orderer_name,
+        phone: [sct, txno, end],
+        password_hash,
+    }))
 }
 
 /// Puts a new password in the place of the old; `false` when the order is no guest's any more.
@@ -32,7 +42,12 @@ pub fn update_password(
     order_no: &OrderNo,
     password_hash: &str,
 ) -> QueryResult<bool> {
-    Ok(UpdatePassword { password_hash, order_no: order_no.as_str() }.execute(conn)? == 1)
+    let updated = diesel::update(ord_base::table.find(order_no))
+        .filter(ord_base::mbr_no.is_null())
+        .filter(ord_base::mask_yn.eq(Yn::No))
+        .set(ord_base::ord_pwd_hash.eq(password_hash))
+        .execute(conn)?;
+    Ok(updated == 1)
 }
 
 /// Counts a try; `None` when as many as may are within the window already.
@@ -45,16 +60,24 @@ pub fn take_slot(
     kind: Try,
     now: DateTime<Utc>,
 ) -> QueryResult<Option<i32>> {
+    use diesel::query_dsl::methods::FilterDsl as _;
     for slot in 1..=kind.limit() {
-        let taken = TakeSlot {
-            order_no: order_no.as_str(),
-            kind: code(kind),
-            slot,
-            now: now.naive_utc(),
-            match_yn: Yn::No.code(),
-            counted_after: counted_after(now).naive_utc(),
-        }
-        .execute(conn)?;
+        let taken = each_backend!(conn, |inner| diesel::insert_into(guest_access_try::table)
+            .values((
+                guest_access_try::ord_no.eq(order_no),
+                guest_access_try::try_gb_cd.eq(code(kind)),
+                guest_access_try::slot_seq.eq(slot),
+                guest_access_try::try_dtm.eq(now.naive_utc()),
+                guest_access_try::match_yn.eq(Yn::No),
+            ))
+            .on_conflict((guest_access_try::ord_no, guest_access_try::try_gb_cd, guest_access_try::slot_seq))
+            .do_update()
+            .set((
+                guest_access_try::try_dtm.eq(excluded(guest_access_try::try_dtm)),
+                guest_access_try::match_yn.eq(excluded(guest_access_try::match_yn)),
+            ))
+            .filter(guest_access_try::try_dtm.le(counted_after(now).naive_utc()))
+            .execute(inner))?;
         if taken == 1 {
             return Ok(Some(slot));
         }
@@ -70,8 +93,10 @@ pub fn note_outcome(
     slot: i32,
     is_match: bool,
 ) -> QueryResult<()> {
-    let match_yn = if is_match { Yn::Yes } else { Yn::No }.code();
-    NoteOutcome { match_yn, order_no: order_no.as_str(), kind: code(kind), slot }.execute(conn).map(drop)
+    diesel::update(guest_access_try::table.find((order_no, code(kind), slot)))
+        .set(guest_access_try::match_yn.eq(Yn::from(is_match)))
+        .execute(conn)
+        .map(drop)
 }
 
 /// When as many tries as may lie within the window: the oldest of them.
@@ -81,19 +106,20 @@ pub fn find_exhausted(
     kind: Try,
     now: DateTime<Utc>,
 ) -> QueryResult<Option<DateTime<Utc>>> {
-    let tries: Vec<(NaiveDateTime,)> = FindTries {
-        order_no: order_no.as_str(),
-        kind: code(kind),
-        counted_after: counted_after(now).naive_utc(),
-    }
-    .load(conn)?;
+    let tries: Vec<NaiveDateTime> = guest_access_try::table
+        .filter(guest_access_try::ord_no.eq(order_no))
+        .filter(guest_access_try::try_gb_cd.eq(code(kind)))
+        .filter(guest_access_try::try_dtm.gt(counted_after(now).naive_utc()))
+        .order((guest_access_try::try_dtm, guest_access_try::slot_seq))
+        .select(guest_access_try::try_dtm)
+        .load(conn)?;
     let is_exhausted = i32::try_from(tries.len()).is_ok_and(|count| count >= kind.limit());
-    Ok(tries.first().filter(|_| is_exhausted).map(|(oldest,)| oldest.and_utc()))
+    Ok(tries.first().filter(|_| is_exhausted).map(|oldest| oldest.and_utc()))
 }
 
-/// Forgets the tries that no longer count.
-pub fn purge_tries(conn: &mut DbConnection, now: DateTime<Utc>) -> QueryResult<usize> {
-    PurgeTries { counted_after: counted_after(now).naive_utc() }.execute(conn)
+/// Forgets tries that no longer count, so many at most.
+pub fn purge_tries(conn: &mut DbConnection, now: DateTime<Utc>, limit: i64) -> QueryResult<usize> {
+    PurgeTries { counted_after: counted_after(now).naive_utc(), limit }.execute(conn)
 }
 
 fn code(kind: Try) -> &'static str {
@@ -103,73 +129,16 @@ fn code(kind: Try) -> &'static str {
     }
 }
 
-db::statement! {
-    struct FindGuestOrder<'a> {
-        order_no: &'a str = Text,
-    } -> (Text, Text, Text, Text, Text, Text)
-    sql {
-        "SELECT site_no, ord_man_nm, cell_sct_no, cell_txno_no, cell_end_no, ord_pwd_hash FROM ord_base \
-         WHERE ord_no = " {order_no} " AND mbr_no IS NULL AND ord_pwd_hash IS NOT NULL AND mask_yn = 'N'"
-    }
-}
-
-db::statement! {
-    struct UpdatePassword<'a> {
-        password_hash: &'a str = Text,
-        order_no: &'a str = Text,
-    }
-    sql {
-        "UPDATE ord_base SET ord_pwd_hash = " {password_hash} " WHERE ord_no = " {order_no}
-        " AND mbr_no IS NULL AND mask_yn = 'N'"
-    }
-}
-
-db::statement! {
-    struct TakeSlot<'a> {
-        order_no: &'a str = Text,
-        kind: &'a str = Text,
-        slot: i32 = Integer,
-        now: NaiveDateTime = Timestamp,
-        match_yn: &'a str = Text,
-        counted_after: NaiveDateTime = Timestamp,
-    }
-    sql {
-        "INSERT INTO guest_access_try (ord_no, try_gb_cd, slot_seq, try_dtm, match_yn) VALUES ("
-        {order_no} ", " {kind} ", " {slot} ", " {now} ", " {match_yn}
-        ") ON CONFLICT (ord_no, try_gb_cd, slot_seq) DO UPDATE \
-         SET try_dtm = excluded.try_dtm, match_yn = excluded.match_yn \
-         WHERE guest_access_try.try_dtm <= " {counted_after}
-    }
-}
-
-db::statement! {
-    struct NoteOutcome<'a> {
-        match_yn: &'a str = Text,
-        order_no: &'a str = Text,
-        kind: &'a str = Text,
-        slot: i32 = Integer,
-    }
-    sql {
-        "UPDATE guest_access_try SET match_yn = " {match_yn} " WHERE ord_no = " {order_no}
-        " AND try_gb_cd = " {kind} " AND slot_seq = " {slot}
-    }
-}
-
-db::statement! {
-    struct FindTries<'a> {
-        order_no: &'a str = Text,
-        kind: &'a str = Text,
-        counted_after: NaiveDateTime = Timestamp,
-    } -> (Timestamp)
-    sql {
-        "SELECT try_dtm FROM guest_access_try WHERE ord_no = " {order_no} " AND try_gb_cd = " {kind}
-        " AND try_dtm > " {counted_after} " ORDER BY try_dtm, slot_seq"
-    }
-}
-
+// diesel has no IN for several columns at once. The condition stands outside once more: a slot may be taken anew
+// between the two looks.
 db::statement! {
     struct PurgeTries {
         counted_after: NaiveDateTime = Timestamp,
+        limit: i64 = BigInt,
     }
-    sql { "DELETE FROM guest_access_try WHERE try_dtm <= " {counted_after} }
+    sql {
+        "DELETE FROM guest_access_try WHERE try_dtm <= " {counted_after}
+        " AND (ord_no, try_gb_cd, slot_seq) IN (SELECT ord_no, try_gb_cd, slot_seq FROM guest_access_try \
+         WHERE try_dtm <= " {counted_after} " ORDER BY try_dtm, ord_no, try_gb_cd, slot_seq LIMIT " {limit} ")"
+    }
 }

@@ -1,15 +1,14 @@
 //! Notifications: what was told to whom. The 알림함 is read straight from here.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use commerce::{Channel, MemberNo, OrderNo, SendStatus, SiteNo};
+use commerce::{Channel, MemberNo, OrderNo, SendStatus, SiteNo, Yn, masking};
 use db::DbConnection;
+use diesel::dsl::case_when;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
+use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
 
+use super::schema::{notification, ord_base};
 use crate::domain::notification::{Receiver, joined_phone};
-
-/// What stands where a withdrawn member's text and address stood.
-const MASK: &str = "****";
 
 /// A notification to be put down.
 pub struct NewNotification<'a> {
@@ -76,7 +75,7 @@ pub fn insert(conn: &mut DbConnection, notification: &NewNotification<'_>) -> Qu
 
 /// Removes an event from all channels.
 pub fn delete(conn: &mut DbConnection, key: &str) -> QueryResult<()> {
-    Delete { key }.execute(conn).map(drop)
+    diesel::delete(notification::table.filter(notification::noti_key.eq(key))).execute(conn).map(drop)
 }
 
 /// Puts down that a waiting notification is about to be tried, and says for which time; `None` when it no longer waits.
@@ -91,10 +90,15 @@ pub fn update_sent(conn: &mut DbConnection, no: &str, at: DateTime<Utc>) -> Quer
 
 /// Gives a notification up. The reason is for operators and holds nothing personal.
 pub fn update_failed(conn: &mut DbConnection, no: &str, reason: &str) -> QueryResult<bool> {
-    Ok(UpdateFailed { reason, no }.execute(conn)? == 1)
+    let updated = diesel::update(notification::table.find(no))
+        .filter(notification::send_stat_cd.eq(SendStatus::Waiting))
+        .set((notification::send_stat_cd.eq(SendStatus::Failed), notification::fail_rsn.eq(reason)))
+        .execute(conn)?;
+    Ok(updated == 1)
 }
 
 /// What a second notification of the same event needs to know of the first.
+#[derive(Queryable)]
 pub struct Told {
     pub key: String,
     pub site_no: SiteNo,
@@ -105,16 +109,18 @@ pub struct Told {
 }
 
 pub fn find_told(conn: &mut DbConnection, no: &str) -> QueryResult<Option<Told>> {
-    type Row = (String, SiteNo, Option<MemberNo>, Option<OrderNo>, String, String);
-    let row: Option<Row> = FindTold { no }.get_result(conn).optional()?;
-    Ok(row.map(|(key, site_no, member_no, order_no, title, body)| Told {
-        key,
-        site_no,
-        member_no,
-        order_no,
-        title,
-        body,
-    }))
+    notification::table
+        .find(no)
+        .select((
+            notification::noti_key,
+            notification::site_no,
+            notification::mbr_no,
+            notification::ord_no,
+            notification::title,
+            notification::body,
+        ))
+        .first(conn)
+        .optional()
 }
 
 /// 알림함: how many, and one page of them, newest first.
@@ -125,12 +131,26 @@ pub fn find_inbox_page(
     limit: i64,
     offset: i64,
 ) -> QueryResult<(i64, Vec<InboxNotification>)> {
-    let (member_no, site_no) = (member_no.as_str(), site_no.as_str());
-    let (count,): (i64,) =
-        CountInbox { member_no, site_no, channel: Channel::Inbox.code() }.get_result(conn)?;
     type Row = (String, Channel, String, String, String, SendStatus, Option<NaiveDateTime>);
-    let rows: Vec<Row> =
-        FindInboxPage { member_no, site_no, channel: Channel::Inbox.code(), limit, offset }.load(conn)?;
+    let inbox = notification::table
+        .filter(notification::mbr_no.eq(member_no))
+        .filter(notification::site_no.eq(site_no))
+        .filter(notification::chnl_cd.eq(Channel::Inbox));
+    let count = inbox.count().get_result(conn)?;
+    let rows: Vec<Row> = inbox
+        .order((notification::reg_dtm.desc(), notification::noti_no.desc()))
+        .limit(limit)
+        .offset(offset)
+        .select((
+            notification::noti_no,
+            notification::chnl_cd,
+            notification::tmpl_cd,
+            notification::title,
+            notification::body,
+            notification::send_stat_cd,
+            notification::send_dtm,
+        ))
+        .load(conn)?;
     let page = rows
         .into_iter()
         .map(|(no, channel, template_code, title, body, status, sent_at)| InboxNotification {
@@ -149,27 +169,35 @@ pub fn find_inbox_page(
 /// Masks title, body and receiver of all of a member's notifications, and calls off those that have not left yet.
 /// A second time changes nothing.
 pub fn mask_of_member(conn: &mut DbConnection, member_no: &MemberNo) -> QueryResult<usize> {
-    MaskOfMember {
-        title: MASK,
-        body: MASK,
-        receiver: MASK,
-        waiting: SendStatus::Waiting.code(),
-        failed: SendStatus::Failed.code(),
-        member_no: member_no.as_str(),
-    }
-    .execute(conn)
+    let (receiver, status) = (notification::receiver, notification::send_stat_cd);
+    diesel::update(notification::table)
+        .filter(notification::mbr_no.eq(member_no))
+        .filter(notification::title.ne(masking::STARS))
+        .set((
+            notification::title.eq(masking::STARS),
+            notification::body.eq(masking::STARS),
+            receiver.eq(case_when(receiver.is_not_null(), masking::STARS.into_sql::<Nullable<Text>>())),
+            status.eq(case_when(status.eq(SendStatus::Waiting), SendStatus::Failed.into_sql::<Text>())
+                .otherwise(status)),
+        ))
+        .execute(conn)
 }
 
 /// Where the one who placed an order is found; nothing once the order is masked.
 pub fn find_receiver_of_order(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<Receiver>> {
-    let row: Option<(String, String, String, Option<String>)> =
-        FindReceiver { order_no: order_no.as_str() }.get_result(conn).optional()?;
+    let row: Option<(String, String, String, Option<String>)> = ord_base::table
+        .find(order_no)
+        .filter(ord_base::mask_yn.eq(Yn::No))
+        .select((ord_base::cell_sct_no, ord_base::cell_txno_no, ord_base::cell_end_no, ord_base::email_addr))
+        .first(conn)
+        .optional()?;
     Ok(row.map(|(sct, txno, end, email)| Receiver {
         phone: joined_phone([Some(&sct), Some(&txno), Some(&end)]),
         email: email.filter(|email| !email.is_empty()),
     }))
 }
 
+// The written-out statements are on every cancel's way: `cancels` of `make bench` measures them.
 db::statement! {
     struct Insert<'a> {
         no: &'a str = Text,
@@ -197,13 +225,6 @@ db::statement! {
 }
 
 db::statement! {
-    struct Delete<'a> {
-        key: &'a str = Text,
-    }
-    sql { "DELETE FROM notification WHERE noti_key = " {key} }
-}
-
-db::statement! {
     struct BeginTry<'a> {
         no: &'a str = Text,
     } -> (Integer)
@@ -221,77 +242,5 @@ db::statement! {
     sql {
         "UPDATE notification SET send_stat_cd = '20', send_dtm = " {at} " WHERE noti_no = " {no}
         " AND send_stat_cd = '10'"
-    }
-}
-
-db::statement! {
-    struct UpdateFailed<'a> {
-        reason: &'a str = Text,
-        no: &'a str = Text,
-    }
-    sql {
-        "UPDATE notification SET send_stat_cd = '30', fail_rsn = " {reason} " WHERE noti_no = " {no}
-        " AND send_stat_cd = '10'"
-    }
-}
-
-db::statement! {
-    struct FindTold<'a> {
-        no: &'a str = Text,
-    } -> (Text, Text, Nullable<Text>, Nullable<Text>, Text, Text)
-    sql { "SELECT noti_key, site_no, mbr_no, ord_no, title, body FROM notification WHERE noti_no = " {no} }
-}
-
-db::statement! {
-    struct CountInbox<'a> {
-        member_no: &'a str = Text,
-        site_no: &'a str = Text,
-        channel: &'a str = Text,
-    } -> (BigInt)
-    sql {
-        "SELECT count(*) FROM notification WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
-        " AND chnl_cd = " {channel}
-    }
-}
-
-db::statement! {
-    struct FindInboxPage<'a> {
-        member_no: &'a str = Text,
-        site_no: &'a str = Text,
-        channel: &'a str = Text,
-        limit: i64 = BigInt,
-        offset: i64 = BigInt,
-    } -> (Text, Text, Text, Text, Text, Text, Nullable<Timestamp>)
-    sql {
-        "SELECT noti_no, chnl_cd, tmpl_cd, title, body, send_stat_cd, send_dtm FROM notification \
-         WHERE mbr_no = " {member_no} " AND site_no = " {site_no} " AND chnl_cd = " {channel}
-        " ORDER BY reg_dtm DESC, noti_no DESC LIMIT " {limit} " OFFSET " {offset}
-    }
-}
-
-db::statement! {
-    struct MaskOfMember<'a> {
-        title: &'a str = Text,
-        body: &'a str = Text,
-        receiver: &'a str = Text,
-        waiting: &'a str = Text,
-        failed: &'a str = Text,
-        member_no: &'a str = Text,
-    }
-    sql {
-        "UPDATE notification SET title = " {title} ", body = " {body}
-        ", receiver = CASE WHEN receiver IS NULL THEN NULL ELSE " {receiver} " END"
-        ", send_stat_cd = CASE WHEN send_stat_cd = " {waiting} " THEN " {failed} " ELSE send_stat_cd END"
-        " WHERE mbr_no = " {member_no} " AND title <> " {title}
-    }
-}
-
-db::statement! {
-    struct FindReceiver<'a> {
-        order_no: &'a str = Text,
-    } -> (Text, Text, Text, Nullable<Text>)
-    sql {
-        "SELECT cell_sct_no, cell_txno_no, cell_end_no, email_addr FROM ord_base WHERE ord_no = " {order_no}
-        " AND mask_yn = 'N'"
     }
 }

@@ -5,7 +5,7 @@ mod masked;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use commerce::{MemberNo, OrderNo, PaymentNo};
+use commerce::{MemberNo, OrderNo, PaymentNo, Yn};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
 
@@ -19,6 +19,18 @@ pub struct PersonalOrder {
     pub order_no: OrderNo,
     pub ordered_at: DateTime<Utc>,
     pub personal: PersonalData,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = ord_base)]
+struct BaseRow {
+    ord_no: OrderNo,
+    ord_dtm: NaiveDateTime,
+    ord_man_nm: String,
+    cell_sct_no: String,
+    cell_txno_no: String,
+    cell_end_no: String,
+    email_addr: Option<String>,
 }
 
 #[derive(Insertable, Queryable, Selectable)]
@@ -108,37 +120,56 @@ pub fn find_readable(
     member_no: &MemberNo,
     limit: i64,
 ) -> QueryResult<Vec<PersonalOrder>> {
-    type Base = (OrderNo, NaiveDateTime, String, String, String, String, Option<String>);
-    let query = ord_base::table
+    let rows: Vec<BaseRow> = for_update!(
+        conn,
+        ord_base::table
+            .filter(ord_base::mbr_no.eq(member_no.as_str()))
+            .filter(ord_base::mask_yn.eq("N"))
+            .order(ord_base::ord_no)
+            .limit(limit)
+            .select(BaseRow::as_select()),
+        |query, inner| query.load(inner)
+    )?;
+    whole_orders(conn, rows)
+}
+
+/// A page of a member's orders behind one of them, by number; `true` where only masks are left. Call it in a snapshot.
+pub fn find_page(
+    conn: &mut DbConnection,
+    member_no: &MemberNo,
+    after: Option<&OrderNo>,
+    limit: i64,
+) -> QueryResult<Vec<(bool, PersonalOrder)>> {
+    let rows: Vec<(Yn, BaseRow)> = ord_base::table
         .filter(ord_base::mbr_no.eq(member_no.as_str()))
-        .filter(ord_base::mask_yn.eq("N"))
+        .filter(ord_base::ord_no.gt(after.map_or("", OrderNo::as_str)))
         .order(ord_base::ord_no)
         .limit(limit)
-        .select((
-            ord_base::ord_no,
-            ord_base::ord_dtm,
-            ord_base::ord_man_nm,
-            ord_base::cell_sct_no,
-            ord_base::cell_txno_no,
-            ord_base::cell_end_no,
-            ord_base::email_addr,
-        ));
-    let rows: Vec<Base> = for_update!(conn, query, |query, inner| query.load(inner))?;
-    let order_nos: Vec<OrderNo> = rows.iter().map(|row| row.0.clone()).collect();
+        .select((ord_base::mask_yn, BaseRow::as_select()))
+        .load(conn)?;
+    let (masked, rows): (Vec<Yn>, Vec<BaseRow>) = rows.into_iter().unzip();
+    Ok(masked.into_iter().map(Yn::is_yes).zip(whole_orders(conn, rows)?).collect())
+}
+
+fn whole_orders(conn: &mut DbConnection, rows: Vec<BaseRow>) -> QueryResult<Vec<PersonalOrder>> {
+    let order_nos: Vec<OrderNo> = rows.iter().map(|row| row.ord_no.clone()).collect();
     let mut deliveries = deliveries_of(conn, &order_nos)?;
     let mut gift_deliveries = gift_deliveries_of(conn, &order_nos)?;
     let mut cards = cards_of(conn, &order_nos)?;
-    let orders =
-        rows.into_iter().map(|(order_no, ordered_at, name, first, middle, last, email)| PersonalOrder {
-            personal: PersonalData {
-                orderer: Orderer { name, phone: Phone { first, middle, last }, email },
-                deliveries: deliveries.remove(&order_no).unwrap_or_default(),
-                gift_deliveries: gift_deliveries.remove(&order_no).unwrap_or_default(),
-                cards: cards.remove(&order_no).unwrap_or_default(),
+    let orders = rows.into_iter().map(|row| PersonalOrder {
+        personal: PersonalData {
+            orderer: Orderer {
+                name: row.ord_man_nm,
+                phone: Phone { first: row.cell_sct_no, middle: row.cell_txno_no, last: row.cell_end_no },
+                email: row.email_addr,
             },
-            order_no,
-            ordered_at: ordered_at.and_utc(),
-        });
+            deliveries: deliveries.remove(&row.ord_no).unwrap_or_default(),
+            gift_deliveries: gift_deliveries.remove(&row.ord_no).unwrap_or_default(),
+            cards: cards.remove(&row.ord_no).unwrap_or_default(),
+        },
+        order_no: row.ord_no,
+        ordered_at: row.ord_dtm.and_utc(),
+    });
     Ok(orders.collect())
 }
 

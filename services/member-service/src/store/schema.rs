@@ -1,11 +1,4 @@
-//! The tables of orders, in the contract's words.
-
-diesel::table! {
-    ord_mbr (mbr_no) {
-        mbr_no -> Text,
-        wthd_dtm -> Nullable<Timestamp>,
-    }
-}
+//! The tables, in the contract's words.
 
 diesel::table! {
     ord_base (ord_no) {
@@ -108,13 +101,50 @@ diesel::table! {
 }
 
 diesel::table! {
-    personal_archive (ord_no) {
+    payment_key (pg_pay_key) {
+        pg_pay_key -> Text,
+        use_cd -> Text,
         ord_no -> Text,
-        keep_until -> Timestamp,
-        sealed_doc -> Text,
+        hold_no -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notification (noti_no) {
+        noti_no -> Text,
+        noti_key -> Text,
+        chnl_cd -> Text,
+        tmpl_cd -> Text,
+        site_no -> Text,
+        mbr_no -> Nullable<Text>,
+        ord_no -> Nullable<Text>,
+        title -> Text,
+        body -> Text,
+        receiver -> Nullable<Text>,
+        send_stat_cd -> Text,
+        send_dtm -> Nullable<Timestamp>,
+        fail_rsn -> Nullable<Text>,
         reg_dtm -> Timestamp,
+    }
+}
+
+diesel::table! {
+    guest_access_try (ord_no, try_gb_cd, slot_seq) {
+        ord_no -> Text,
+        try_gb_cd -> Text,
+        slot_seq -> Integer,
+        try_dtm -> Timestamp,
+        match_yn -> Text,
     }
 }
 
 diesel::joinable!(ord_line -> ord_base (ord_no));
 diesel::allow_tables_to_appear_in_same_query!(ord_base, ord_line);
+
+diesel::table! {
+    cd_ref (cd_grp, cd) {
+        cd_grp -> Text,
+        cd -> Text,
+        ref1 -> Text,
+    }
+}

@@ -4,10 +4,10 @@ use commerce::OrderNo;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::order_claim::{self, Claim, Outcome};
 use crate::domain::order_decision::{Decision, Question};
 use crate::domain::purchase_total::{LineState, summarise};
+use crate::state::AppState;
 use crate::store::{order, order_line};
 use crate::usecase::decide_once::decide_once;
 

@@ -1,17 +1,28 @@
 //! What is sealed into the archive: an order's personal data, in the contract's words.
 
-use chrono::{DateTime, Months, Utc};
+use chrono::{DateTime, Utc};
 use commerce::OrderNo;
-use commerce::calendar::KST;
+use commerce::calendar::years_after;
+use db::DbConnection;
+use db::kept_apart::Sealed;
 use platform::error::Problem;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use service_kit::error::Error;
 
-use crate::domain::personal::{Address, PersonalData, Phone};
+use crate::domain::personal::{Address, Orderer, PersonalData, PersonalValues, Phone};
 use crate::secrets::Secrets;
-use crate::store::archive::SealedOrder;
+use crate::store::PERSONAL_ARCHIVE;
 
-/// Seals the originals of one order, to be kept for so many years after it.
+/// The sealed personal data of one order.
+#[derive(Debug, Clone)]
+pub struct SealedOrder {
+    order_no: OrderNo,
+    keep_until: DateTime<Utc>,
+    sealed: String,
+}
+
+/// Seals the originals of one order, to be kept for so many calendar years after it.
 pub fn seal(
     secrets: &Secrets,
     order_no: &OrderNo,
@@ -21,22 +32,79 @@ pub fn seal(
 ) -> Result<SealedOrder, Error> {
     let document = document(personal).to_string();
     let sealed = secrets.archive.seal(order_no.as_str(), document.as_bytes()).map_err(Problem::internal)?;
-    Ok(SealedOrder { order_no: order_no.clone(), keep_until: keep_until(ordered_at, archive_years), sealed })
+    Ok(SealedOrder { order_no: order_no.clone(), keep_until: years_after(ordered_at, archive_years), sealed })
 }
 
-/// Calendar years, in Korea. A date beyond the calendar is its end.
-fn keep_until(ordered_at: DateTime<Utc>, years: u32) -> DateTime<Utc> {
-    let months = Months::new(years.saturating_mul(12));
-    ordered_at
-        .with_timezone(&KST)
-        .checked_add_months(months)
-        .map_or(DateTime::<Utc>::MAX_UTC, |until| until.to_utc())
-        .min(last_written())
+/// Puts sealed orders away. What lies there already is the original and stays.
+pub fn put_away(conn: &mut DbConnection, now: DateTime<Utc>, orders: &[SealedOrder]) -> Result<(), Error> {
+    let originals: Vec<Sealed<'_>> = orders
+        .iter()
+        .map(|order| Sealed {
+            key: order.order_no.as_str(),
+            keep_until: order.keep_until,
+            text: &order.sealed,
+        })
+        .collect();
+    Ok(PERSONAL_ARCHIVE.insert(conn, now, &originals)?)
 }
 
-/// The last instant that both databases write with four digits of a year.
-fn last_written() -> DateTime<Utc> {
-    DateTime::from_timestamp(253_402_300_799, 0).unwrap_or(DateTime::<Utc>::MAX_UTC)
+/// Adds what a sealed original says of people.
+pub fn add_values(
+    secrets: &Secrets,
+    order_no: &OrderNo,
+    sealed: &str,
+    values: &mut PersonalValues,
+) -> Result<(), Error> {
+    let document = secrets.archive.open(order_no.as_str(), sealed).map_err(Problem::internal)?;
+    // Serde's words could repeat what they are about.
+    let original: Original = serde_json::from_slice(&document)
+        .map_err(|_| Problem::internal("an archived original can't be read"))?;
+    values.add_orderer(&Orderer {
+        name: original.ord_man_nm,
+        phone: original.phone.into(),
+        email: original.email_addr,
+    });
+    for place in original.dlvp_list.into_iter().chain(original.etc_gft_dlvp_list) {
+        let address = Address { zip_code: String::new(), street: place.zip_addr, detail: place.dtl_addr };
+        values.add_receiver(&place.rcvmn_nm, &place.phone.into(), &address);
+    }
+    Ok(())
+}
+
+/// Of a sealed original, what people are known by.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Original {
+    ord_man_nm: String,
+    #[serde(flatten)]
+    phone: OriginalPhone,
+    email_addr: Option<String>,
+    dlvp_list: Vec<OriginalPlace>,
+    etc_gft_dlvp_list: Vec<OriginalPlace>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OriginalPlace {
+    rcvmn_nm: String,
+    #[serde(flatten)]
+    phone: OriginalPhone,
+    zip_addr: String,
+    dtl_addr: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OriginalPhone {
+    cell_sct_no: String,
+    cell_txno_no: String,
+    cell_end_no: String,
+}
+
+impl From<OriginalPhone> for Phone {
+    fn from(phone: OriginalPhone) -> Self {
+        Self { first: phone.cell_sct_no, middle: phone.cell_txno_no, last: phone.cell_end_no }
+    }
 }
 
 fn document(personal: &PersonalData) -> Value {
@@ -87,21 +155,5 @@ fn add_phone(row: &mut Value, phone: &Phone) {
 fn add(row: &mut Value, field: &str, text: &str) {
     if let Some(fields) = row.as_object_mut() {
         fields.insert(field.to_owned(), Value::String(text.to_owned()));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn originals_are_kept_for_calendar_years() {
-        let at = |text: &str| DateTime::parse_from_rfc3339(text).expect("a date-time").to_utc();
-        assert_eq!(keep_until(at("2024-02-29T08:30:00+09:00"), 5), at("2029-02-28T08:30:00+09:00"));
-        assert_eq!(
-            keep_until(at("2026-08-01T00:00:00.000001+09:00"), 5),
-            at("2031-08-01T00:00:00.000001+09:00")
-        );
-        assert_eq!(keep_until(at("2026-08-01T00:00:00+09:00"), u32::MAX), last_written());
     }
 }

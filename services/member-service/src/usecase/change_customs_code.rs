@@ -3,9 +3,9 @@
 use commerce::OrderNo;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::delivery_place::{CustomsNumber, CustomsRefusal};
 use crate::refusals;
+use crate::state::AppState;
 use crate::store::{delivery_address, order};
 
 /// A repeat writes the same again. The order's lock keeps a withdrawal from masking in between.

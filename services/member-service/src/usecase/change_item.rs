@@ -3,9 +3,9 @@
 use commerce::OrderNo;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::item_change::{self, ItemChange};
 use crate::domain::order_decision::{Decision, Question};
+use crate::state::AppState;
 use crate::store::order_line;
 use crate::usecase::decide_once::decide_once;
 

@@ -6,12 +6,10 @@ use db::{Db, DbError};
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use crate::app::AppState;
-use crate::domain::order_windows::{DEFAULT_CLAIM_DAYS, Purpose, counts_from};
-use crate::store::{code_reference, order_summary};
-
-/// 클레임가능일수, and in it the return.
-const CLAIM_DAYS: (&str, &str) = ("ST006", "10");
+use crate::domain::order_windows::{Purpose, counts_from};
+use crate::state::AppState;
+use crate::store::order_summary;
+use crate::usecase::claim_days::find_return_days;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
@@ -66,14 +64,7 @@ async fn count_orders_within_claim_days(
     now: DateTime<Utc>,
 ) -> Result<i64, DbError> {
     db.read(move |conn| {
-        let (group, code) = CLAIM_DAYS;
-        let days = match code_reference::find_reference_1(conn, group, code)? {
-            None => DEFAULT_CLAIM_DAYS,
-            Some(text) => text.trim().parse().unwrap_or_else(|_| {
-                tracing::warn!(code.group = group, code, "the claim days are no number; the default holds");
-                DEFAULT_CLAIM_DAYS
-            }),
-        };
+        let days = find_return_days(conn)?;
         Ok(order_summary::count_live(conn, &member_no, &site_no, counts_from(now, days))?)
     })
     .await

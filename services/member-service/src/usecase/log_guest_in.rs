@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use commerce::OrderNo;
 use db::DbConnection;
 use platform::error::Problem;
+use platform::household::Household;
 use secrecy::SecretString;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::guest_access::{GuestRefusal, Try};
+use crate::state::AppState;
 use crate::store::guest_access;
 
 /// Gives a token, or refuses without saying why.
@@ -17,6 +18,7 @@ use crate::store::guest_access;
 /// closed the number meanwhile: of guesses sent all at once no more are answered than one after the other.
 pub async fn log_guest_in(
     state: &AppState,
+    household: Household,
     order_no: OrderNo,
     password: SecretString,
 ) -> Result<String, Error> {
@@ -30,7 +32,7 @@ pub async fn log_guest_in(
         .await?;
 
     let hash = order.as_ref().map(|order| order.password_hash.clone());
-    let is_right = state.secrets.passwords.verify(password, hash).await?;
+    let is_right = state.secrets.passwords.verify(household, password, hash).await?;
 
     let now = state.clock.now();
     match order.filter(|_| is_right) {

@@ -5,20 +5,20 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::MemberNo;
-use db::outbox::{self, NewMessage};
+use contract::operations::member::WITHDRAWAL_MEMBER_ORDER_INFO;
 use db::{DbConnection, idempotency};
-use dto::operations::member::WITHDRAWAL_MEMBER_ORDER_INFO;
 use platform::answer::Answer;
 use platform::error::Problem;
-use platform::http_client::current_traceparent;
 use service_kit::error::Error;
+use service_kit::leave_no_trace::leave_no_trace;
 use service_kit::once::Once;
+use service_kit::outbox::send::send_at;
 
-use crate::app::AppState;
+use crate::state::AppState;
+use crate::store::member::MEMBERS;
 use crate::store::personal::PersonalOrder;
-use crate::store::{archive, member, notification, personal};
+use crate::store::{notification, personal};
 use crate::usecase::archive_document;
-use crate::usecase::leave_no_trace::leave_no_trace;
 
 /// Topics of what follows a withdrawal. Each message's payload is the member's number.
 pub const CLAIM_TOPIC: &str = "withdrawal.claim";
@@ -62,19 +62,36 @@ pub async fn mask_the_rest(state: &AppState, member_no: MemberNo) -> Result<(), 
 }
 
 fn decide(conn: &mut DbConnection, member_no: &MemberNo, now: DateTime<Utc>) -> Result<(), Error> {
-    member::withdraw(conn, member_no, now)?;
-    let traceparent = current_traceparent();
-    for (topic, not_before) in [(CLAIM_TOPIC, now), (INQUIRY_TOPIC, now), (REST_TOPIC, now + REST_AFTER)] {
-        let message = NewMessage {
-            key: &format!("{topic}:{member_no}"),
-            topic,
-            payload: member_no.as_str(),
-            traceparent: traceparent.as_deref(),
-            not_before,
-        };
-        outbox::enqueue(conn, now, &message)?;
+    MEMBERS.withdraw(conn, member_no.as_str(), now)?;
+    tell_sisters(conn, now, member_no, member_no.as_str())?;
+    put_down(conn, now, REST_TOPIC, member_no, member_no.as_str(), now + REST_AFTER)
+}
+
+/// The sisters mask what they have of the member, and ask for the values that they must find in what was written.
+///
+/// `cause` names why they are told: another order of one who has left holds other values, and is another cause.
+pub fn tell_sisters(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    member_no: &MemberNo,
+    cause: &str,
+) -> Result<(), Error> {
+    for topic in [CLAIM_TOPIC, INQUIRY_TOPIC] {
+        put_down(conn, now, topic, member_no, cause, now)?;
     }
     Ok(())
+}
+
+/// The payload is a number alone: an outbox row is a row like any other, and nothing personal may stand in it.
+fn put_down(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    topic: &str,
+    member_no: &MemberNo,
+    cause: &str,
+    not_before: DateTime<Utc>,
+) -> Result<(), Error> {
+    Ok(send_at(conn, now, topic, &format!("{topic}:{cause}"), member_no.as_str(), not_before)?)
 }
 
 async fn mask_orders(state: &AppState, member_no: &MemberNo) -> Result<(), Error> {
@@ -97,7 +114,7 @@ async fn mask_orders(state: &AppState, member_no: &MemberNo) -> Result<(), Error
                         )
                     })
                     .collect::<Result<Vec<_>, Error>>()?;
-                archive::insert(conn, now, &sealed)?;
+                archive_document::put_away(conn, now, &sealed)?;
                 let masked: Vec<PersonalOrder> = originals
                     .into_iter()
                     .map(|one| PersonalOrder { personal: one.personal.masked(), ..one })

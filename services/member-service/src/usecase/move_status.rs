@@ -6,10 +6,10 @@ use platform::error::Problem;
 use service_kit::error::Error;
 use service_kit::once::Once;
 
-use crate::app::AppState;
 use crate::domain::line_status::{StatusMove, move_lines};
 use crate::domain::purchase_total::{LineState, summarise};
 use crate::refusals;
+use crate::state::AppState;
 use crate::store::{order, order_line};
 
 pub async fn move_status(

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use commerce::Channel;
 use db::DbConnection;
-use db::outbox::{self, NewMessage};
 use platform::error::Problem;
-use platform::http_client::current_traceparent;
 use service_kit::error::Error;
+use service_kit::outbox::send::send;
 use uuid::Uuid;
 
 use crate::clients::messenger::Letter;
@@ -108,16 +107,7 @@ pub fn hand_to_outbox(
     let key = format!("noti:{}", letter.message_id);
     let payload = serde_json::to_vec(letter).map_err(Problem::internal)?;
     let payload = sealer.seal(&key, &payload).map_err(Problem::internal)?;
-    let traceparent = current_traceparent();
-    let message = NewMessage {
-        key: &key,
-        topic: TOPIC,
-        payload: &payload,
-        traceparent: traceparent.as_deref(),
-        not_before: now,
-    };
-    outbox::enqueue(conn, now, &message)?;
-    Ok(())
+    Ok(send(conn, now, TOPIC, &key, &payload)?)
 }
 
 /// Numbers of later notifications sort behind earlier ones.

@@ -4,12 +4,17 @@ use commerce::OrderNo;
 use db::{Db, DbError};
 use service_kit::error::Error;
 
+use crate::domain::order_windows::ClaimDays;
 use crate::domain::standing_order::StandingOrder;
 use crate::refusals;
 use crate::store::order;
+use crate::usecase::claim_days::find_claim_days;
 
-pub async fn read_order(db: &Db, order_no: OrderNo) -> Result<StandingOrder, Error> {
-    db.snapshot(move |conn| order::find(conn, &order_no).map_err(DbError::from))
-        .await?
-        .ok_or_else(refusals::no_such_order)
+/// With how long its goods may be returned and exchanged.
+pub async fn read_order(db: &Db, order_no: OrderNo) -> Result<(StandingOrder, ClaimDays), Error> {
+    let found = db.snapshot(move |conn| {
+        let Some(order) = order::find(conn, &order_no)? else { return Ok(None) };
+        Ok::<_, DbError>(Some((order, find_claim_days(conn)?)))
+    });
+    found.await?.ok_or_else(refusals::no_such_order)
 }

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use commerce::{Channel, OrderNo};
+use commerce::{Channel, OrderNo, text};
 use platform::error::Problem;
+use platform::household::Household;
 use platform::identity::Caller;
 use secrecy::{ExposeSecret as _, SecretString};
 use service_kit::error::Error;
 use uuid::Uuid;
 
-use crate::app::AppState;
 use crate::domain::guest_access::{GuestOrder, GuestRefusal, Try};
 use crate::domain::notification::{Notice, Receiver, Template, joined_phone, templates};
 use crate::secrets::{are_all_equal, password};
+use crate::state::AppState;
 use crate::store::guest_access;
 use crate::usecase::notify;
 
@@ -27,7 +28,11 @@ pub struct Claimed {
 ///
 /// Whether it does can't be told by the time this takes: both ways hash a password, and write as much before and
 /// after. The hashing stands between the two transactions, so that nobody waits for it.
-pub async fn reset_guest_password(state: &AppState, claimed: Claimed) -> Result<(), Error> {
+pub async fn reset_guest_password(
+    state: &AppState,
+    household: Household,
+    claimed: Claimed,
+) -> Result<(), Error> {
     let now = state.clock.now();
     let order_no = claimed.order_no.clone();
     let (slot, order) = state
@@ -42,7 +47,7 @@ pub async fn reset_guest_password(state: &AppState, claimed: Claimed) -> Result<
         .await?;
 
     let new_password = password::temporary()?;
-    let hash = state.secrets.passwords.hash(new_password.clone()).await?;
+    let hash = state.secrets.passwords.hash(household, new_password.clone()).await?;
     let is_known = order.is_some();
     let order = order.unwrap_or_else(|| nobodys_order(claimed.order_no.clone()));
     let is_match = is_known & is_all_true(&claimed, &order);
@@ -79,11 +84,9 @@ fn nobodys_order(order_no: OrderNo) -> GuestOrder {
 
 fn is_all_true(claimed: &Claimed, order: &GuestOrder) -> bool {
     let phones = claimed.phone.iter().zip(&order.phone);
-    are_all_equal(
-        phones
-            .map(|(one, other)| (one.as_str(), other.as_str()))
-            .chain([(claimed.orderer_name.as_str(), order.orderer_name.as_str())]),
-    )
+    let names = [&claimed.orderer_name, &order.orderer_name].map(|name| text::composed(name));
+    let [claimed_name, name] = names.each_ref().map(String::as_str);
+    are_all_equal(phones.map(|(one, other)| (one.as_str(), other.as_str())).chain([(claimed_name, name)]))
 }
 
 /// Every new password is an event of its own.

@@ -1,33 +1,31 @@
 //! 주문 수신: a whole request of orders or none of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use commerce::OrderNo;
-use db::outbox::{self, NewMessage};
 use db::{DbConnection, DbError};
 use platform::answer::Answer;
 use platform::error::Problem;
-use platform::http_client::current_traceparent;
 use secrecy::SecretString;
 use service_kit::error::Error;
 use service_kit::once::Once;
-use tokio::task::JoinSet;
+use service_kit::outbox::send::send;
 
-use crate::app::AppState;
-use crate::domain::order_intake::{self, OrderToTake};
+use crate::domain::order_intake::OrderToTake;
+use crate::domain::payment_key::that_could_pay_twice;
 use crate::domain::personal::PersonalData;
 use crate::domain::purchase_total::{LineState, OrderSummary, summarise};
 use crate::refusals;
 use crate::secrets::Secrets;
 use crate::secrets::order_digest::OrderDigest;
-use crate::store::{archive, member, order, order_line, order_payment, personal};
+use crate::state::AppState;
+use crate::store::{member, order, order_line, order_payment, payment_key, personal};
 use crate::usecase::archive_document;
+use crate::usecase::mask_withdrawn_member::tell_sisters;
 
 /// Topic of what promotion-service is told of an order.
 pub const PROMOTION_TOPIC: &str = "order.taken";
-/// Passwords hashed side by side: few enough to leave places to guests who log in.
-const HASHES_AT_ONCE: usize = 4;
 
 /// An order with the documents that are kept of it.
 pub struct OrderWithDocuments {
@@ -67,11 +65,6 @@ pub async fn take_in_orders(
 ) -> Result<Answer, Error> {
     let (plain, documents): (Vec<_>, Vec<_>) =
         orders.into_iter().map(|one| (one.order, (one.terms, one.canonical, one.promotion_record))).unzip();
-    let findings = order_intake::findings(&plain);
-    if !findings.is_empty() {
-        return Err(refusals::not_taken(findings));
-    }
-
     let mut prepared = Vec::with_capacity(plain.len());
     for (order, (terms, canonical, promotion_record)) in plain.into_iter().zip(documents) {
         let digest = state.secrets.order_digests.of(&canonical);
@@ -124,28 +117,20 @@ async fn hash_passwords(state: &AppState, orders: &mut [Prepared]) -> Result<(),
             order::find_digests(conn, &order_nos).map_err(DbError::from)
         })
         .await?;
-    let mut waiting: Vec<(usize, SecretString)> = Vec::new();
-    for (place, one) in orders.iter_mut().enumerate() {
-        if one.order.member_no.is_some() || known.contains_key(&one.order.number) {
-            continue;
-        }
-        waiting.extend(one.order.password.take().map(|password| (place, password.into())));
-    }
-    let mut running = JoinSet::new();
-    let mut waiting = waiting.into_iter();
-    loop {
-        while running.len() < HASHES_AT_ONCE
-            && let Some((place, password)) = waiting.next()
+    let (mut newcomers, mut passwords) = (Vec::new(), Vec::new());
+    for one in orders.iter_mut().filter(|one| one.order.member_no.is_none()) {
+        if !known.contains_key(&one.order.number)
+            && let Some(password) = one.order.password.take()
         {
-            let passwords = state.secrets.passwords.clone();
-            running.spawn(async move { (place, passwords.hash(password).await) });
-        }
-        let Some(joined) = running.join_next().await else { return Ok(()) };
-        let (place, hash) = joined.map_err(Problem::internal)?;
-        if let Some(one) = orders.get_mut(place) {
-            one.password_hash = Some(hash?);
+            newcomers.push(&mut one.password_hash);
+            passwords.push(SecretString::from(password));
         }
     }
+    let hashes = state.secrets.passwords.hash_all(passwords).await?;
+    for (newcomer, hash) in newcomers.into_iter().zip(hashes) {
+        *newcomer = Some(hash);
+    }
+    Ok(())
 }
 
 /// One transaction. Rows are taken in the order of their numbers, so that two requests never wait in a circle.
@@ -163,13 +148,14 @@ fn put_down(
 
     let mut in_order: Vec<(usize, &Prepared)> = orders.iter().enumerate().collect();
     in_order.sort_by(|(_, one), (_, other)| one.order.number.cmp(&other.order.number));
-    let (mut created, mut differing) = (Vec::new(), Vec::new());
+    let (mut created, mut places, mut differing) = (Vec::new(), Vec::new(), Vec::new());
     for (place, one) in in_order {
         let is_masked = one.order.member_no.as_ref().is_some_and(|member_no| withdrawn.contains(member_no));
         let visible = if is_masked { one.order.personal.masked() } else { one.order.personal.clone() };
         if !known.contains_key(&one.order.number) {
             if insert(conn, one, &visible, is_masked, now)? {
                 created.push((one, visible, is_masked));
+                places.push((place, one));
                 continue;
             }
             // Another request has put it down since the digests were read.
@@ -183,6 +169,7 @@ fn put_down(
         differing.sort_unstable();
         return Err(refusals::orders_exist(&differing));
     }
+    register_payment_keys(conn, &places)?;
 
     order_line::insert(conn, created.iter().map(|(one, ..)| (&one.order, one.states.as_slice())))?;
     personal::insert(conn, created.iter().map(|(one, visible, _)| (&one.order.number, visible)))?;
@@ -200,7 +187,12 @@ fn put_down(
             archive_document::seal(secrets, &order.number, order.ordered_at, archive_years, &order.personal)
         })
         .collect::<Result<Vec<_>, Error>>()?;
-    archive::insert(conn, now, &originals)?;
+    archive_document::put_away(conn, now, &originals)?;
+    tell_of_late_orders(
+        conn,
+        now,
+        created.iter().filter(|(_, _, is_masked)| *is_masked).map(|(one, ..)| *one),
+    )?;
     tell_promotion(conn, now, created.iter().map(|(one, ..)| *one))?;
     Ok(Taken { created: created.len(), unchanged: orders.len() - created.len() })
 }
@@ -225,23 +217,53 @@ fn insert(
     Ok(order::insert(conn, &new)?)
 }
 
+/// 결제키 등록: orders may share one among themselves; one that paid for a claim pays for no order.
+fn register_payment_keys(conn: &mut DbConnection, new: &[(usize, &Prepared)]) -> Result<(), Error> {
+    let payments = new.iter().flat_map(|(place, one)| {
+        let keys =
+            one.order.payments.iter().map(|payment| that_could_pay_twice(payment.provider_key.as_deref()));
+        keys.enumerate().filter_map(|(payment, key)| Some((key?, (*place, payment), &one.order.number)))
+    });
+    let mut keys: BTreeMap<&str, &OrderNo> = BTreeMap::new();
+    for (key, _, order_no) in payments.clone() {
+        keys.entry(key).or_insert(order_no);
+    }
+    let used = payment_key::register(conn, &keys)?;
+    if used.is_empty() {
+        return Ok(());
+    }
+    let mut places: Vec<(usize, usize)> =
+        payments.filter(|(key, ..)| used.contains(*key)).map(|(_, place, _)| place).collect();
+    places.sort_unstable();
+    Err(refusals::payments_used(&places))
+}
+
+/// Orders of members who have left may hold other names and addresses, which the sisters must find in what was written.
+fn tell_of_late_orders<'a>(
+    conn: &mut DbConnection,
+    now: DateTime<Utc>,
+    orders: impl Iterator<Item = &'a Prepared>,
+) -> Result<(), Error> {
+    let mut told = BTreeSet::new();
+    for one in orders {
+        if let Some(member_no) = &one.order.member_no
+            && told.insert(member_no)
+        {
+            tell_sisters(conn, now, member_no, one.order.number.as_str())?;
+        }
+    }
+    Ok(())
+}
+
 /// Accumulation, mileage and coupons are promotion-service's; it hears of them after the commit.
 fn tell_promotion<'a>(
     conn: &mut DbConnection,
     now: DateTime<Utc>,
     orders: impl Iterator<Item = &'a Prepared>,
 ) -> Result<(), Error> {
-    let traceparent = current_traceparent();
     for one in orders {
         let Some(payload) = &one.promotion_record else { continue };
-        let message = NewMessage {
-            key: &promotion_key(&one.order.number),
-            topic: PROMOTION_TOPIC,
-            payload,
-            traceparent: traceparent.as_deref(),
-            not_before: now,
-        };
-        outbox::enqueue(conn, now, &message)?;
+        send(conn, now, PROMOTION_TOPIC, &promotion_key(&one.order.number), payload)?;
     }
     Ok(())
 }

@@ -12,10 +12,12 @@ const EVERY: Duration = Duration::from_secs(300);
 
 pub async fn run(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
-        match forget_old_tries(&db, &clock).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "old tries on order numbers are gone"),
-            Err(error) => tracing::warn!(%error, "old tries on order numbers stay until the next round"),
+        match stop.run_until_cancelled(forget_old_tries(&db, &clock)).await {
+            None | Some(Ok(0)) => {}
+            Some(Ok(count)) => tracing::info!(count, "old tries on order numbers are gone"),
+            Some(Err(error)) => {
+                tracing::warn!(%error, "old tries on order numbers stay until the next round")
+            }
         }
         tokio::select! {
             () = stop.cancelled() => return,

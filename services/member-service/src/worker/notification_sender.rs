@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use db::outbox::Message;
-use service_kit::outbox_worker::{Failure, Handler};
+use service_kit::outbox::worker::{Failure, Handler};
 
 use crate::usecase::deliver_notification::Delivery;
 

@@ -2,19 +2,17 @@
 
 use async_trait::async_trait;
 use db::outbox::Message;
-use service_kit::outbox_worker::{Failure, Handler};
+use service_kit::outbox::worker::{Failure, Handler};
 
-use crate::clients::promotion::{NotRecorded, PromotionService};
+use crate::state::AppState;
+use crate::usecase::carry_out::tell_promotion_service;
 
 /// Handles the topic [`PROMOTION_TOPIC`](crate::usecase::take_in_orders::PROMOTION_TOPIC).
-pub struct OrderRecorder(pub PromotionService);
+pub struct OrderRecorder(pub AppState);
 
 #[async_trait]
 impl Handler for OrderRecorder {
     async fn handle(&self, message: &Message) -> Result<(), Failure> {
-        self.0.record_order(&message.payload).await.map_err(|error| match error {
-            NotRecorded::Call(error) => error.into(),
-            NotRecorded::Unreadable(error) => Failure::NeedsAttention(error.to_string()),
-        })
+        tell_promotion_service(&self.0, &message.payload).await
     }
 }

@@ -106,10 +106,17 @@ pub(crate) fn noon() -> DateTime<Utc> {
 
 /// Whole settings, all from the environment as in a real place.
 pub(crate) fn settings(folder: &Path, database: &TestDatabase) -> Settings {
+    let mut settings: Settings = config::load_from(PREFIX, DEFAULTS, environment(folder)).unwrap();
+    settings.database = database.settings();
+    settings
+}
+
+/// What a process is told that keeps its things in this folder, but for its database.
+pub(crate) fn environment(folder: &Path) -> HashMap<String, String> {
     let key_file = folder.join("guest-issuer.pem");
     write_key(&key_file);
     let environment = [
-        ("DATABASE__URL", "sqlite:///replaced-below".to_owned()),
+        ("DATABASE__URL", "sqlite:///replaced-by-the-caller".to_owned()),
         ("IDENTITY__SECRET", INTERNAL_SECRET.to_owned()),
         ("SECRETS__DATA_KEY", DATA_KEY.to_owned()),
         ("UPSTREAMS__CLAIM_URL", "http://127.0.0.1:1".to_owned()),
@@ -119,11 +126,7 @@ pub(crate) fn settings(folder: &Path, database: &TestDatabase) -> Settings {
         ("NOTIFICATION__SINK_FILE", sink(folder).display().to_string()),
         ("SERVER__WORKERS", "1".to_owned()),
     ];
-    let environment: HashMap<String, String> =
-        environment.into_iter().map(|(name, value)| (format!("{PREFIX}_{name}"), value)).collect();
-    let mut settings: Settings = config::load_from(PREFIX, DEFAULTS, environment).unwrap();
-    settings.database = database.settings();
-    settings
+    environment.into_iter().map(|(name, value)| (format!("{PREFIX}_{name}"), value)).collect()
 }
 
 fn sink(folder: &Path) -> PathBuf {

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
-use member_service::secrets::password;
+use member_service::secrets::password::Hasher;
 use serde_json::{Value, json};
 use test_kit::identity::anonymous;
 use test_kit::service::TestAnswer;
@@ -22,7 +22,7 @@ impl TestApp {
 
     /// The same order under another number, of a member or of a guest with the usual password.
     pub(crate) async fn put_order(&self, order_no: &'static str, member_no: Option<&'static str>) {
-        let hash = member_no.is_none().then(|| password::hash(PASSWORD).unwrap());
+        let hash = member_no.is_none().then(|| Hasher::default().hash(PASSWORD).unwrap());
         let inserted = self
             .write(move |conn| {
                 Ok(diesel::sql_query(

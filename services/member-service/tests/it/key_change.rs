@@ -10,7 +10,7 @@ use db::{DbError, outbox};
 use member_service::app::reseal;
 use member_service::secrets::order_digest::OrderDigests;
 use member_service::settings::Settings;
-use member_service::store::archive;
+use member_service::store::PERSONAL_ARCHIVE;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
 use service_kit::sealer::{DataKey, DataKeys, SealError};
@@ -33,7 +33,7 @@ fn changed(app: &TestApp, previous: Option<&str>) -> Settings {
 
 async fn archived(app: &TestApp) -> String {
     let order_no = OrderNo::parse(ORDER).unwrap();
-    app.write(move |conn| Ok(archive::find(conn, &order_no)?)).await.unwrap()
+    app.write(move |conn| Ok(PERSONAL_ARCHIVE.find(conn, order_no.as_str())?)).await.unwrap()
 }
 
 #[tokio::test]

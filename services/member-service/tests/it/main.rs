@@ -2,13 +2,17 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
 mod app;
+mod batches;
+mod calendar_ends;
 mod claims;
+mod crowds;
 mod databases;
 mod guest_login;
 mod guest_order;
 mod guest_password;
 mod key_change;
 mod log;
+mod memory;
 mod notifications;
 mod order_changes;
 mod order_counts;
@@ -16,6 +20,10 @@ mod order_intake;
 mod order_lines;
 mod order_status;
 mod orders;
+mod payment_keys;
+mod personal_values;
 mod plans;
 mod purchase_totals;
+mod returns;
+mod rooms;
 mod withdrawal;

@@ -86,6 +86,85 @@ async fn later_changes_do_not_make_an_order_another_one() {
     assert_eq!(*app.send_orders(&[order()]).await.payload(), json!({"created": 0, "unchanged": 1}));
 }
 
+/// The order with everything a shop may agree on for its returns and exchanges.
+fn order_for_returns() -> Value {
+    let mut order = order();
+    for (list, fields) in [
+        ("deliGrpList", json!({"rtnDeliAmt": 3_000, "exchDeliAmt": 6_000, "frstDeliAmt": 2_500})),
+        ("goodsList", json!({"rtnPsbYn": "Y", "exchPsbYn": "N", "wthdYn": "Y"})),
+        ("giftList", json!({"aeAmt": 7_000})),
+    ] {
+        for (name, value) in fields.as_object().unwrap() {
+            order[list][0][name] = value.clone();
+        }
+    }
+    order
+}
+
+const FIELDS_OF_RETURNS: [(&str, &str); 7] = [
+    ("deliGrpList", "rtnDeliAmt"),
+    ("deliGrpList", "exchDeliAmt"),
+    ("deliGrpList", "frstDeliAmt"),
+    ("goodsList", "rtnPsbYn"),
+    ("goodsList", "exchPsbYn"),
+    ("goodsList", "wthdYn"),
+    ("giftList", "aeAmt"),
+];
+
+#[tokio::test]
+async fn what_an_order_says_of_its_returns_is_kept_and_only_what_it_says() {
+    let app = TestApp::spawn().await.with_orders(&[order_for_returns()]).await;
+    let kept = app.snapshot(ORDER).await.json["order"].clone();
+    let app = TestApp::spawn().await.with_orders(&[order()]).await;
+    let silent = app.snapshot(ORDER).await.json["order"].clone();
+    let sent = order_for_returns();
+    for (list, field) in FIELDS_OF_RETURNS {
+        assert_eq!(kept[list][0][field], sent[list][0][field], "{field}");
+        // An order that says nothing is read as it was before there were returns.
+        assert!(!silent[list][0].as_object().unwrap().contains_key(field), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_says_more_of_its_returns_than_at_first_is_another_one() {
+    let app = TestApp::spawn().await.with_orders(&[order()]).await;
+    let again = async |order: Value| app.send_orders(&[order]).await;
+    for (list, field) in FIELDS_OF_RETURNS {
+        let mut with_null = order();
+        with_null[list][0][field] = Value::Null;
+        assert_eq!(again(with_null).await.payload()["unchanged"], 1, "{field}");
+        let mut with_value = order();
+        with_value[list][0][field] = order_for_returns()[list][0][field].clone();
+        assert_eq!(again(with_value).await.code(), "ORDER_EXISTS", "{field}");
+    }
+    let app = TestApp::spawn().await.with_orders(&[order_for_returns()]).await;
+    assert_eq!(app.send_orders(&[order_for_returns()]).await.payload()["unchanged"], 1);
+    assert_eq!(app.send_orders(&[order()]).await.code(), "ORDER_EXISTS");
+}
+
+#[tokio::test]
+async fn what_a_return_may_cost_is_refused_by_its_path_unless_it_is_an_amount() {
+    let app = TestApp::spawn().await;
+    let mut wrong = order_for_returns();
+    for (list, field) in FIELDS_OF_RETURNS {
+        wrong[list][0][field] = if field.ends_with("Amt") { json!(-1) } else { json!("Y") };
+    }
+    let answer = app.send_orders(&[wrong]).await;
+    let fields =
+        ["rtnDeliAmt", "exchDeliAmt", "frstDeliAmt"].map(|field| format!("orders[0].deliGrpList[0].{field}"));
+    assert_eq!(answer.code(), "VALIDATION");
+    assert_eq!(answer.fields(), [fields.as_slice(), &["orders[0].giftList[0].aeAmt".to_owned()]].concat());
+    for (list, field) in FIELDS_OF_RETURNS {
+        let mut wrong = order_for_returns();
+        wrong[list][0][field] = json!("아니요");
+        let answer = app.send_orders(&[wrong]).await;
+        assert_eq!(
+            (answer.code(), answer.fields()),
+            ("VALIDATION", vec![format!("orders[0].{list}[0].{field}").as_str()])
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_different_order_of_the_same_number_refuses_the_whole_request() {
     let app = TestApp::spawn().await.with_orders(&[order()]).await;
@@ -237,4 +316,24 @@ async fn an_idempotency_key_gives_the_first_answer_again() {
     assert_eq!(*first.payload(), json!({"created": 1, "unchanged": 0}));
     assert_eq!(send(json!({"orders": [order()]})).await.text, first.text);
     assert_eq!(send(json!({"orders": []})).await.code(), "IDEMPOTENCY_KEY_REUSED");
+}
+
+#[tokio::test]
+async fn a_password_is_as_long_as_who_typed_it_sees_it() {
+    let app = TestApp::spawn().await;
+    let with_password = |password: &str| {
+        let mut order = guest_order();
+        order["ordPwd"] = json!(password);
+        order
+    };
+    let gak = "\u{1100}\u{1161}\u{11A8}";
+    for too_short_or_long in
+        ["e\u{301}".repeat(3), gak.repeat(65), format!("abcd{}", "\u{301}".repeat(1_100))]
+    {
+        let refused = app.send_orders(&[with_password(&too_short_or_long)]).await;
+        assert_eq!(refused.fields(), ["orders[0].ordPwd"], "{too_short_or_long}");
+    }
+    let longest = gak.repeat(64);
+    assert_eq!(app.send_orders(&[with_password(&longest)]).await.status, 200);
+    assert_eq!(app.log_in(GUEST_ORDER, &longest).await.status, 200);
 }

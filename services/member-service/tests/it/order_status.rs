@@ -34,6 +34,9 @@ async fn lines_move_forward_and_remember_when_they_arrived() {
     assert_eq!(app.set_status(ORDER, &moves(&[(1, "15", "2026-08-09T10:00:00")])).await.status, 200);
     assert_eq!(app.set_status(ORDER, &moves(&[(1, "16", "2026-08-09T10:00:00")])).await.status, 200);
     assert_eq!(lines_of(&app).await[0], ("16".to_owned(), arrived));
+    // Where 15 was skipped, the line has arrived with 16.
+    assert_eq!(app.set_status(ORDER, &moves(&[(2, "16", "2026-08-10T10:00:00")])).await.status, 200);
+    assert_eq!(lines_of(&app).await[1], ("16".to_owned(), json!("2026-08-10T10:00:00+09:00")));
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use db::DbError;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use member_service::app::MIGRATIONS;
 use member_service::domain::purchase_period::PurchasePeriod;
+use member_service::store::MIGRATIONS;
 use member_service::store::order_summary;
 use test_kit::TestDatabase;
 

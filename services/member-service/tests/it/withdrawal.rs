@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 use commerce::OrderNo;
 use diesel::prelude::*;
 use member_service::app::purge_archive;
-use member_service::store::{archive, member as members};
+use member_service::store::PERSONAL_ARCHIVE;
+use member_service::store::member::MEMBERS;
 use serde_json::{Value, json};
 use service_kit::sealer::DataKey;
 use test_kit::dump::{all_rows, rows_of};
@@ -41,7 +42,7 @@ fn guest_order() -> Value {
 async fn archived(app: &TestApp, order_no: &'static str) -> Option<Value> {
     let order_no = OrderNo::parse(order_no).unwrap();
     let no = order_no.clone();
-    let sealed = app.write(move |conn| Ok(archive::find(conn, &no)?)).await?;
+    let sealed = app.write(move |conn| Ok(PERSONAL_ARCHIVE.find(conn, no.as_str())?)).await?;
     let sealer = DataKey::from_base64(&DATA_KEY.into()).unwrap().sealer("archive");
     Some(serde_json::from_slice(&sealer.open(order_no.as_str(), &sealed).unwrap()).unwrap())
 }
@@ -54,6 +55,23 @@ async fn assert_nothing_is_readable(app: &TestApp) {
         let is_on_disk = bytes.windows(original.len()).any(|window| window == original.as_bytes());
         assert!(!is_on_disk, "{original} stands in the files");
     }
+}
+
+#[tokio::test]
+async fn a_name_is_masked_as_its_reader_sees_it() {
+    let sisters = sisters(0).await;
+    // 남궁길동 as Macs and some phones send it, and names that are no letters.
+    let decomposed =
+        "\u{1102}\u{1161}\u{11B7}\u{1100}\u{116E}\u{11BC}\u{1100}\u{1175}\u{11AF}\u{1103}\u{1169}\u{11BC}";
+    let mut order = order_with(ORDER, &json!({"ordManNm": decomposed}));
+    order["dlvpList"][0]["rcvmnNm"] = json!("👨‍👩‍👧‍👦길👍🏽");
+    order["etcGftDlvpList"][0]["rcvmnNm"] = json!("\u{1102}\u{1161}\u{11B7}");
+    let app = TestApp::spawn_with(asking(&sisters)).await.with_orders(&[order]).await;
+    app.withdraw(MEMBER).await;
+    let masked = app.snapshot(ORDER).await.json["order"].clone();
+    assert_eq!(masked["ordManNm"], "\u{1102}\u{1161}\u{11B7}**\u{1103}\u{1169}\u{11BC}");
+    assert_eq!(masked["dlvpList"][0]["rcvmnNm"], "👨‍👩‍👧‍👦*👍🏽");
+    assert_eq!(masked["etcGftDlvpList"][0]["rcvmnNm"], "*");
 }
 
 #[tokio::test]
@@ -237,6 +255,29 @@ async fn the_sisters_hear_of_a_withdrawal_even_when_they_are_down_at_the_time() 
     }
 }
 
+/// It may hold other names and addresses than the orders before it.
+#[tokio::test]
+async fn the_sisters_hear_again_when_an_order_arrives_late() {
+    let sister = sisters(0).await;
+    let app = TestApp::spawn_with(asking(&sister)).await;
+    app.withdraw(MEMBER).await;
+    let told = async || {
+        let requests = sister.received_requests().await.unwrap();
+        requests.iter().filter(|request| request.url.path() == "/internal/members/withdrawal").count()
+    };
+    eventually(async || told().await == 2).await;
+    let late = order_with("20260801O000009", &json!({}));
+    let app = app.with_orders(&[order(), late, guest_order()]).await;
+    eventually(async || told().await == 4).await;
+    assert_eq!(app.send_orders(&[order()]).await.payload()["unchanged"], 1);
+    app.clock.advance(TimeDelta::minutes(2));
+    app.until(|backlog| backlog.waiting == 0).await;
+    assert_eq!(told().await, 4, "once for all orders of a request, and not for what is known");
+    for row in all_rows(&app.db).await.iter().filter(|row| row.starts_with("outbox_message")) {
+        assert!(ORIGINALS.iter().all(|original| !row.contains(original)), "{row}");
+    }
+}
+
 #[tokio::test]
 async fn what_a_crash_leaves_readable_is_masked_afterwards() {
     let app = TestApp::spawn().await.with_orders(&[order()]).await;
@@ -244,7 +285,7 @@ async fn what_a_crash_leaves_readable_is_masked_afterwards() {
     app.write(|conn| {
         use db::outbox::{NewMessage, enqueue};
         let (now, member_no) = (crate::app::noon(), commerce::MemberNo::parse(MEMBER).unwrap());
-        members::withdraw(conn, &member_no, now)?;
+        MEMBERS.withdraw(conn, member_no.as_str(), now)?;
         let message = NewMessage {
             key: "withdrawal.rest:100001311",
             topic: "withdrawal.rest",
@@ -274,7 +315,7 @@ async fn the_members_kept_answers_are_forgotten_while_their_keys_stay() {
     };
     // A kept answer of another operation, as a claim's would be.
     app.write(|conn| {
-        use db::idempotency::{Begin, Scope, StoredAnswer, begin, complete};
+        use db::idempotency::{Begin, Scope, SentAnswer, begin, complete};
         let now = crate::app::noon();
         let scope = Scope {
             caller: format!("member:{MEMBER}:@1"),
@@ -286,12 +327,8 @@ async fn the_members_kept_answers_are_forgotten_while_their_keys_stay() {
         let Begin::Fresh(ticket) = begin(conn, now, &scope, Duration::from_secs(60))? else {
             panic!("a new key")
         };
-        let answer = StoredAnswer {
-            status: 200,
-            content_type: "application/json".to_owned(),
-            body: "남궁길동".to_owned(),
-        };
-        assert!(complete(conn, now, &ticket, &answer)?);
+        let answer = SentAnswer { status: 200, content_type: "application/json", body: "남궁길동" };
+        assert!(complete(conn, now, &ticket, Some(answer))?);
         Ok(())
     })
     .await;

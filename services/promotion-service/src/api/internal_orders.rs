@@ -9,24 +9,22 @@ use platform::extract::Json;
 use platform::form::Form;
 use service_kit::error::Error;
 
-use crate::app::AppState;
+use super::claim_step::event_key;
 use crate::domain::burden::Burden;
 use crate::domain::order_effects::{EarnedMileage, TakenOrder};
-use crate::usecase;
+use crate::state::AppState;
+use crate::usecase::record_order::record_order;
 
-pub async fn internal_orders(
-    state: web::Data<AppState>,
-    Json(record): Json<OrderRecord>,
-) -> Result<Answer, Error> {
-    let order = taken_order(record)?;
+pub async fn internal_orders(state: web::Data<AppState>, record: Json<OrderRecord>) -> Result<Answer, Error> {
+    let (record, form) = record.open();
+    let order = taken_order(record, form)?;
     let rules = state.booking_rules();
-    state.db.write(move |conn| usecase::record_order(conn, &order, rules)).await?;
+    state.db.write(move |conn| record_order(conn, &order, rules)).await?;
     Ok(Answer::empty())
 }
 
-fn taken_order(record: OrderRecord) -> Result<TakenOrder, Problem> {
-    let mut form = Form::new();
-    let key = form.text("evtKey", Some(&record.evt_key), 1, 200);
+fn taken_order(record: OrderRecord, mut form: Form) -> Result<TakenOrder, Problem> {
+    let key = event_key(&mut form, &record.evt_key);
     if record.mlg_use_amt.is_negative() {
         form.reject("mlgUseAmt", "0원 이상이어야 합니다.");
     }

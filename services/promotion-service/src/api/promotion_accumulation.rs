@@ -11,18 +11,21 @@ use platform::extract::Json;
 use platform::identity::Caller;
 use service_kit::error::Error;
 
-use crate::app::AppState;
 use crate::domain::accrual;
-use crate::usecase;
+use crate::state::AppState;
+use crate::usecase::current_policy::current_policy;
 
 pub async fn promotion_accumulation(
     state: web::Data<AppState>,
     caller: Caller,
-    Json(body): Json<AccmRequest>,
+    body: Json<AccmRequest>,
 ) -> Result<Answer, Error> {
-    caller.acts_for_member(&body.mbr_no)?;
-    let order = request::order_to_accrue(&body)?;
-    let policy = usecase::current_policy(&state.db, &state.policies, &caller.site_no).await?;
+    let (body, form) = body.open();
+    if form.is_whole() {
+        caller.acts_for_member(&body.mbr_no)?;
+    }
+    let order = request::order_to_accrue(&body, form)?;
+    let policy = current_policy(&state.db, &state.policies, &caller.site_no).await?;
     let accrual = accrual::accrue(&policy, &order).map_err(Problem::internal)?;
     Ok(Answer::bare(&answer::accm_response(&accrual, &order)?)?)
 }

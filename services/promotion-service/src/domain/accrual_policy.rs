@@ -138,6 +138,19 @@ pub enum Reason {
     TargetWithoutNumber,
 }
 
+impl Reason {
+    /// Whether it is known without looking at other values.
+    pub const fn is_of_one_value(self) -> bool {
+        match self {
+            Self::Negative => true,
+            Self::PromotionTwice
+            | Self::GradeTwice
+            | Self::EndsBeforeItStarts
+            | Self::TargetWithoutNumber => false,
+        }
+    }
+}
+
 /// Everything the parts of a policy must not say about one another; empty for a policy that may count.
 ///
 /// Grades may share one promotion number, for the grade tells them apart; a goods mileage is known by its number alone.

@@ -1,7 +1,7 @@
 //! 쿠폰 상태: what becomes of a coupon when an order uses it and a claim gives it back.
 
 use chrono::{DateTime, Utc};
-use commerce::{CouponIssueNo, CouponStatus, MemberNo, OrderNo, PromotionNo, PromotionType};
+use commerce::{ClaimNo, CouponIssueNo, CouponStatus, MemberNo, OrderNo, PromotionNo, PromotionType};
 
 /// 쿠폰
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,11 @@ pub enum CouponState {
     Usable,
     /// By an order, where it is known by which.
     Used(Option<OrderNo>),
+    /// 선점: by a claim of an order, whose return fee it pays.
+    Held {
+        order_no: OrderNo,
+        claim_no: ClaimNo,
+    },
     Expired,
 }
 
@@ -39,7 +44,7 @@ impl CouponState {
     pub const fn status(&self) -> CouponStatus {
         match self {
             Self::Usable => CouponStatus::Usable,
-            Self::Used(_) => CouponStatus::Used,
+            Self::Used(_) | Self::Held { .. } => CouponStatus::Used,
             Self::Expired => CouponStatus::Expired,
         }
     }
@@ -47,7 +52,15 @@ impl CouponState {
     pub const fn order_no(&self) -> Option<&OrderNo> {
         match self {
             Self::Used(order_no) => order_no.as_ref(),
+            Self::Held { order_no, .. } => Some(order_no),
             Self::Usable | Self::Expired => None,
+        }
+    }
+
+    pub const fn claim_no(&self) -> Option<&ClaimNo> {
+        match self {
+            Self::Held { claim_no, .. } => Some(claim_no),
+            Self::Used(_) | Self::Usable | Self::Expired => None,
         }
     }
 }
@@ -76,26 +89,41 @@ impl Coupon {
         }
     }
 
-    fn is_past(&self, now: DateTime<Utc>) -> bool {
+    pub fn is_past(&self, now: DateTime<Utc>) -> bool {
         now > self.valid_until
     }
 
     /// Whether an order that says it used this coupon changes anything. The shop has taken the order, so its word counts
-    /// against ours about validity; a coupon that is used stays with the order it was used in.
-    pub fn can_be_used(&self) -> bool {
+    /// against ours about validity; a coupon that is used stays with the order it was used in, and one member's order does
+    /// not use another's up. `orderer` is none of a guest's order.
+    pub fn can_be_used_by(&self, orderer: Option<&MemberNo>) -> bool {
         match self.state {
-            CouponState::Usable | CouponState::Expired => true,
-            CouponState::Used(_) => false,
+            CouponState::Usable | CouponState::Expired => self.may_be_of(orderer),
+            CouponState::Used(_) | CouponState::Held { .. } => false,
         }
+    }
+
+    fn may_be_of(&self, orderer: Option<&MemberNo>) -> bool {
+        orderer.is_none_or(|orderer| *orderer == self.member_no)
     }
 
     /// Whether a claim of this order makes it usable again.
     ///
     /// One that is not used yet is given back all the same: the claim has overtaken the order's own message, which will
-    /// then change nothing.
-    pub fn give_back(&self, order_no: &OrderNo, now: DateTime<Utc>) -> Result<(), NotRestored> {
+    /// then change nothing. `orderer` is none of a guest's order, and of one that is not known yet.
+    pub fn give_back(
+        &self,
+        order_no: &OrderNo,
+        orderer: Option<&MemberNo>,
+        now: DateTime<Utc>,
+    ) -> Result<(), NotRestored> {
+        if !self.may_be_of(orderer) {
+            return Err(NotRestored::UsedElsewhere);
+        }
         match &self.state {
             CouponState::Used(Some(user)) if user != order_no => Err(NotRestored::UsedElsewhere),
+            // No order's, whatever order the claim is of: the claim lets it go by itself.
+            CouponState::Held { .. } => Err(NotRestored::UsedElsewhere),
             CouponState::Expired => Err(NotRestored::Expired),
             CouponState::Used(_) | CouponState::Usable if self.is_past(now) => Err(NotRestored::Expired),
             CouponState::Used(_) | CouponState::Usable => Ok(()),
@@ -147,7 +175,13 @@ mod tests {
 
     #[test]
     fn a_coupon_comes_back_from_its_own_order_while_it_is_valid() {
-        let back = |state, now| coupon(state).give_back(&order(1), at(now));
+        let orderer = MemberNo::parse("100001311").unwrap();
+        let back = |state: CouponState, now| {
+            let coupon = coupon(state);
+            let of_guest = coupon.give_back(&order(1), None, at(now));
+            assert_eq!(coupon.give_back(&order(1), Some(&orderer), at(now)), of_guest);
+            of_guest
+        };
         let (in_time, late) = ("2026-08-31T14:59:59Z", "2026-09-01T00:00:00Z");
         assert_eq!(back(CouponState::Used(Some(order(1))), in_time), Ok(()));
         assert_eq!(back(CouponState::Used(None), in_time), Ok(()));
@@ -161,7 +195,35 @@ mod tests {
 
     #[test]
     fn the_first_order_keeps_a_coupon_that_two_claim_to_have_used() {
-        assert!(coupon(CouponState::Usable).can_be_used() && coupon(CouponState::Expired).can_be_used());
-        assert!(!coupon(CouponState::Used(Some(order(2)))).can_be_used());
+        let can = |state| coupon(state).can_be_used_by(None);
+        assert!(can(CouponState::Usable) && can(CouponState::Expired));
+        assert!(!can(CouponState::Used(Some(order(2)))));
+    }
+
+    #[test]
+    fn an_order_neither_uses_nor_gives_back_a_coupon_that_a_claim_holds() {
+        let claim_no = ClaimNo::parse("20260802C000001").unwrap();
+        let held = coupon(CouponState::Held { order_no: order(1), claim_no: claim_no.clone() });
+        assert!(!held.can_be_used_by(None));
+        for now in ["2026-08-31T14:59:59Z", "2026-09-01T00:00:00Z"] {
+            assert_eq!(held.give_back(&order(1), None, at(now)), Err(NotRestored::UsedElsewhere));
+            let state = held.state_at(at(now));
+            let shown = (state.status(), state.order_no().cloned(), state.claim_no().cloned());
+            assert_eq!(shown, (CouponStatus::Used, Some(order(1)), Some(claim_no.clone())));
+        }
+    }
+
+    #[test]
+    fn one_member_s_order_neither_uses_another_s_coupon_nor_gives_it_back() {
+        let (owner, other) = (MemberNo::parse("100001311").unwrap(), MemberNo::parse("100009999").unwrap());
+        let now = at("2026-08-01T00:00:00Z");
+        for state in [CouponState::Usable, CouponState::Expired] {
+            assert!(coupon(state.clone()).can_be_used_by(Some(&owner)));
+            assert!(!coupon(state).can_be_used_by(Some(&other)));
+        }
+        for state in [CouponState::Usable, CouponState::Used(None), CouponState::Used(Some(order(1)))] {
+            let refused = coupon(state).give_back(&order(1), Some(&other), now);
+            assert_eq!(refused, Err(NotRestored::UsedElsewhere));
+        }
     }
 }

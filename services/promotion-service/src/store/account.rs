@@ -3,7 +3,6 @@
 use commerce::{MemberNo, SiteNo, Won};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::mileage_ledger::Account;
 use crate::store::schema::mlg_acct;
@@ -26,24 +25,10 @@ pub fn lock(conn: &mut DbConnection, account: &Account) -> QueryResult<Won> {
 }
 
 pub fn update_balance(conn: &mut DbConnection, account: &Account, balance: Won) -> QueryResult<()> {
-    UpdateBalance {
-        balance: balance.amount(),
-        member_no: account.member_no.as_str(),
-        site_no: account.site_no.as_str(),
-    }
-    .execute(conn)?;
+    diesel::update(mlg_acct::table.find((&account.member_no, &account.site_no)))
+        .set(mlg_acct::balance.eq(balance))
+        .execute(conn)?;
     Ok(())
-}
-
-db::statement! {
-    struct UpdateBalance<'a> {
-        balance: i64 = BigInt,
-        member_no: &'a str = Text,
-        site_no: &'a str = Text,
-    }
-    sql {
-        "UPDATE mlg_acct SET balance = " {balance} " WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
-    }
 }
 
 /// A member's balances by site, of one site or of all.

@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{ClaimNo, CouponIssueNo, CouponStatus, MemberNo, OrderNo, PromotionNo, PromotionType, Yn};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text, Timestamp};
 
 use crate::domain::coupon_state::{Coupon, CouponState, NotRestored, Restored};
 use crate::store::columns::time;
@@ -25,6 +24,7 @@ struct CouponRow {
     isu_ord_no: Option<OrderNo>,
     reg_dtm: NaiveDateTime,
     mod_dtm: NaiveDateTime,
+    claim_no: Option<ClaimNo>,
 }
 
 impl CouponRow {
@@ -43,10 +43,12 @@ impl CouponRow {
             isu_ord_no: order_no,
             reg_dtm: time(now),
             mod_dtm: time(now),
+            // Claims get what was issued before.
+            claim_no: None,
         }
     }
 
-    fn into_coupon(self, status: CouponStatus, order_no: Option<OrderNo>) -> Coupon {
+    fn into_coupon(self, state: CouponState) -> Coupon {
         Coupon {
             no: self.cpn_isu_no,
             promotion_no: self.promo_no,
@@ -54,20 +56,27 @@ impl CouponRow {
             promotion_type: self.promo_typ_cd,
             member_no: self.mbr_no,
             valid_until: self.valid_end_dtm.and_utc(),
-            // The tables let only a used coupon have an order.
-            state: CouponState::of(status, order_no).unwrap_or(CouponState::Used(None)),
+            state,
         }
     }
 
     fn into_current(mut self) -> Coupon {
-        let (status, order_no) = (self.use_stat_cd, self.ord_no.take());
-        self.into_coupon(status, order_no)
+        let state = match (self.ord_no.take(), self.claim_no.take()) {
+            (Some(order_no), Some(claim_no)) => CouponState::Held { order_no, claim_no },
+            (order_no, _) => state(self.use_stat_cd, order_no),
+        };
+        self.into_coupon(state)
     }
 
     fn into_issued(mut self) -> Coupon {
-        let (status, order_no) = (self.isu_use_stat_cd, self.isu_ord_no.take());
-        self.into_coupon(status, order_no)
+        let state = state(self.isu_use_stat_cd, self.isu_ord_no.take());
+        self.into_coupon(state)
     }
+}
+
+/// The tables let only a used coupon have an order.
+fn state(status: CouponStatus, order_no: Option<OrderNo>) -> CouponState {
+    CouponState::of(status, order_no).unwrap_or(CouponState::Used(None))
 }
 
 /// Rows of one statement; SQLite takes 32,766 values in all.
@@ -110,6 +119,35 @@ pub fn find_of_member(conn: &mut DbConnection, member_no: &MemberNo) -> QueryRes
     Ok(rows.into_iter().map(CouponRow::into_current).collect())
 }
 
+/// A coupon of any state.
+pub fn find(conn: &mut DbConnection, number: &CouponIssueNo) -> QueryResult<Option<Coupon>> {
+    let row: Option<CouponRow> =
+        coupon::table.find(number).select(CouponRow::as_select()).first(conn).optional()?;
+    Ok(row.map(CouponRow::into_current))
+}
+
+/// A member's usable coupons of a type or of any, the first to expire first, so many at most.
+pub fn find_usable(
+    conn: &mut DbConnection,
+    member_no: &MemberNo,
+    promotion_type: Option<PromotionType>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<Vec<Coupon>> {
+    let usable = coupon::table
+        .filter(coupon::mbr_no.eq(member_no))
+        .filter(coupon::valid_end_dtm.ge(time(now)))
+        .filter(coupon::use_stat_cd.eq(CouponStatus::Usable))
+        .order((coupon::valid_end_dtm, coupon::cpn_isu_no))
+        .limit(limit)
+        .select(CouponRow::as_select());
+    let rows: Vec<CouponRow> = match promotion_type {
+        Some(wanted) => usable.filter(coupon::promo_typ_cd.eq(wanted)).load(conn)?,
+        None => usable.load(conn)?,
+    };
+    Ok(rows.into_iter().map(CouponRow::into_current).collect())
+}
+
 /// The known ones of these coupons; they don't change until this transaction ends.
 pub fn lock(conn: &mut DbConnection, numbers: &[CouponIssueNo]) -> QueryResult<Vec<Coupon>> {
     // Written out inside: `as_select` is typed by its database.
@@ -130,27 +168,15 @@ pub fn update_state(
     state: &CouponState,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    UpdateState {
-        status: state.status().code(),
-        order_no: state.order_no().map(OrderNo::as_str),
-        now: time(now),
-        number: number.as_str(),
-    }
-    .execute(conn)?;
+    diesel::update(coupon::table.find(number))
+        .set((
+            coupon::use_stat_cd.eq(state.status()),
+            coupon::ord_no.eq(state.order_no()),
+            coupon::claim_no.eq(state.claim_no()),
+            coupon::mod_dtm.eq(time(now)),
+        ))
+        .execute(conn)?;
     Ok(())
-}
-
-db::statement! {
-    struct UpdateState<'a> {
-        status: &'a str = Text,
-        order_no: Option<&'a str> = Nullable<Text>,
-        now: NaiveDateTime = Timestamp,
-        number: &'a str = Text,
-    }
-    sql {
-        "UPDATE coupon SET use_stat_cd = " {status} ", ord_no = " {order_no} ", mod_dtm = " {now}
-        " WHERE cpn_isu_no = " {number}
-    }
 }
 
 #[derive(Insertable)]

@@ -65,16 +65,8 @@ pub fn insert(conn: &mut DbConnection, account: &Account, lot: &Lot) -> QueryRes
 }
 
 pub fn update_left(conn: &mut DbConnection, lot_no: &str, left: Won) -> QueryResult<()> {
-    UpdateLeft { left: left.amount(), lot_no }.execute(conn)?;
+    diesel::update(mlg_lot::table.find(lot_no)).set(mlg_lot::left_amt.eq(left)).execute(conn)?;
     Ok(())
-}
-
-db::statement! {
-    struct UpdateLeft<'a> {
-        left: i64 = BigInt,
-        lot_no: &'a str = Text,
-    }
-    sql { "UPDATE mlg_lot SET left_amt = " {left} " WHERE lot_no = " {lot_no} }
 }
 
 pub fn find(conn: &mut DbConnection, lot_no: &str) -> QueryResult<Lot> {
@@ -148,7 +140,7 @@ db::statement! {
         at: NaiveDateTime = Timestamp,
     } -> (BigInt)
     sql {
-        // A sum is no BIGINT on PostgreSQL unless it is told so.
+        // A sum is no BIGINT on PostgreSQL unless it is told so, and diesel casts none.
         "SELECT CAST(COALESCE(SUM(left_amt), 0) AS BIGINT) FROM mlg_lot"
         " WHERE mbr_no = " {member_no} " AND site_no = " {site_no} " AND left_amt > 0 AND expire_dtm > " {at}
     }
@@ -174,6 +166,7 @@ pub fn find_accounts_with_expired(
         .collect()
 }
 
+// diesel's sum of amounts is a NUMERIC, with which it compares no balance.
 db::statement! {
     struct FindAccountsWithExpired {
         now: NaiveDateTime = Timestamp,

@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{ClaimNo, MemberNo, MileageReason, OrderNo, PromotionNo, SiteNo, Won};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text, Timestamp};
 
 use crate::domain::mileage_ledger::Account;
 use crate::domain::order_effects::{ClaimStep, MileageClaim};
@@ -40,6 +39,13 @@ pub fn lock(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<OrderBoo
     })
 }
 
+/// The member whose order it is; none of a guest's, and of one that was not recorded yet.
+pub fn find_orderer(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<MemberNo>> {
+    let found: Option<Option<MemberNo>> =
+        mlg_ord::table.find(order_no).select(mlg_ord::mbr_no).first(conn).optional()?;
+    Ok(found.flatten())
+}
+
 pub fn update_recorded(
     conn: &mut DbConnection,
     order_no: &OrderNo,
@@ -47,27 +53,10 @@ pub fn update_recorded(
     site_no: &SiteNo,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    UpdateRecorded {
-        now: time(now),
-        member_no: member_no.map(MemberNo::as_str),
-        site_no: site_no.as_str(),
-        order_no: order_no.as_str(),
-    }
-    .execute(conn)?;
+    diesel::update(mlg_ord::table.find(order_no))
+        .set((mlg_ord::rec_dtm.eq(time(now)), mlg_ord::mbr_no.eq(member_no), mlg_ord::site_no.eq(site_no)))
+        .execute(conn)?;
     Ok(())
-}
-
-db::statement! {
-    struct UpdateRecorded<'a> {
-        now: NaiveDateTime = Timestamp,
-        member_no: Option<&'a str> = Nullable<Text>,
-        site_no: &'a str = Text,
-        order_no: &'a str = Text,
-    }
-    sql {
-        "UPDATE mlg_ord SET rec_dtm = " {now} ", mbr_no = " {member_no} ", site_no = " {site_no}
-        " WHERE ord_no = " {order_no}
-    }
 }
 
 #[derive(Queryable, Selectable, Insertable)]

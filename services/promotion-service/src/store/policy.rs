@@ -8,7 +8,6 @@ use chrono::{DateTime, Utc};
 use commerce::{PromotionNo, SiteNo, Won};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 
 use self::document::PolicyDocument;
 use crate::domain::accrual_policy::AccrualPolicy;
@@ -69,16 +68,10 @@ pub fn insert_version(conn: &mut DbConnection, new: &NewVersion<'_>) -> QueryRes
             accm_policy::reg_dtm.eq(time(new.put_at)),
         ))
         .execute(conn)?;
-    UpdateCurrent { version: new.version, site_no: new.site_no.as_str() }.execute(conn)?;
+    diesel::update(accm_policy_site::table.find(new.site_no))
+        .set(accm_policy_site::policy_ver.eq(new.version))
+        .execute(conn)?;
     Ok(())
-}
-
-db::statement! {
-    struct UpdateCurrent<'a> {
-        version: i64 = BigInt,
-        site_no: &'a str = Text,
-    }
-    sql { "UPDATE accm_policy_site SET policy_ver = " {version} " WHERE site_no = " {site_no} }
 }
 
 pub fn find_version(

@@ -37,6 +37,7 @@ diesel::table! {
         isu_ord_no -> Nullable<Text>,
         reg_dtm -> Timestamp,
         mod_dtm -> Timestamp,
+        claim_no -> Nullable<Text>,
     }
 }
 
@@ -47,6 +48,18 @@ diesel::table! {
         claim_no -> Text,
         ord_no -> Text,
         restored_yn -> Text,
+        rsn_cd -> Nullable<Text>,
+        reg_dtm -> Timestamp,
+    }
+}
+
+diesel::table! {
+    coupon_hold (evt_key) {
+        evt_key -> Text,
+        act_cd -> Text,
+        cpn_isu_no -> Text,
+        claim_no -> Text,
+        ord_no -> Text,
         rsn_cd -> Nullable<Text>,
         reg_dtm -> Timestamp,
     }

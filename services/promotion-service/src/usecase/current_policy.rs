@@ -1,46 +1,14 @@
 //! The policy that counts: its version is asked of the database each time, its compiled form is kept here.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use commerce::SiteNo;
 use db::Db;
 use service_kit::error::Error;
 
 use crate::domain::accrual::CompiledPolicy;
+use crate::state::policy_cache::{Kept, PolicyCache};
 use crate::store;
-
-/// Compiled policies of the sites this process was asked about, one version each.
-#[derive(Debug, Clone, Default)]
-pub struct PolicyCache(Arc<Cache>);
-
-#[derive(Debug, Default)]
-struct Cache {
-    by_site: RwLock<HashMap<SiteNo, Kept>>,
-    /// Held while a policy is loaded, so that a new version is compiled once and not by everybody who asks.
-    loading: tokio::sync::Mutex<()>,
-}
-
-#[derive(Debug, Clone)]
-struct Kept {
-    version: i64,
-    policy: Arc<CompiledPolicy>,
-}
-
-impl PolicyCache {
-    /// The kept policy, if it is of this version or a newer one.
-    fn find(&self, site_no: &SiteNo, version: i64) -> Option<Arc<CompiledPolicy>> {
-        let by_site = self.0.by_site.read().unwrap_or_else(PoisonError::into_inner);
-        by_site.get(site_no).filter(|kept| kept.version >= version).map(|kept| Arc::clone(&kept.policy))
-    }
-
-    fn keep(&self, site_no: SiteNo, new: Kept) {
-        let mut by_site = self.0.by_site.write().unwrap_or_else(PoisonError::into_inner);
-        if by_site.get(&site_no).is_none_or(|kept| kept.version < new.version) {
-            by_site.insert(site_no, new);
-        }
-    }
-}
 
 /// The policy of a site as it counts for a request that comes now, on whichever replica. A site without one gives
 /// nothing.
@@ -58,7 +26,7 @@ pub async fn current_policy(
     if let Some(policy) = cache.find(site_no, version) {
         return Ok(policy);
     }
-    let _turn = cache.0.loading.lock().await;
+    let _turn = cache.begin_loading().await;
     if let Some(policy) = cache.find(site_no, version) {
         return Ok(policy);
     }

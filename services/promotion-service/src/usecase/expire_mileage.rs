@@ -3,8 +3,8 @@
 use db::DbConnection;
 use service_kit::error::Error;
 
-use super::BookingRules;
 use super::posting::Posting;
+use crate::domain::booking_rules::BookingRules;
 use crate::domain::mileage_ledger::Account;
 use crate::store;
 

@@ -7,7 +7,7 @@ use platform::error::Problem;
 use service_kit::error::Error;
 use uuid::Uuid;
 
-use super::BookingRules;
+use crate::domain::booking_rules::BookingRules;
 use crate::domain::burden::Burden;
 use crate::domain::mileage_ledger::{Account, Lot, MoreThanUsed, Movement, draw, expiry, give_back, lapse};
 use crate::domain::order_effects::{ClaimStep, EarnedMileage, MileageClaim};

@@ -6,8 +6,8 @@ use commerce::CouponIssueNo;
 use db::{DbConnection, inbox};
 use service_kit::error::Error;
 
-use super::BookingRules;
 use super::posting::Posting;
+use crate::domain::booking_rules::BookingRules;
 use crate::domain::coupon_state::CouponState;
 use crate::domain::mileage_ledger::Account;
 use crate::domain::order_effects::TakenOrder;
@@ -76,7 +76,7 @@ fn use_coupons(conn: &mut DbConnection, order: &TakenOrder, rules: BookingRules)
     let dealt_with: HashSet<CouponIssueNo> =
         store::coupon::find_dealt_with(conn, &order.order_no)?.into_iter().collect();
     for coupon in coupons {
-        if coupon.can_be_used() && !dealt_with.contains(&coupon.no) {
+        if coupon.can_be_used_by(order.member_no.as_ref()) && !dealt_with.contains(&coupon.no) {
             let used = CouponState::Used(Some(order.order_no.clone()));
             store::coupon::update_state(conn, &coupon.no, &used, rules.now)?;
         } else if coupon.state.order_no() != Some(&order.order_no) {

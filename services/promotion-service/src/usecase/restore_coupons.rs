@@ -39,9 +39,10 @@ fn restore(
     numbers.dedup();
     let known: HashMap<CouponIssueNo, Coupon> =
         store::coupon::lock(conn, &numbers)?.into_iter().map(|coupon| (coupon.no.clone(), coupon)).collect();
+    let orderer = store::order_book::find_orderer(conn, &step.order_no)?;
     for number in numbers {
         let outcome = match known.get(&number) {
-            Some(coupon) => coupon.give_back(&step.order_no, now),
+            Some(coupon) => coupon.give_back(&step.order_no, orderer.as_ref(), now),
             None => Err(NotRestored::Unknown),
         };
         if outcome.is_ok() {

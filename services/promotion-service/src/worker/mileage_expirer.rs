@@ -8,7 +8,9 @@ use platform::clock::Clock;
 use service_kit::error::Error;
 use tokio_util::sync::CancellationToken;
 
-use crate::usecase::{self, BookingRules};
+use crate::domain::booking_rules::BookingRules;
+use crate::usecase::expire_mileage::expire_account;
+use crate::usecase::expire_mileage::find_accounts_to_expire;
 
 /// Accounts looked up at once; each is booked in a transaction of its own.
 const ACCOUNTS: i64 = 100;
@@ -33,12 +35,12 @@ pub async fn run(db: Db, clock: Clock, valid_days: NonZeroU32, every: Duration, 
 pub async fn expire_all(db: &Db, rules: BookingRules, stop: &CancellationToken) -> Result<usize, Error> {
     let mut count = 0;
     while !stop.is_cancelled() {
-        let accounts = db.read(move |conn| usecase::find_accounts_to_expire(conn, rules, ACCOUNTS)).await?;
+        let accounts = db.read(move |conn| find_accounts_to_expire(conn, rules, ACCOUNTS)).await?;
         if accounts.is_empty() {
             break;
         }
         for account in accounts {
-            db.write(move |conn| usecase::expire_account(conn, &account, rules)).await?;
+            db.write(move |conn| expire_account(conn, &account, rules)).await?;
             count += 1;
         }
     }

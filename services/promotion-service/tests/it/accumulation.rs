@@ -233,6 +233,16 @@ async fn goods_come_once_and_a_thousand_at_most() {
 }
 
 #[actix_web::test]
+async fn what_cannot_be_read_hides_nothing_that_the_rules_refuse() {
+    let app = TestApp::start().await;
+    let mut body = basket(&[goods("G1", 1_000), goods("G2", -1)]);
+    body["mbrGradeCd"] = json!("60");
+    let answer = app.accumulate(&body).await;
+    assert_eq!((answer.status, answer.code()), (900, "VALIDATION"));
+    assert_eq!(answer.fields(), ["mbrGradeCd", "goodsList[1].purchaseAmt"]);
+}
+
+#[actix_web::test]
 async fn what_is_wrong_is_named_by_its_field() {
     let app = TestApp::start().await;
     let promised = json!([{

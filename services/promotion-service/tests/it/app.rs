@@ -210,7 +210,7 @@ pub(crate) fn basket(goods: &[Value]) -> Value {
 pub(crate) fn coupon(number: &str) -> Value {
     json!({
         "cpnIsuNo": number, "promoNo": "P11", "promoNm": "상품쿠폰 10%", "promoTypCd": "11", "mbrNo": MEMBER,
-        "validEndDtm": "2026-08-31T23:59:59+09:00", "useStatCd": "10", "ordNo": null,
+        "validEndDtm": "2026-08-31T23:59:59+09:00", "useStatCd": "10", "ordNo": null, "claimNo": null,
     })
 }
 
@@ -235,7 +235,7 @@ pub(crate) fn claim_no(claim: u32) -> String {
     format!("20260802C{claim:06}")
 }
 
-fn step(claim: u32, step: &str) -> Value {
+pub(crate) fn step(claim: u32, step: &str) -> Value {
     json!({
         "evtKey": format!("claim:{}:{step}", claim_no(claim)), "claimNo": claim_no(claim), "ordNo": ORDER,
     })

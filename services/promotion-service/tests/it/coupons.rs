@@ -77,6 +77,8 @@ async fn what_is_wrong_with_a_coupon_is_named_by_its_field() {
     check("useStatCd", json!("40")).await;
     check("ordNo", json!("1")).await;
     check("ordNo", json!(ORDER)).await;
+    check("claimNo", json!("1")).await;
+    check("claimNo", json!("20260802C000001")).await;
     assert_eq!(app.coupons().await, []);
 }
 
@@ -177,12 +179,34 @@ async fn a_guests_order_uses_coupons_too() {
 }
 
 #[actix_web::test]
-async fn thousands_of_coupons_come_in_one_request() {
+async fn one_member_s_order_neither_uses_another_s_coupon_nor_gives_it_back() {
     let app = TestApp::start().await;
-    let many: Vec<Value> = (0..2_001).map(|index| coupon(&format!("CI{index:06}"))).collect();
-    let answer = app.issue(&json!(many)).await;
-    assert_eq!(answer.payload(), &json!({"created": 2_001, "unchanged": 0}));
-    assert_eq!(app.coupons().await.len(), 2_001);
+    let mut used = coupon("CI0002");
+    used["useStatCd"] = json!("20");
+    app.issue(&json!([coupon("CI0001"), used])).await;
+    let mut others = order(ORDER, &[], 0, &["CI0001", "CI0002"]);
+    others["mbrNo"] = json!("100009999");
+    app.record(&others).await;
+    let as_issued = [row("CI0001", "10", None), row("CI0002", "20", None)];
+    assert_eq!(app.coupons().await, as_issued);
+    let answer = app.restore_coupons(1, &["CI0001", "CI0002"]).await;
+    let elsewhere = ["CI0001", "CI0002"].map(|number| outcome(number, Some("USED_ELSEWHERE")));
+    assert_eq!(answer, json!({"list": elsewhere}));
+    assert_eq!(app.coupons().await, as_issued);
+    // Its owner's order does.
+    app.record(&order("20260801O000002", &[], 0, &["CI0001"])).await;
+    assert_eq!(app.coupons().await[0], row("CI0001", "20", Some("20260801O000002")));
+}
+
+#[actix_web::test]
+async fn a_thousand_coupons_come_in_one_request_and_not_one_more() {
+    let app = TestApp::start().await;
+    let many: Vec<Value> = (0..1_001).map(|index| coupon(&format!("CI{index:06}"))).collect();
+    let refused = app.issue(&json!(many)).await;
+    assert_eq!((refused.status, refused.code(), refused.fields()), (900, "VALIDATION", vec!["coupons"]));
+    let answer = app.issue(&json!(many[1..])).await;
+    assert_eq!(answer.payload(), &json!({"created": 1_000, "unchanged": 0}));
+    assert_eq!(app.coupons().await.len(), 1_000);
 }
 
 #[actix_web::test]

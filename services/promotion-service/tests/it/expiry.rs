@@ -1,9 +1,10 @@
 //! Mileage lapses only where the shop sets how long it is good.
 
-use promotion_service::usecase::BookingRules;
+use std::num::NonZeroU32;
+
+use promotion_service::domain::booking_rules::BookingRules;
 use promotion_service::worker::mileage_expirer::expire_all;
 use serde_json::json;
-use std::num::NonZeroU32;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::*;

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 
 use commerce::{ClaimNo, MemberNo, MileageReason, OrderNo, PromotionNo, SiteNo, Won, given_back};
 use db::Db;
-use promotion_service::app::MIGRATIONS;
+use promotion_service::domain::booking_rules::BookingRules;
 use promotion_service::domain::burden::Burden;
 use promotion_service::domain::mileage_ledger::Movement;
 use promotion_service::domain::order_effects::{ClaimStep, EarnedMileage, MileageClaim, TakenOrder};
 use promotion_service::store;
-use promotion_service::usecase::{self, BookingRules};
+use promotion_service::store::MIGRATIONS;
+use promotion_service::usecase::mileage_of_member::mileage_of_member;
+use promotion_service::usecase::record_order::record_order;
+use promotion_service::usecase::settle_claim::settle_claim;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use service_kit::error::Error;
@@ -111,9 +114,9 @@ fn member_no(member: u32) -> MemberNo {
 async fn tell(db: &Db, message: Message) {
     let rules = BookingRules { now: at("2026-08-02T00:00:00Z"), valid_days: None };
     db.write(move |conn| match message {
-        Message::Order(order) => usecase::record_order(conn, &order, rules),
+        Message::Order(order) => record_order(conn, &order, rules),
         Message::Claim(step, claims) => {
-            usecase::settle_claim(conn, &step, &claims, rules)?.expect("claims of a story are in bounds");
+            settle_claim(conn, &step, &claims, rules)?.expect("claims of a story are in bounds");
             Ok(())
         }
     })
@@ -122,8 +125,7 @@ async fn tell(db: &Db, message: Message) {
 }
 
 async fn movements(db: &Db, member: u32) -> (i64, Vec<Movement>) {
-    let book =
-        db.snapshot(move |conn| usecase::mileage_of_member(conn, &member_no(member), None)).await.unwrap();
+    let book = db.snapshot(move |conn| mileage_of_member(conn, &member_no(member), None)).await.unwrap();
     (book.balance.amount(), book.movements)
 }
 

@@ -8,6 +8,7 @@
 mod accumulation;
 mod app;
 mod claim_steps;
+mod coupon_holds;
 mod coupons;
 mod expiry;
 mod laws;

@@ -187,3 +187,29 @@ async fn what_is_wrong_with_a_policy_is_named_by_its_field() {
     app.policy(&largest).await;
     assert_eq!(app.get_policy("1").await.payload(), &largest);
 }
+
+#[actix_web::test]
+async fn what_is_good_until_the_end_of_the_calendar_is_read_as_it_was_put() {
+    let app = TestApp::start().await;
+    let (first, last) = ("0001-01-01T00:00:00+09:00", "9999-12-31T23:59:59.999999+09:00");
+    let mut policy = policy();
+    policy["goodsMileages"][0]["strDtm"] = json!(first);
+    policy["goodsMileages"][0]["endDtm"] = json!(last);
+    assert_eq!(app.put_policy("1", &policy).await.status, 200);
+    assert_eq!(app.get_policy("1").await.payload(), &policy);
+    for base in [first, last] {
+        let mut basket = basket(&[goods("G1", 10_000)]);
+        basket["baseDtm"] = json!(base);
+        assert_eq!(app.accumulate(&basket).await.status, 200, "{base}");
+    }
+    for beyond in ["0000-12-31T23:59:59+09:00", "9999-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"] {
+        policy["goodsMileages"][0]["endDtm"] = json!(beyond);
+        assert_eq!(app.put_policy("1", &policy).await.fields(), ["goodsMileages[0].endDtm"], "{beyond}");
+    }
+    let mut forever = coupon("CI0001");
+    forever["validEndDtm"] = json!(last);
+    assert_eq!(app.issue(&json!([forever])).await.payload(), &json!({"created": 1, "unchanged": 0}));
+    assert_eq!(app.issue(&json!([forever])).await.payload(), &json!({"created": 0, "unchanged": 1}));
+    forever["validEndDtm"] = json!("9999-12-31T23:59:59Z");
+    assert_eq!(app.issue(&json!([forever])).await.fields(), ["coupons[0].validEndDtm"]);
+}

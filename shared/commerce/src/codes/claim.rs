@@ -57,6 +57,8 @@ code_table! {
         Customer = "10",
         /// 업체귀책
         Vendor = "20",
+        /// 운송사귀책
+        Carrier = "30",
     }
 }
 
@@ -79,6 +81,16 @@ code_table! {
         OutOfStock = "270",
         /// 상품정보 오류
         WrongProductInformation = "271",
+        /// 상품 불량
+        Defective = "272",
+        /// 오배송
+        WrongGoods = "273",
+        /// 배송 중 파손
+        DamagedOnTheWay = "274",
+        /// 구성품 누락
+        PartMissing = "275",
+        /// 배송 지연
+        DeliveredTooLate = "276",
     }
 }
 
@@ -92,7 +104,13 @@ impl ClaimReason {
             | Self::AddressChange
             | Self::NotTheLowestPrice
             | Self::DeliveryTimeChange => Blame::Customer,
-            Self::OutOfStock | Self::WrongProductInformation => Blame::Vendor,
+            Self::OutOfStock
+            | Self::WrongProductInformation
+            | Self::Defective
+            | Self::WrongGoods
+            | Self::DamagedOnTheWay
+            | Self::PartMissing
+            | Self::DeliveredTooLate => Blame::Vendor,
         }
     }
 }
@@ -108,6 +126,146 @@ code_table! {
         ExchangeFee = "30",
         /// 할인회수
         DiscountTakenBack = "40",
+        /// 사은품 미반납
+        GiftNotReturned = "50",
+        /// 감면
+        Waived = "90",
+    }
+}
+
+code_table! {
+    /// 회수교환상태코드: how far the goods of a return or an exchange have come; its own rows bear it, never the order's. 36 and 37
+    /// are documented, and 22 for goods that go out in exchange; the rest is ours.
+    "OM005" pub enum ReturnProgress {
+        /// 배송중
+        Shipped = "13",
+        /// 배송완료
+        Delivered = "15",
+        /// 출고지시
+        ShippingInstructed = "22",
+        /// 접수
+        Requested = "31",
+        /// 회수지시
+        CollectionInstructed = "33",
+        /// 회수중
+        Collecting = "34",
+        /// 회수완료
+        Collected = "36",
+        /// 반품완료
+        Returned = "37",
+        /// 회수완료보류
+        OnHold = "38",
+        /// 종료
+        Ended = "39",
+    }
+}
+
+impl ReturnProgress {
+    /// 클레임상태: that of the whole claim, whose rows all stand in this one.
+    pub const fn claim_status(self) -> ClaimStatus {
+        match self {
+            Self::Requested => ClaimStatus::Requested,
+            Self::CollectionInstructed
+            | Self::Collecting
+            | Self::Collected
+            | Self::OnHold
+            | Self::ShippingInstructed
+            | Self::Shipped => ClaimStatus::InProgress,
+            Self::Returned | Self::Delivered => ClaimStatus::Complete,
+            Self::Ended => ClaimStatus::Rejected,
+        }
+    }
+}
+
+code_table! {
+    /// 종료사유코드: why a return or an exchange ended without being carried out. (ours)
+    "endRsnCd" pub enum EndReason {
+        /// 접수 반려
+        RefusedAtRequest = "10",
+        /// 검수 반려
+        RefusedAtInspection = "20",
+        /// 고객 철회
+        WithdrawnByCustomer = "30",
+        /// 상담원 철회
+        WithdrawnByAgent = "40",
+        /// 반품 전환
+        Converted = "50",
+    }
+}
+
+code_table! {
+    /// 회수방법코드: how the goods come back. (ours)
+    "wthdMthdCd" pub enum CollectionMethod {
+        /// 자동회수
+        Collected = "10",
+        /// 선불발송
+        SentPrepaid = "20",
+        /// 착불발송
+        SentPayOnArrival = "30",
+        /// 회수없음
+        NotCollected = "40",
+    }
+}
+
+code_table! {
+    /// 반려사유코드: why goods that came back are refused. SSG's vendor programmes use the same.
+    "rjtRsnCd" pub enum RejectReason {
+        /// 기간경과
+        PeriodExpired = "01",
+        /// 사용
+        Used = "02",
+        /// 불량
+        Defective = "03",
+        /// 구성품 누락
+        PartMissing = "04",
+        /// 사은품 누락
+        GiftMissing = "05",
+        /// 다른 상품
+        OtherGoods = "06",
+        /// 수량 상이
+        OtherQuantity = "07",
+        /// 파손
+        Broken = "08",
+        /// 박스 훼손
+        BoxDamaged = "09",
+        /// 상담원 실수
+        AgentsMistake = "10",
+        /// 기타
+        Other = "11",
+        /// 불량확인서 없음
+        NoProofOfDefect = "12",
+    }
+}
+
+code_table! {
+    /// 환불방법코드: which way money goes back. (ours)
+    "rfdMethCd" pub enum RefundMethod {
+        /// 원결제 취소
+        ByPayment = "10",
+        /// 계좌이체
+        ByTransfer = "20",
+    }
+}
+
+code_table! {
+    /// 금액변동사유코드: why a return costs otherwise than was shown when it was asked for. (ours)
+    "chgRsnCd" pub enum CostChange {
+        /// 귀책 변경
+        Fault = "FAULT",
+        /// 회수방법 변경
+        Method = "METHOD",
+        /// 일부 수량만 인정
+        Part = "PART",
+        /// 사은품 미반납
+        Gift = "GIFT",
+        /// 같은 주문의 다른 클레임
+        Order = "ORDER",
+        /// 결제월 경과
+        Month = "MONTH",
+        /// 감면
+        Waived = "WAIVED",
+        /// 환불 한도
+        Limit = "LIMIT",
     }
 }
 

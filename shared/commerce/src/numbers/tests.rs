@@ -33,7 +33,34 @@ fn an_order_number_is_a_date_the_letter_o_and_six_digits() {
 
 #[test]
 fn a_claim_number_is_a_date_the_letter_c_and_six_digits() {
-    check::<ClaimNo>(&["20230808C007404"], &["20230808O007404", "20230808C00740x"]);
+    check::<ClaimNo>(
+        &["20230808C007404", "20230808C999999"],
+        &[
+            "20230808O007404",
+            "20230808C00740x",
+            "20230808C07404",
+            "20230808C0007404",
+            "20230808C１２",
+            "20230808C",
+        ],
+    );
+}
+
+#[test]
+fn a_claim_number_of_a_very_long_day_goes_on_behind_the_last_of_six_digits() {
+    check::<ClaimNo>(
+        &["20230808C9999990000000001", "20230808C9999994294967295"],
+        &[
+            "20230808C9999990000000000",
+            "20230808C999999000000001",
+            "20230808C99999900000000001",
+            "20230808C9999980000000001",
+            "20230808C1000000",
+            "20230808C999999000000000x",
+            "20230808C999999가나다라",
+        ],
+    );
+    check::<OrderNo>(&[], &["20230808O9999990000000001"]);
 }
 
 #[test]
@@ -75,17 +102,21 @@ fn json_carries_numbers_as_strings_only() {
 }
 
 #[test]
-fn a_day_has_a_million_claim_numbers() {
+fn a_day_never_runs_out_of_claim_numbers() {
     let day = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
     assert_eq!(ClaimNo::of_day(day, 1).unwrap().as_str(), "20260801C000001");
     assert_eq!(ClaimNo::of_day(day, 999_999).unwrap().as_str(), "20260801C999999");
-    assert_eq!(ClaimNo::of_day(day, 1_000_000), None);
+    assert_eq!(ClaimNo::of_day(day, 1_000_000).unwrap().as_str(), "20260801C9999990000000001");
+    assert_eq!(ClaimNo::of_day(day, u32::MAX).unwrap().as_str(), "20260801C9999994293967296");
 }
 
 #[test]
 fn a_claim_number_names_a_payment() {
-    let claim_no = ClaimNo::parse("20260801C000001").unwrap();
-    assert_eq!(PaymentNo::from(claim_no).as_str(), "20260801C000001");
+    for text in ["20260801C000001", "20260801C9999994294967295"] {
+        let payment_no = PaymentNo::from(ClaimNo::parse(text).unwrap());
+        assert_eq!(payment_no.as_str(), text);
+        assert_eq!(PaymentNo::parse(text).unwrap(), payment_no);
+    }
 }
 
 proptest! {
@@ -95,6 +126,17 @@ proptest! {
         prop_assert_eq!(order_no.as_str(), text.as_str());
         let json = serde_json::to_string(&order_no).unwrap();
         prop_assert_eq!(serde_json::from_str::<OrderNo>(&json).unwrap(), order_no);
+    }
+
+    #[test]
+    fn claim_numbers_of_a_day_sort_as_texts_in_the_order_they_are_given(
+        one in prop_oneof![999_980_u32..1_000_020, any::<u32>()],
+        other in prop_oneof![999_980_u32..1_000_020, any::<u32>()],
+    ) {
+        let day = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
+        let of_day = |serial| ClaimNo::of_day(day, serial).unwrap();
+        prop_assert_eq!(of_day(one).as_str().cmp(of_day(other).as_str()), one.cmp(&other));
+        prop_assert_eq!(ClaimNo::parse(of_day(one).as_str()).unwrap(), of_day(one));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! What an operator does: looks at what waits, and sends on what was stuck.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::{count, count_star, min};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamp};
 
 use crate::connection::DbConnection;
+use crate::each_backend;
+use crate::schema::outbox_message;
 use crate::time::column;
 
 /// What has not been sent yet.
@@ -19,7 +21,7 @@ pub struct Backlog {
 }
 
 /// A message that waits here, or is in hand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Waiting {
     pub key: String,
     /// Whether a try has come to nothing.
@@ -28,7 +30,7 @@ pub struct Waiting {
 }
 
 /// A message that somebody should look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Troubled {
     pub key: String,
     pub payload: String,
@@ -42,15 +44,28 @@ pub struct Troubled {
 /// Counts what has not been sent yet.
 pub fn backlog(conn: &mut DbConnection) -> QueryResult<Backlog> {
     let (waiting, needs_attention, oldest): (i64, i64, Option<NaiveDateTime>) =
-        CountBacklog {}.get_result(conn)?;
+        each_backend!(conn, |inner| outbox_message::table
+            .select((
+                count_star(),
+                count(outbox_message::message_key).aggregate_filter(outbox_message::needs_attention),
+                min(outbox_message::created_dtm),
+            ))
+            .first(inner))?;
     Ok(Backlog { waiting, needs_attention, oldest: oldest.map(|oldest| oldest.and_utc()) })
 }
 
 /// The messages of a topic that are not sent yet, in the order of their keys, `limit` at most.
 pub fn list_waiting(conn: &mut DbConnection, topic: &str, limit: i64) -> QueryResult<Vec<Waiting>> {
-    let rows: Vec<(String, bool, bool)> = ListWaiting { topic, limit }.load(conn)?;
-    let waiting = |(key, has_failed, needs_attention)| Waiting { key, has_failed, needs_attention };
-    Ok(rows.into_iter().map(waiting).collect())
+    outbox_message::table
+        .filter(outbox_message::topic.eq(topic))
+        .order(outbox_message::message_key)
+        .limit(limit)
+        .select((
+            outbox_message::message_key,
+            outbox_message::last_reason.is_not_null(),
+            outbox_message::needs_attention,
+        ))
+        .load(conn)
 }
 
 /// The messages of a topic that need attention or failed after so many tries, after a key and in the order of their keys,
@@ -62,75 +77,37 @@ pub fn list_troubled(
     after: &str,
     limit: i64,
 ) -> QueryResult<Vec<Troubled>> {
-    let rows: Vec<(String, String, i32, Option<String>, bool)> =
-        ListTroubled { topic, tries, after, limit }.load(conn)?;
-    let troubled = |(key, payload, tries, reason, needs_attention)| Troubled {
-        key,
-        payload,
-        tries,
-        reason,
-        needs_attention,
-    };
-    Ok(rows.into_iter().map(troubled).collect())
+    let has_failed = outbox_message::last_reason.is_not_null().and(outbox_message::try_cnt.ge(tries));
+    outbox_message::table
+        .filter(outbox_message::topic.eq(topic))
+        .filter(outbox_message::needs_attention.or(has_failed))
+        .filter(outbox_message::message_key.gt(after))
+        .order(outbox_message::message_key)
+        .limit(limit)
+        .select((
+            outbox_message::message_key,
+            outbox_message::payload,
+            outbox_message::try_cnt,
+            outbox_message::last_reason,
+            outbox_message::needs_attention,
+        ))
+        .load(conn)
 }
 
 /// Why the last try of a message failed, where it waits here and has been tried.
 pub fn last_reason(conn: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
-    let row: Option<(Option<String>,)> = FindReason { key }.get_result(conn).optional()?;
-    Ok(row.and_then(|(reason,)| reason))
+    let reason: Option<Option<String>> =
+        outbox_message::table.find(key).select(outbox_message::last_reason).first(conn).optional()?;
+    Ok(reason.flatten())
 }
 
 /// Makes a message due at once, for an operator who has mended what was in its way. One in hand is left alone;
 /// `false` when there is no such message, or somebody is at work on it.
 pub fn make_due(conn: &mut DbConnection, key: &str, now: DateTime<Utc>) -> QueryResult<bool> {
-    Ok(MakeDue { next_try: column(now), key, now: column(now) }.execute(conn)? == 1)
-}
-
-crate::statement! {
-    struct CountBacklog {} -> (BigInt, BigInt, Nullable<Timestamp>)
-    sql { "SELECT count(*), count(*) FILTER (WHERE needs_attention), min(created_dtm) FROM outbox_message" }
-}
-
-crate::statement! {
-    struct ListWaiting<'a> {
-        topic: &'a str = Text,
-        limit: i64 = BigInt,
-    } -> (Text, Bool, Bool)
-    sql {
-        "SELECT message_key, last_reason IS NOT NULL, needs_attention FROM outbox_message WHERE topic = " {topic}
-        " ORDER BY message_key LIMIT " {limit}
-    }
-}
-
-crate::statement! {
-    struct ListTroubled<'a> {
-        topic: &'a str = Text,
-        tries: i32 = Integer,
-        after: &'a str = Text,
-        limit: i64 = BigInt,
-    } -> (Text, Text, Integer, Nullable<Text>, Bool)
-    sql {
-        "SELECT message_key, payload, try_cnt, last_reason, needs_attention FROM outbox_message WHERE topic = " {topic}
-        " AND (needs_attention OR (last_reason IS NOT NULL AND try_cnt >= " {tries} ")) AND message_key > " {after}
-        " ORDER BY message_key LIMIT " {limit}
-    }
-}
-
-crate::statement! {
-    struct FindReason<'a> {
-        key: &'a str = Text,
-    } -> (Nullable<Text>,)
-    sql { "SELECT last_reason FROM outbox_message WHERE message_key = " {key} }
-}
-
-crate::statement! {
-    struct MakeDue<'a> {
-        next_try: NaiveDateTime = Timestamp,
-        key: &'a str = Text,
-        now: NaiveDateTime = Timestamp,
-    }
-    sql {
-        "UPDATE outbox_message SET next_try_dtm = " {next_try} ", needs_attention = FALSE WHERE message_key = " {key}
-        " AND (lease_until IS NULL OR lease_until <= " {now} ")"
-    }
+    let is_idle = outbox_message::lease_until.is_null().or(outbox_message::lease_until.le(column(now)));
+    let updated = diesel::update(outbox_message::table.find(key))
+        .filter(is_idle)
+        .set((outbox_message::next_try_dtm.eq(column(now)), outbox_message::needs_attention.eq(false)))
+        .execute(conn)?;
+    Ok(updated == 1)
 }

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamp};
+use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
 
 use crate::connection::DbConnection;
+use crate::schema::outbox_message;
 use crate::time::column;
 
 /// A message to be sent.
@@ -65,12 +66,21 @@ pub fn payloads_after(
     after: &str,
     limit: i64,
 ) -> QueryResult<Vec<(String, String)>> {
-    PayloadsAfter { topic, after, limit }.load(conn)
+    outbox_message::table
+        .filter(outbox_message::topic.eq(topic))
+        .filter(outbox_message::message_key.gt(after))
+        .order(outbox_message::message_key)
+        .limit(limit)
+        .select((outbox_message::message_key, outbox_message::payload))
+        .load(conn)
 }
 
 /// Writes the same message in other words, if it still waits in those it was made of.
 pub fn replace_payload(conn: &mut DbConnection, key: &str, from: &str, to: &str) -> QueryResult<usize> {
-    ReplacePayload { to, key, from }.execute(conn)
+    diesel::update(outbox_message::table.find(key))
+        .filter(outbox_message::payload.eq(from))
+        .set(outbox_message::payload.eq(to))
+        .execute(conn)
 }
 
 crate::insert_rows! {
@@ -86,25 +96,4 @@ crate::insert_rows! {
         lease_until: Option<NaiveDateTime> = Nullable<Timestamp>,
     }
     then "ON CONFLICT (message_key) DO NOTHING"
-}
-
-crate::statement! {
-    struct PayloadsAfter<'a> {
-        topic: &'a str = Text,
-        after: &'a str = Text,
-        limit: i64 = BigInt,
-    } -> (Text, Text)
-    sql {
-        "SELECT message_key, payload FROM outbox_message WHERE topic = " {topic} " AND message_key > " {after}
-        " ORDER BY message_key LIMIT " {limit}
-    }
-}
-
-crate::statement! {
-    struct ReplacePayload<'a> {
-        to: &'a str = Text,
-        key: &'a str = Text,
-        from: &'a str = Text,
-    }
-    sql { "UPDATE outbox_message SET payload = " {to} " WHERE message_key = " {key} " AND payload = " {from} }
 }

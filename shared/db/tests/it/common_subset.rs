@@ -1,9 +1,15 @@
 //! What the services build on: one query, two databases, one answer.
 
 use crate::stock::{MIGRATIONS, StockRow, at, migrated, stock as table};
+use chrono::{DateTime, Utc};
+use commerce::calendar;
 use db::{Backend, Db, DbConnection, DbError, each_backend};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
+use dto::date_time::KstDateTime;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 use test_kit::TestDatabase;
 
 db::statement! {
@@ -95,6 +101,50 @@ async fn a_time_of_whole_microseconds_comes_back_as_it_was() {
         .await
         .unwrap();
     assert_eq!(read, Some(now));
+}
+
+/// Any time of the calendar in whole microseconds, its ends more often than others.
+fn time_of_the_calendar() -> impl Strategy<Value = DateTime<Utc>> {
+    let (first, last) = (calendar::FIRST.timestamp_micros(), calendar::LAST.timestamp_micros());
+    let day = 86_400_000_000;
+    prop_oneof![first..=last, first..=first + day, last - day..=last, Just(first), Just(last)]
+        .prop_map(|microseconds| DateTime::from_timestamp_micros(microseconds).unwrap())
+}
+
+#[tokio::test]
+async fn every_time_of_the_calendar_comes_back_and_sorts_as_it_is_on_either_database() {
+    let times = proptest::collection::vec(time_of_the_calendar(), 500);
+    let times = times.new_tree(&mut TestRunner::deterministic()).unwrap().current();
+    let databases = [Some(TestDatabase::sqlite()), TestDatabase::postgres()];
+    for database in databases.into_iter().flatten() {
+        let db = database.open();
+        db.migrate(MIGRATIONS).unwrap();
+        let rows: Vec<StockRow> = times
+            .iter()
+            .enumerate()
+            .map(|(place, at)| StockRow {
+                seen_dtm: Some(at.naive_utc()),
+                ..StockRow::new(&place.to_string(), i64::try_from(place).unwrap())
+            })
+            .collect();
+        let read: Vec<(i64, Option<chrono::NaiveDateTime>)> = db
+            .write(move |conn| {
+                each_backend!(conn, |inner| diesel::insert_into(table::table).values(&rows).execute(inner))?;
+                let rows = table::table.order((table::seen_dtm, table::quantity));
+                Ok::<_, DbError>(rows.select((table::quantity, table::seen_dtm)).load(conn)?)
+            })
+            .await
+            .unwrap();
+        let mut expected: Vec<(i64, Option<chrono::NaiveDateTime>)> =
+            (0..).zip(times.iter().map(|at| Some(at.naive_utc()))).collect();
+        expected.sort_by_key(|(place, at)| (*at, *place));
+        assert_eq!(read, expected);
+        for (_, at) in read {
+            let at = at.unwrap().and_utc();
+            let json = serde_json::to_string(&KstDateTime(at)).unwrap();
+            assert_eq!(serde_json::from_str::<KstDateTime>(&json).unwrap().utc(), at, "{json}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 use crate::stock::{at, migrated};
 use chrono::{DateTime, TimeDelta, Utc};
-use db::idempotency::{self, Begin, Scope, StoredAnswer, Ticket};
+use db::idempotency::{self, Begin, Scope, SentAnswer, StoredAnswer, Ticket};
 use db::{Db, DbError};
 use std::time::Duration;
+
+mod renewing;
 
 const NOON: &str = "2026-11-22T03:00:00Z";
 const LEASE: Duration = Duration::from_secs(30);
@@ -33,10 +35,13 @@ async fn fresh(db: &Db, now: DateTime<Utc>, scope: Scope) -> Ticket {
 }
 
 async fn complete(db: &Db, ticket: &Ticket, body: &str) -> bool {
-    let (ticket, answer) = (ticket.clone(), answer(body));
-    db.write(move |conn| Ok::<_, DbError>(idempotency::complete(conn, at(NOON), &ticket, &answer)?))
-        .await
-        .unwrap()
+    let (ticket, body) = (ticket.clone(), body.to_owned());
+    db.write(move |conn| {
+        let answer = SentAnswer { status: 200, content_type: "application/json", body: &body };
+        Ok::<_, DbError>(idempotency::complete(conn, at(NOON), &ticket, Some(answer))?)
+    })
+    .await
+    .unwrap()
 }
 
 async fn forget(db: &Db, subject: &'static str, except_operation: &'static str) -> usize {
@@ -161,15 +166,34 @@ async fn an_answer_still_being_made_when_its_caller_is_forgotten_is_not_kept() {
 }
 
 #[tokio::test]
-async fn keys_made_before_a_time_are_purged() {
+async fn an_answer_that_is_not_kept_keeps_its_key() {
     let (_database, db) = migrated();
-    fresh(&db, at(NOON), scope("old", "d")).await;
-    fresh(&db, at(NOON) + TimeDelta::hours(1), scope("young", "d")).await;
-    let purged = db
-        .write(|conn| Ok::<_, DbError>(idempotency::purge_before(conn, at(NOON) + TimeDelta::hours(1))?))
+    let ticket = fresh(&db, at(NOON), scope("k", "d")).await;
+    let completed = db
+        .write(move |conn| Ok::<_, DbError>(idempotency::complete(conn, at(NOON), &ticket, None)?))
         .await
         .unwrap();
-    assert_eq!(purged, 1);
+    assert!(completed, "the request itself succeeds");
+    for body_digest in ["d", "other"] {
+        assert_eq!(begin(&db, at(NOON), scope("k", body_digest)).await, Begin::Reused);
+    }
+    fresh(&db, at(NOON) + TimeDelta::hours(24), scope("k", "d")).await;
+}
+
+#[tokio::test]
+async fn keys_made_before_a_time_are_purged_a_few_at_a_time() {
+    let (_database, db) = migrated();
+    let later = at(NOON) + TimeDelta::hours(1);
+    for key in ["old-1", "old-2", "old-3"] {
+        fresh(&db, at(NOON), scope(key, "d")).await;
+    }
+    fresh(&db, later, scope("young", "d")).await;
+    for purged in [2, 1, 0] {
+        let count =
+            db.write(move |conn| Ok::<_, DbError>(idempotency::purge_before(conn, later, 2)?)).await.unwrap();
+        assert_eq!(count, purged);
+    }
+    assert_eq!(begin(&db, later, scope("young", "d")).await, Begin::InFlight);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,9 @@
 mod common_subset;
 mod idempotency;
 mod inbox;
+mod kept_apart;
 mod migrations;
+mod named_lock;
 mod opening;
 mod outbox;
 mod stock;

@@ -1,6 +1,9 @@
 use crate::stock::{MIGRATIONS, migrated, put, quantity_of};
 use db::{Backend, DatabaseSettings, Db, DbError, OpenError};
 use diesel::prelude::*;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use test_kit::TestDatabase;
 
 #[tokio::test]
@@ -11,6 +14,29 @@ async fn a_sqlite_file_and_its_folder_are_made_on_the_first_use() {
     assert!(!file.exists(), "opening a handle touches nothing");
     db.migrate(MIGRATIONS).unwrap();
     assert!(file.exists());
+}
+
+#[tokio::test]
+async fn a_sqlite_file_its_log_and_its_folder_are_the_owners_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("data/member.db");
+    let names = ["", "-wal", "-shm", ".migration-lock"]
+        .map(|suffix| PathBuf::from(format!("{}{suffix}", file.display())));
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let open = || Db::open(&DatabaseSettings::new(format!("sqlite://{}", file.display()))).unwrap();
+
+    let db = open();
+    db.migrate(MIGRATIONS).unwrap();
+    put(&db, "001", 7).await;
+    assert_eq!(mode(&folder.path().join("data")), 0o700);
+    assert_eq!(names.each_ref().map(|name| mode(name)), [0o600; 4]);
+
+    for name in &names {
+        std::fs::set_permissions(name, Permissions::from_mode(0o644)).unwrap();
+    }
+    let again = open();
+    assert_eq!(quantity_of(&again, "001").await, Some(7));
+    assert_eq!(names.each_ref().map(|name| mode(name)), [0o600; 4], "those of before are closed to others");
 }
 
 #[tokio::test]

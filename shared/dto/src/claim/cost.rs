@@ -1,10 +1,10 @@
 use commerce::{
-    CostBearer, CostKind, CouponIssueNo, GoodsNo, ItemNo, OrderNo, PayMeans, PaymentNo, PromotionNo,
-    PromotionType, Won, Yn,
+    Blame, ClaimNo, CollectionMethod, CostBearer, CostKind, CouponIssueNo, GoodsNo, ItemNo, OrderNo,
+    PayMeans, PaymentNo, PromotionNo, PromotionType, RefundMethod, Won, Yn,
 };
 use serde::{Deserialize, Serialize};
 
-/// 클레임비용: everything a cancel comes to, and why.
+/// 클레임비용: everything a claim comes to, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -19,6 +19,23 @@ pub struct ClaimCost {
     pub calc_list: Vec<CalcRow>,
     /// Stands for everything above that bears on money, goods or coupons.
     pub cost_hash: String,
+    /// What only a return or an exchange has; a cancel's answer ends here.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub sent_back: Option<SentBackCost>,
+}
+
+/// 회수비용: what the cost of a return or an exchange holds beside a cancel's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SentBackCost {
+    /// Null before the claim is made.
+    pub claim_no: Option<ClaimNo>,
+    /// 추정여부: Y until it is settled, or final.
+    pub estm_yn: Yn,
+    pub impt_div_cd: Blame,
+    pub wthd_mthd_cd: CollectionMethod,
+    pub rtn_cpn_isu_no: Option<CouponIssueNo>,
 }
 
 /// 클레임상품
@@ -94,6 +111,9 @@ pub struct CancelledGift {
     pub ae_no: String,
     pub ae_goods_no: String,
     pub ae_goods_nm: String,
+    /// 회수여부: Y where it is to be sent back; of returns alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wthd_yn: Option<Yn>,
 }
 
 /// 결제정보
@@ -106,6 +126,12 @@ pub struct PayInfo {
     /// 환불계좌필요여부
     pub rfd_acct_req_yn: Yn,
     pub rfd_list: Vec<PlannedRefund>,
+    /// 선결제금액: paid in advance for this claim; of returns and exchanges alone, as the next is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepay_amt: Option<Won>,
+    /// Of it, what goes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepay_rfd_amt: Option<Won>,
 }
 
 /// 환불예정: what goes back by one payment.
@@ -117,6 +143,9 @@ pub struct PlannedRefund {
     pub pay_means_cd: PayMeans,
     pub pay_means_nm: String,
     pub rfd_amt: Won,
+    /// 환불방법; of a cancel only where it is 20.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rfd_meth_cd: Option<RefundMethod>,
 }
 
 /// 비용 행

@@ -1,9 +1,10 @@
 use commerce::{
     Blame, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CouponIssueNo, GoodsNo, ItemNo, OrderNo, PayMeans,
-    PaymentNo, PromotionNo, PromotionType, RefundStatus, SagaStep, SagaStepStatus, Won, Yn,
+    PaymentNo, PromotionNo, PromotionType, RefundMethod, RefundStatus, SagaStep, SagaStepStatus, Won, Yn,
 };
 use serde::{Deserialize, Serialize};
 
+use super::collection_details::CollectionDetails;
 use super::cost::{CancelledGift, ClaimCost};
 use crate::date_time::KstDateTime;
 use crate::order::DeliveryAddress;
@@ -32,7 +33,8 @@ pub struct ClaimDetails {
     pub impt_div_cd: Option<Blame>,
     pub req_dtm: KstDateTime,
     pub cmpl_dtm: Option<KstDateTime>,
-    /// As it was accepted; null for a claim another system took and for an option change.
+    /// As it was accepted; of a return or an exchange as it was shown, until its cost is final. Null for a claim another system took
+    /// and for an option change.
     pub cost: Option<ClaimCost>,
     pub rfd_list: Vec<ClaimRefund>,
     pub restore_cpn_list: Vec<ClaimCoupon>,
@@ -41,6 +43,9 @@ pub struct ClaimDetails {
     pub cncl_gift_list: Vec<CancelledGift>,
     pub dlvp_list: Vec<DeliveryAddress>,
     pub step_list: Vec<ClaimStep>,
+    /// What only a return or an exchange of ours has; other answers end here.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<CollectionDetails>,
 }
 
 debug_only!(ClaimDetails { claim_no, ord_no, claim_stat_cd });
@@ -57,6 +62,9 @@ pub struct ClaimRefund {
     pub rfd_stat_cd: RefundStatus,
     /// Null until it is done.
     pub rfd_dtm: Option<KstDateTime>,
+    /// 환불방법; of a cancel only where it is 20.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rfd_meth_cd: Option<RefundMethod>,
 }
 
 /// 쿠폰 복원 현황

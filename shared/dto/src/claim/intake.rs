@@ -1,12 +1,15 @@
 use commerce::{ClaimNo, ClaimReason, ClaimStatus, ClaimType, OrderNo};
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_LINES, MOST_ROWS, at_most};
 use crate::date_time::KstDateTime;
 
 /// 클레임 수신 요청: claims another system took, whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct ClaimIntakeRequest {
+    #[serde(deserialize_with = "at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub claims: Vec<ImportedClaim>,
 }
 
@@ -24,6 +27,8 @@ pub struct ImportedClaim {
     pub req_dtm: KstDateTime,
     /// Only of a complete one.
     pub cmpl_dtm: Option<KstDateTime>,
+    #[serde(deserialize_with = "at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub goods_list: Vec<ImportedClaimGoods>,
 }
 

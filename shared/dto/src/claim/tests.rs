@@ -1,3 +1,6 @@
+mod inspecting;
+mod reading;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -68,9 +71,34 @@ fn a_cancel_keeps_what_is_personal_out_of_its_debug_text() {
     for personal in ["110-1", "홍길동", "tk_secret"] {
         assert!(!shown.contains(personal), "{shown}");
     }
-    survives::<CancelOrderAnswer>(
+    survives::<ClaimOrderAnswer>(
         r#"{"claimNo":"20260801C000001","claimStatCd":"20","rfdPrarAmt":1000,"addPayPrarAmt":0}"#,
     );
+}
+
+#[test]
+fn what_moves_a_claim_keeps_words_and_parcels_out_of_its_debug_text() {
+    let rejection: ClaimRejectionRequest =
+        serde_json::from_str(r#"{"ordNo":"20260801O000001","rjtRsnCd":"02","rjtRsnCntt":"향수 냄새"}"#)
+            .unwrap();
+    let hold: ExchangeWithdrawalRequest = serde_json::from_str(
+        r#"{"claimNo":"20260810C000001","wthdFnshWaitProcCaus":"향수 냄새","mbrNo":"100001311"}"#,
+    )
+    .unwrap();
+    let parcel: CollectionInvoiceRequest =
+        serde_json::from_str(r#"{"hdcCd":"CJ","invNo":"1234-5678"}"#).unwrap();
+    let account: ClaimAccountRequest =
+        serde_json::from_str(r#"{"rfdAcct":{"bankCd":"004","acctNo":"110-1","dpstrNm":"홍길동"}}"#).unwrap();
+    let moved: CollectionStatusRequest = serde_json::from_str(concat!(
+        r#"{"ordDtlStatCd":"33","updateTargetOrdDtlStatCd":"34","withdrawStatUpdateSaveInfoList":[{"invNo":"1234-5678","#,
+        r#""wthdFnshWaitProcCaus":"향수 냄새","dtm":"2026-08-10 09:00:00"}]}"#,
+    ))
+    .unwrap();
+    assert_eq!(moved.withdraw_stat_update_save_info_list.len(), 1);
+    let shown = format!("{rejection:?} {hold:?} {parcel:?} {account:?} {moved:?}");
+    for personal in ["향수", "1234-5678", "110-1", "홍길동", "100001311"] {
+        assert!(!shown.contains(personal), "{shown}");
+    }
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use chrono::Datelike as _;
 use proptest::prelude::*;
 
 use super::*;
@@ -68,16 +69,54 @@ fn what_is_no_date_time_is_refused() {
         "2026-08-01T10:60:00",
         "2026-08-01T1０:00:00",
         "0000-01-01T00:00:00",
-        "9999-12-31T23:59:59-01:00",
+        "infinity",
+        "-infinity",
+        "+infinity",
+        "now",
+        "-0001-01-01T00:00:00",
+        "-2026-08-01T10:00:00Z",
+        "10000-01-01T00:00:00",
+        "+10000-01-01T00:00:00Z",
+        "12026-08-01T10:00:00Z",
     ] {
         refuse(text);
     }
 }
 
 #[test]
-fn the_first_and_the_last_instant_of_the_calendar_are_read() {
+fn the_calendar_ends_where_korea_has_no_year_of_four_digits() {
     check("0001-01-01T00:00:00", "0000-12-31T15:00:00Z");
+    check("0001-01-01T00:00:00+09:00", "0000-12-31T15:00:00Z");
+    check("0000-12-31T15:00:00Z", "0000-12-31T15:00:00Z");
+    check("0000-12-31T00:00:00-23:59", "0000-12-31T23:59:00Z");
+    check("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z");
+    check("0001-01-01T14:59:00+23:59", "0000-12-31T15:00:00Z");
+    check("0000-12-31T23:59:60Z", "0001-01-01T00:00:00Z");
+    check("9999-12-31T14:59:59.999999999Z", "9999-12-31T14:59:59.999999999Z");
     check("9999-12-31T23:59:59.999999999", "9999-12-31T14:59:59.999999999Z");
+    check("9999-12-31T23:59:59.999999+09:00", "9999-12-31T14:59:59.999999Z");
+    check("9999-12-31T23:59:59+23:59", "9999-12-31T00:00:59Z");
+    for text in [
+        "0000-01-01T00:00:00",
+        "0000-00-00T00:00:00",
+        "0000-12-31T23:59:59.999999999+09:00",
+        "0000-12-31T14:59:59.999999999Z",
+        "0001-01-01T00:00:00+23:59",
+        "0001-01-01T00:00:00+09:01",
+        "9999-12-31T15:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-23:59",
+        "9999-12-31T23:59:59+08:59",
+        "9999-12-31T23:59:60Z",
+        "9999-12-31T23:59:60",
+        "9999-12-31T24:00:00",
+    ] {
+        refuse(text);
+    }
+    assert!(parse_date("00010101").is_ok() && parse_date("9999-12-31").is_ok());
+    for text in ["00001231", "0000-12-31", "100000101", "10000-01-01", "-0010101", "infinity"] {
+        assert!(parse_date(text).is_err(), "`{text}` should be refused");
+    }
 }
 
 #[test]
@@ -126,9 +165,33 @@ fn a_refusal_says_what_was_expected() {
 }
 
 prop_compose! {
-    fn instant()(seconds in 0_i64..32_503_680_000, nanoseconds in 0_u32..1_000_000_000) -> DateTime<Utc> {
+    /// Any instant of the calendar, its ends more often than others.
+    fn instant()(
+        seconds in prop_oneof![
+            -62_135_629_200_i64..253_402_268_400,
+            -62_135_629_200_i64..-62_135_500_000,
+            253_402_100_000_i64..253_402_268_400,
+        ],
+        nanoseconds in prop_oneof![0_u32..1_000_000_000, Just(0), Just(999_999_999)],
+    ) -> DateTime<Utc> {
         DateTime::from_timestamp(seconds, nanoseconds).unwrap()
     }
+}
+
+/// Texts that are date-times or look like some, at the ends of the calendar above all.
+fn near_date_time() -> impl Strategy<Value = String> {
+    let year =
+        prop_oneof![Just("0000"), Just("0001"), Just("2026"), Just("9999"), Just("10000"), Just("-0001")];
+    let day = prop_oneof![Just("01-01"), Just("12-31"), Just("02-29"), Just("06-15")];
+    let time = prop_oneof![
+        "(0[0-9]|1[0-9]|2[0-4]):[0-5][0-9]:[0-6][0-9]",
+        Just("00:00:00".to_owned()),
+        Just("23:59:59.999999999".to_owned()),
+        Just("23:59:60".to_owned()),
+    ];
+    let offset = prop_oneof!["", "Z", "[+-](0[0-9]|1[0-9]|2[0-4]):[0-5][0-9]", "[+-]23:59"];
+    (year, day, "[T ]", time, offset)
+        .prop_map(|(year, day, between, time, offset)| format!("{year}-{day}{between}{time}{offset}"))
 }
 
 proptest! {
@@ -140,8 +203,20 @@ proptest! {
     }
 
     #[test]
+    fn what_is_accepted_can_be_written_and_read_again(text in near_date_time()) {
+        if let Ok(at) = parse_date_time(&text) {
+            let written = KstDateTime(at).to_string();
+            prop_assert_eq!(parse_date_time(&written), Ok(at), "{} {}", text, written);
+            let local = written.get(..10).unwrap();
+            prop_assert_eq!(parse_date(local).map(|day| day.to_string()), Ok(local.to_owned()));
+        }
+    }
+
+    #[test]
     fn every_form_of_an_instant_is_the_same_instant(at in instant(), minutes in -1_439_i32..1_440) {
         let elsewhere = at.with_timezone(&FixedOffset::east_opt(minutes * 60).unwrap());
+        // Where it is another year, five digits are none that a request may use.
+        prop_assume!((0..10_000).contains(&elsewhere.year()));
         let korean = at.with_timezone(&KST).naive_local();
         let forms = [
             elsewhere.to_rfc3339_opts(SecondsFormat::Nanos, false),

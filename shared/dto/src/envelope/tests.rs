@@ -28,7 +28,7 @@ fn a_success_without_anything_to_say_has_a_null_payload() {
 #[test]
 fn a_failure_names_its_code_and_its_fields() {
     let errors = vec![FieldError::new("claimGoodsList[0].claimQty", "수량은 1 이상이어야 합니다.")];
-    let envelope = Envelope::failure(now(), ResultCode::Validation, ResultCode::Validation.message(), errors);
+    let envelope = Envelope::<()>::failure(now(), "VALIDATION", "입력값을 확인해 주세요.", errors, None);
     let expected = json!({
         "timestamp": "2026-08-01T10:00:00+09:00", "code": "VALIDATION", "message": "입력값을 확인해 주세요.",
         "isProcess": false, "payload": null, "error": true,
@@ -40,10 +40,10 @@ fn a_failure_names_its_code_and_its_fields() {
 
 #[test]
 fn a_failure_may_carry_what_the_caller_needs_to_go_on() {
-    let envelope = Envelope::failure_with_payload(
+    let envelope = Envelope::failure(
         now(),
-        ResultCode::AmountChanged,
-        ResultCode::AmountChanged.message(),
+        "AMOUNT_CHANGED",
+        "금액이 바뀌었습니다.",
         Vec::new(),
         Some(json!({"costHash": "ab"})),
     );

@@ -88,6 +88,7 @@ pub struct CounselHistory {
 #[serde(rename_all = "camelCase", default)]
 pub struct StartProcessRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub ccn_no: Option<String>,
     /// As shown to the agent: differing, the member has edited it since.
     pub mod_dtm: Option<String>,
@@ -99,6 +100,7 @@ pub struct StartProcessRequest {
 #[serde(rename_all = "camelCase", default)]
 pub struct ReleaseProcessRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub ccn_no: Option<String>,
 }
 
@@ -108,9 +110,11 @@ pub struct ReleaseProcessRequest {
 #[serde(rename_all = "camelCase", default)]
 pub struct SaveAnswerRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub ccn_no: Option<String>,
     pub ans_cont: Option<String>,
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub tmpl_no: Option<String>,
     pub mod_dtm: Option<String>,
 }
@@ -123,6 +127,7 @@ debug_only!(SaveAnswerRequest { ccn_no, tmpl_no, mod_dtm });
 #[serde(rename_all = "camelCase", default)]
 pub struct AssignRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub ccn_no: Option<String>,
     pub proc_user_id: Option<String>,
 }

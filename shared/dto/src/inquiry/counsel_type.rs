@@ -60,10 +60,12 @@ pub struct CounselTypeRow {
 #[serde(rename_all = "camelCase", default)]
 pub struct SaveCounselTypeRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub cnsl_typ_no: Option<String>,
     pub cnsl_typ_nm: Option<String>,
     /// Empty: at the top of the tree.
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub upr_cnsl_typ_no: Option<String>,
     pub sort_seq: Option<i32>,
     pub use_yn: Option<String>,

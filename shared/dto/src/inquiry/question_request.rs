@@ -1,5 +1,8 @@
 //! What writes, edits or deletes an inquiry. The same fields come as JSON, as a form, as multipart or in the query.
 
+use std::fmt;
+
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::nullable::text_or_number;
@@ -11,13 +14,16 @@ use crate::nullable::text_or_number;
 pub struct QuestionRequest {
     /// Of an edit only.
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub ccn_no: Option<String>,
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub cnsl_typ_no: Option<String>,
     pub title: Option<String>,
     pub accp_cont: Option<String>,
     pub ord_no: Option<String>,
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub ord_seq: Option<String>,
     pub goods_no: Option<String>,
     pub itm_no: Option<String>,
@@ -28,20 +34,28 @@ pub struct QuestionRequest {
     pub email_addr: Option<String>,
     /// Of an edit only: files to take away.
     #[serde(deserialize_with = "list_or_text")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = QuestionRequest::MOST_DEL_FILE_NOS)))]
     pub del_file_nos: Vec<String>,
 }
 
 debug_only!(QuestionRequest { ccn_no, cnsl_typ_no });
 
-const DEL_FILE_NOS: &str = "delFileNos";
+/// The one field that may come several times.
+pub const DEL_FILE_NOS: &str = "delFileNos";
 
 impl QuestionRequest {
+    /// Files an edit may take away: as many as an inquiry can have.
+    pub const MOST_DEL_FILE_NOS: usize = 5;
+    /// One more says that there are too many. Any more are read over, so that a body is not kept as a list of many.
+    const KEPT_DEL_FILE_NOS: usize = Self::MOST_DEL_FILE_NOS + 1;
+
     /// Sets a field of a form by its name; another name is nobody's and is ignored.
     ///
     /// `delFileNos` may come several times, with an index in brackets, or once with commas.
     pub fn set(&mut self, name: &str, value: String) {
         if base_name(name) == DEL_FILE_NOS {
-            self.del_file_nos.extend(numbers_of(&value));
+            let room = Self::KEPT_DEL_FILE_NOS.saturating_sub(self.del_file_nos.len());
+            self.del_file_nos.extend(numbers_of(&value).take(room));
         } else if let Some(field) = self.field(name) {
             *field = Some(value);
         }
@@ -106,17 +120,33 @@ fn numbers_of(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn list_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum ListOrText {
-        List(Vec<String>),
-        Text(String),
+    struct ListOrText;
+    impl<'de> Visitor<'de> for ListOrText {
+        type Value = Vec<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of texts, or one text with commas")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(numbers_of(text).take(QuestionRequest::KEPT_DEL_FILE_NOS).collect())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut kept = Vec::new();
+            while kept.len() < QuestionRequest::KEPT_DEL_FILE_NOS {
+                let Some(number) = list.next_element()? else { return Ok(kept) };
+                kept.push(number);
+            }
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(kept)
+        }
     }
-    Ok(match Option::deserialize(deserializer)? {
-        None => Vec::new(),
-        Some(ListOrText::List(list)) => list,
-        Some(ListOrText::Text(text)) => numbers_of(&text).collect(),
-    })
+    deserializer.deserialize_any(ListOrText)
 }
 
 /// 상담번호 하나: of a delete.
@@ -125,6 +155,7 @@ fn list_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String
 #[serde(rename_all = "camelCase", default)]
 pub struct CcnNoRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub ccn_no: Option<String>,
 }
 
@@ -134,11 +165,14 @@ pub struct CcnNoRequest {
 #[serde(rename_all = "camelCase", default)]
 pub struct QnaInfo {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub mbr_no: Option<String>,
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub goods_no: Option<String>,
     /// The question's number in the shop's Q&A: the same one is taken once.
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub quest_no: Option<String>,
     pub inqmn_nm: Option<String>,
     /// Whether the phone may be told of the answer.

@@ -44,6 +44,7 @@ pub struct TemplateDetail {
 #[serde(rename_all = "camelCase", default)]
 pub struct SaveTemplateRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub tmpl_no: Option<String>,
     pub tmpl_nm: Option<String>,
     pub tmpl_cont: Option<String>,
@@ -56,5 +57,6 @@ pub struct SaveTemplateRequest {
 #[serde(rename_all = "camelCase", default)]
 pub struct DeleteTemplateRequest {
     #[serde(deserialize_with = "text_or_number")]
+    #[cfg_attr(feature = "openapi", schemars(schema_with = "crate::nullable::text_or_number_schema"))]
     pub tmpl_no: Option<String>,
 }

@@ -28,6 +28,24 @@ fn an_inquiry_is_written_with_texts_or_numbers() {
 }
 
 #[test]
+fn of_files_to_take_away_no_more_are_kept_than_say_that_they_are_too_many() {
+    let many = vec!["a"; 100_000];
+    for written in [json!({"delFileNos": many}), json!({"delFileNos": many.join(",")})] {
+        let read: QuestionRequest = serde_json::from_value(written).unwrap();
+        assert_eq!(read.del_file_nos.len(), QuestionRequest::MOST_DEL_FILE_NOS + 1);
+    }
+    let mut form = QuestionRequest::default();
+    for name in ["delFileNos", "delFileNos[1]", "delFileNos[]"] {
+        form.set(name, many.join(","));
+    }
+    assert_eq!(form.del_file_nos.len(), QuestionRequest::MOST_DEL_FILE_NOS + 1);
+    let none: QuestionRequest = serde_json::from_value(json!({"delFileNos": null})).unwrap();
+    assert!(none.del_file_nos.is_empty());
+    assert!(serde_json::from_value::<QuestionRequest>(json!({"delFileNos": [1]})).is_err());
+    assert!(serde_json::from_value::<QuestionRequest>(json!({"delFileNos": {}})).is_err());
+}
+
+#[test]
 fn a_form_sets_the_same_fields_by_name() {
     let mut form = QuestionRequest::default();
     let names = [

@@ -14,7 +14,8 @@ pub struct OrderClaim {
     pub claim_no: ClaimNo,
     /// Cancel (10) or return (20); the others take no quantity.
     pub claim_business_type: ClaimType,
-    /// Y for a claim another system has carried out: it is applied wherever its lines stand.
+    /// Y for a claim another system has carried out: it is applied wherever its lines stand. Of ours a cancel needs lines
+    /// that are not shipped yet, a return lines that are.
     pub rcv_yn: Yn,
     /// Y for a cancel reckoned on an order that waits for payment: nothing goes back, so an order that has been paid
     /// since rejects it.
@@ -50,7 +51,8 @@ pub struct OrderDecision {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Decided {
     Confirmed,
-    /// The order has gone on: shipped, or not enough of a line is left.
+    /// The order has gone on: shipped, or not enough of a line is left. Said to cancels and option changes only: a return
+    /// that doesn't fit is refused.
     Rejected,
 }
 

@@ -29,6 +29,41 @@ fn sisters_agree_on_their_fields() {
         ("restoredYn", Required, json!("N")),
         ("rsn", Optional, json!("USED_ELSEWHERE")),
     ]);
+    check_schema::<CouponHold>(&[
+        ("evtKey", Required, json!("20260802C000001:COUPON:CR0001")),
+        ("claimNo", Required, json!("20260802C000001")),
+        ("ordNo", Required, json!("20260801O000001")),
+        ("mbrNo", Required, json!("100001311")),
+        ("cpnIsuNo", Required, json!("CR0001")),
+    ]);
+    check_schema::<CouponHeld>(&[
+        ("heldYn", Required, json!("N")),
+        ("rsn", Optional, json!("NOT_THE_MEMBERS")),
+    ]);
+    check_schema::<CouponRelease>(&[
+        ("evtKey", Required, json!("20260802C000001:COUPON:CR0001")),
+        ("claimNo", Required, json!("20260802C000001")),
+        ("ordNo", Required, json!("20260801O000001")),
+        ("cpnIsuNo", Required, json!("CR0001")),
+    ]);
+    check_schema::<CouponReleased>(&[
+        ("restoredYn", Required, json!("N")),
+        ("rsn", Optional, json!("NOT_HELD")),
+    ]);
+    check_schema::<MemberCouponsQuery>(&[
+        ("mbrNo", Required, json!("100001311")),
+        ("promoTypCd", Optional, json!("15")),
+        ("cpnIsuNo", Optional, json!("CR0001")),
+    ]);
+    check_schema::<MemberCoupons>(&[("list", Required, json!([]))]);
+    check_schema::<MemberCoupon>(&[
+        ("cpnIsuNo", Required, json!("CR0001")),
+        ("promoNo", Required, json!("P15")),
+        ("promoNm", Required, json!("무료반품쿠폰")),
+        ("promoTypCd", Required, json!("15")),
+        ("validEndDtm", Required, json!("2026-08-31T23:59:59+09:00")),
+        ("useStatCd", Required, json!("10")),
+    ]);
     check_schema::<AccumulationTakeBack>(&[
         ("evtKey", Required, json!("claim:20260802C000001:ACCM")),
         ("claimNo", Required, json!("20260802C000001")),
@@ -41,6 +76,18 @@ fn sisters_agree_on_their_fields() {
         ("ordNo", Required, json!("20260801O000001")),
         ("restoreAmt", Required, json!(3000)),
     ]);
+    check_schema::<AdditionalPaymentHold>(&[
+        ("pgPayKey", Required, json!("tk_1")),
+        ("holdNo", Optional, json!("0198a1b2")),
+    ]);
+    check_schema::<AdditionalPaymentHeld>(&[
+        ("heldYn", Required, json!("N")),
+        ("ordNo", Required, json!("20260801O000001")),
+    ]);
+    check_schema::<AdditionalPaymentRelease>(&[
+        ("pgPayKey", Required, json!("tk_1")),
+        ("holdNo", Required, json!("0198a1b2")),
+    ]);
     check_schema::<ClaimCountQuery>(&[
         ("mbrNo", Required, json!("100001311")),
         ("siteNo", Required, json!("1")),
@@ -49,6 +96,30 @@ fn sisters_agree_on_their_fields() {
     ]);
     check_schema::<ClaimCountAnswer>(&[("claimCnt", Required, json!(1))]);
     check_schema::<InquiryCountResponse>(&[("inquiryCnt", Required, json!(1))]);
+}
+
+#[test]
+fn what_is_known_of_one_who_has_left() {
+    check_schema::<PersonalValuesQuery>(&[("afterOrdNo", Optional, json!("20260801O000001"))]);
+    check_schema::<PersonalValues>(&[
+        ("nmList", Required, json!(["남궁길동"])),
+        ("cellList", Required, json!([{"cellTxnoNo": "1234", "cellEndNo": "5678"}])),
+        ("emailList", Required, json!(["gildong@example.com"])),
+        (
+            "addrList",
+            Required,
+            json!([{"zipAddr": "서울특별시 강남구 테헤란로 152", "dtlAddr": "비밀동 707호"}]),
+        ),
+        ("lastOrdNo", Optional, json!("20260801O000001")),
+    ]);
+    let values: PersonalValues = serde_json::from_value(json!({"nmList": ["남궁길동"], "emailList": [],
+        "cellList": [{"cellTxnoNo": "1234", "cellEndNo": "5678"}],
+        "addrList": [{"zipAddr": "서울특별시 강남구 테헤란로 152", "dtlAddr": "비밀동 707호"}], "lastOrdNo": null}))
+    .expect("these are values");
+    assert_eq!(format!("{values:?}"), "PersonalValues { last_ord_no: None, .. }");
+    let mut known = commerce::masking::free_text::KnownValues::default();
+    values.add_to(&mut known);
+    assert_eq!(known.len(), 4);
 }
 
 #[test]

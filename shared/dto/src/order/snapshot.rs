@@ -16,6 +16,16 @@ pub struct OrderSnapshot {
     pub line_list: Vec<OrderLineState>,
     /// Whether the member has withdrawn and the personal columns are masked.
     pub masked: bool,
+    /// ST006: so many days after delivery goods are returned, and exchanged.
+    #[serde(default = "claim_days")]
+    pub rtn_days: u32,
+    #[serde(default = "claim_days")]
+    pub exch_days: u32,
+}
+
+/// What a release before says nothing of.
+const fn claim_days() -> u32 {
+    14
 }
 
 /// 주문상품 현재상태

@@ -1,12 +1,15 @@
 use commerce::LineStatus;
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_LINES, at_most};
 use crate::date_time::KstDateTime;
 
 /// 주문상태 변경 요청: all lines move or none does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct OrderStatusRequest {
+    #[serde(deserialize_with = "at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub lines: Vec<OrderStatusLine>,
 }
 

@@ -62,6 +62,30 @@ fn exactly_the_fields_the_contract_names_may_be_null_or_absent() {
 }
 
 #[test]
+fn what_an_order_says_of_its_returns_may_be_null_or_absent() {
+    let order = sample();
+    let with = |object: &Value, said: Value| {
+        let mut object = object.clone();
+        object.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+        object
+    };
+    let fees = json!({"rtnDeliAmt": 3000, "exchDeliAmt": 6000, "frstDeliAmt": 2500});
+    check_schema::<DeliveryGroup>(&fields_of(
+        &with(&order["deliGrpList"][0], fees),
+        &["freeStdAmt", "dlvCpn", "rtnDeliAmt", "exchDeliAmt", "frstDeliAmt"],
+    ));
+    let may_be = json!({"rtnPsbYn": "Y", "exchPsbYn": "N", "wthdYn": "N"});
+    check_schema::<OrderLine>(&fields_of(
+        &with(&order["goodsList"][0], may_be),
+        &["goodsImg", "benefitList", "rtnPsbYn", "exchPsbYn", "wthdYn"],
+    ));
+    check_schema::<OrderGift>(&fields_of(
+        &with(&order["giftList"][0], json!({"aeAmt": 7000})),
+        &["aplyMinAmt", "ordSeq", "aeAmt"],
+    ));
+}
+
+#[test]
 fn absent_lists_are_empty() {
     let mut guest = sample();
     let object = guest.as_object_mut().unwrap();
@@ -108,9 +132,16 @@ fn a_snapshot_holds_the_order_and_what_became_of_its_lines() {
         "dlvdDtm": "2026-08-03T10:00:00+09:00",
     });
     check_schema::<OrderLineState>(&fields_of(&line, &["dlvdDtm"]));
-    let snapshot = json!({"order": sample(), "lineList": [line], "masked": false});
+    let mut snapshot =
+        json!({"order": sample(), "lineList": [line], "masked": false, "rtnDays": 10, "exchDays": 20});
     let read: OrderSnapshot = serde_json::from_value(snapshot.clone()).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), snapshot);
+    // What a release before says nothing of is as the table has it from the start.
+    for days in ["rtnDays", "exchDays"] {
+        snapshot.as_object_mut().unwrap().remove(days);
+    }
+    let read: OrderSnapshot = serde_json::from_value(snapshot).unwrap();
+    assert_eq!((read.rtn_days, read.exch_days), (14, 14));
 }
 
 #[test]

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 use super::benefit::{AeEvtInfo, GoodsBenefitResponse};
+use crate::bounded::{MOST_ROWS, none_or_at_most};
 use crate::date_time::{KstDate, KstDateTime};
-use crate::nullable::null_as_empty;
 
 /// 주문상품: one goods of the basket with what applies to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,7 +14,8 @@ pub struct OrdGoodsInfo {
     pub basket_goods: BasketGoods,
     pub aply_goods_bnf_info: Option<GoodsBenefitResponse>,
     /// The seed lets a row be null as well as the list.
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub ae_evt_list: Vec<Option<AeEvtInfo>>,
 }
 

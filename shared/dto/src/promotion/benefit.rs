@@ -3,6 +3,7 @@ use commerce::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_LINES, MOST_ROWS, at_most};
 use crate::date_time::KstDateTime;
 use crate::nullable::required_but_nullable;
 
@@ -28,6 +29,8 @@ pub struct BenefitOrderPromotionInfo {
     pub dc_amt: Won,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpn_isu_no: Option<CouponIssueNo>,
+    #[serde(deserialize_with = "at_most::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub goods: Vec<OrderBenefitGoodsInfo>,
 }
 
@@ -49,6 +52,8 @@ pub struct GoodsBenefitResponse {
     pub goods_no: GoodsNo,
     pub itm_no: ItemNo,
     pub dc_amt: Won,
+    #[serde(deserialize_with = "at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub benefit_list: Vec<OrderPromotionInfo>,
 }
 
@@ -101,6 +106,8 @@ pub struct AeEvtInfo {
     pub aply_end_tm: Option<String>,
     pub ae_desc: String,
     pub ae_nm: String,
+    #[serde(deserialize_with = "at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub ae_goods_list: Vec<AeFvrInfo>,
 }
 

@@ -1,12 +1,15 @@
-use commerce::{CouponIssueNo, CouponStatus, MemberNo, OrderNo, PromotionNo, PromotionType};
+use commerce::{ClaimNo, CouponIssueNo, CouponStatus, MemberNo, OrderNo, PromotionNo, PromotionType};
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_ROWS, at_most};
 use crate::date_time::KstDateTime;
 
 /// 쿠폰 발급 요청: taken whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct CouponIssueRequest {
+    #[serde(deserialize_with = "at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub coupons: Vec<Coupon>,
 }
 
@@ -25,6 +28,8 @@ pub struct Coupon {
     pub use_stat_cd: Option<CouponStatus>,
     /// The order a used one was used in.
     pub ord_no: Option<OrderNo>,
+    /// The claim whose return fee a free-return coupon pays. None is issued with one.
+    pub claim_no: Option<ClaimNo>,
 }
 
 /// 쿠폰 발급 응답

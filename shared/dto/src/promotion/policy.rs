@@ -4,8 +4,8 @@ use commerce::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_POLICY_ROWS, MOST_ROWS, none_or_at_most};
 use crate::date_time::KstDateTime;
-use crate::nullable::null_as_empty;
 
 /// 적립정책: everything a site gives mileage for, put and read as one document.
 ///
@@ -15,12 +15,15 @@ use crate::nullable::null_as_empty;
 #[serde(rename_all = "camelCase")]
 pub struct AccumulationPolicy {
     pub base: Option<BaseAccumulation>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_POLICY_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_POLICY_ROWS)))]
     pub grades: Vec<GradeAccumulation>,
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_POLICY_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_POLICY_ROWS)))]
     pub goods_mileages: Vec<GoodsMileage>,
     /// 마일리지 제외상품
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_POLICY_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_POLICY_ROWS)))]
     pub mileage_excluded_goods: Vec<GoodsNo>,
 }
 
@@ -69,13 +72,16 @@ pub struct GoodsMileage {
     /// Null and 0 mean no cap.
     pub max_accm_amt: Option<Won>,
     /// Empty means every grade.
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub mbr_grade_cds: Vec<MemberGrade>,
     /// Empty means every medium.
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub ord_media_cds: Vec<OrderMedia>,
     /// Empty means nothing at all.
-    #[serde(default, deserialize_with = "null_as_empty")]
+    #[serde(default, deserialize_with = "none_or_at_most::<MOST_POLICY_ROWS, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_POLICY_ROWS)))]
     pub targets: Vec<MileageTarget>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub our_chrg_rate: Option<i32>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::basket::OrdGoodsInfo;
 use super::benefit::BenefitOrderPromotionInfo;
+use crate::bounded::{MOST_LINES, MOST_ROWS, Unkept, at_most_or_row, optional_at_most};
 use crate::date_time::KstDateTime;
 
 /// 적립조회 요청
@@ -18,12 +19,21 @@ pub struct AccmRequest {
     pub ord_media_cd: OrderMedia,
     /// 기준일시: the moment whose promotions apply.
     pub base_dtm: KstDateTime,
+    #[serde(deserialize_with = "at_most_or_row::<MOST_LINES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_LINES)))]
     pub goods_list: Vec<AccmGoodsInfo>,
     /// 주문적립정보: its presence is what makes this a claim, computed with the order's own rates.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "optional_at_most::<MOST_ROWS, _, _>"
+    )]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ROWS)))]
     pub ord_accm_list: Option<Vec<OrderAccmInfo>>,
+    /// Nothing is computed from it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ord_goods_info_list: Option<Vec<OrdGoodsInfo>>,
+    #[cfg_attr(feature = "openapi", schemars(with = "Option<Vec<OrdGoodsInfo>>", length(max = MOST_ROWS)))]
+    pub ord_goods_info_list: Option<Unkept<MOST_ROWS, OrdGoodsInfo>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub benefit_order_promotion_info: Option<BenefitOrderPromotionInfo>,
 }

@@ -25,6 +25,17 @@ fn a_request_without_an_orders_entries_is_no_claim() {
 }
 
 #[test]
+fn goods_that_nothing_is_computed_from_are_checked_all_the_same() {
+    let mut good = request();
+    good["ordGoodsInfoList"] = json!([sample::ord_goods()]);
+    assert!(serde_json::from_value::<AccmRequest>(good).unwrap().ord_goods_info_list.is_some());
+    let mut bad = request();
+    bad["ordGoodsInfoList"] = json!([{"basketGoods": {"deliProcTypCd": "10"}}]);
+    let refused = serde_json::from_value::<AccmRequest>(bad).unwrap_err();
+    assert_eq!(refused.to_string(), "`10` is not a code of table PR008");
+}
+
+#[test]
 fn rates_keep_every_digit_from_text_to_text() {
     let text = r#"{"accmGbCd":"21","promoNo":"P21","promoNm":"주문적립","ourChrgRate":100,"entrChrgRate":0,
         "fixamtFxrtGbCd":"02","rsrvStdAmt":0,"accmRate":0.57}"#;

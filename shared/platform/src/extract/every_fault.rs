@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use dto::envelope::FieldError;
+use dto::envelope::MOST_FIELD_ERRORS;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -16,7 +16,8 @@ use super::fault::{Fault, Step};
 const READ_AGAIN_BYTES: usize = 512 * 1024;
 /// A body shorter than this costs as much.
 const LEAST_BYTES: usize = 512;
-const MAX_ROWS: usize = 50;
+/// More are not looked for: an answer has no more rows.
+const MOST_FAULTS: usize = MOST_FIELD_ERRORS;
 
 /// What a field might be content with: nothing, some text, a number, a date, a number of an order or a claim, or one of the
 /// codes a table begins with.
@@ -39,25 +40,39 @@ static STAND_INS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     all
 });
 
-/// A row for each fault, the given one first.
-pub(super) fn every_fault<T: DeserializeOwned>(body: &str, first: Fault) -> Vec<FieldError> {
-    let mut rows = vec![first.row()];
-    let Ok(body) = serde_json::from_str(body) else { return rows };
+/// A refused body as far as it could be read: what can be taken of it, and what is wrong with the rest.
+pub(super) struct Mended<T> {
+    /// The body with something that can be taken in the place of each fault. None when nothing fits, or enough was read.
+    pub(super) value: Option<T>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Finds each fault, the given one first, by mending one after the other.
+pub(super) fn mend<T: DeserializeOwned>(body: &str, first: Fault) -> Mended<T> {
+    let nothing = |faults| Mended { value: None, faults };
+    // A body that is something else altogether has no fields to mend.
+    if body.len() > READ_AGAIN_BYTES || first.place.is_empty() {
+        return nothing(vec![first]);
+    }
+    let Ok(body) = serde_json::from_str(body) else { return nothing(vec![first]) };
     let mut reader = Reader { body, bytes_left: READ_AGAIN_BYTES };
     // What stands below a field that was not there at all is nobody's fault.
     let mut made_up: Vec<Vec<Step>> = Vec::new();
-    let mut fault = Some(first);
-    while let Some(mended) = fault {
-        let Some(next) = reader.mend::<T>(&mended) else { break };
-        made_up.push(mended.place);
-        if let Some(next) = &next
-            && !made_up.iter().any(|place| next.place.starts_with(place))
-        {
-            rows.push(next.row());
+    let mut faults = vec![first.clone()];
+    let mut fault = first;
+    while faults.len() < MOST_FAULTS {
+        let next = match reader.mend::<T>(&fault) {
+            None => break,
+            Some(Ok(value)) => return Mended { value: Some(value), faults },
+            Some(Err(next)) => next,
+        };
+        made_up.push(std::mem::take(&mut fault.place));
+        if !made_up.iter().any(|place| next.place.starts_with(place)) {
+            faults.push(next.clone());
         }
-        fault = next.filter(|_| rows.len() < MAX_ROWS);
+        fault = next;
     }
-    rows
+    nothing(faults)
 }
 
 struct Reader {
@@ -66,25 +81,25 @@ struct Reader {
 }
 
 impl Reader {
-    /// Puts something in the place of a fault that can be taken there, and finds the next fault. None when nothing fits,
-    /// or enough was read.
-    fn mend<T: DeserializeOwned>(&mut self, fault: &Fault) -> Option<Option<Fault>> {
+    /// Puts something in the place of a fault that can be taken there, and reads on: the whole, or the next fault. None when
+    /// nothing fits, or enough was read.
+    fn mend<T: DeserializeOwned>(&mut self, fault: &Fault) -> Option<Result<T, Fault>> {
         for stand_in in STAND_INS.iter() {
             *place_in(&mut self.body, &fault.place)? = stand_in.clone();
             match self.read::<T>()? {
                 Err(next) if next.place == fault.place => {}
-                result => return Some(result.err()),
+                result => return Some(result),
             }
         }
         None
     }
 
-    fn read<T: DeserializeOwned>(&mut self) -> Option<Result<(), Fault>> {
+    fn read<T: DeserializeOwned>(&mut self) -> Option<Result<T, Fault>> {
         let text = self.body.to_string();
         self.bytes_left = self.bytes_left.checked_sub(text.len().max(LEAST_BYTES))?;
         let mut deserializer = serde_json::Deserializer::from_str(&text);
         let result: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
-        Some(result.map(drop).map_err(|error| Fault::of(&error)))
+        Some(result.map_err(|error| Fault::of(&error)))
     }
 }
 
@@ -102,12 +117,14 @@ mod tests {
     use dto::order::Order;
     use dto::promotion::AccmRequest;
 
-    use super::super::json_from_slice;
+    use super::super::{Json, json_from_slice};
     use super::*;
 
     #[track_caller]
     fn check<T: DeserializeOwned + std::fmt::Debug>(body: &Value, fields: &[&str]) {
-        let problem = json_from_slice::<T>(body.to_string().as_bytes()).expect_err("must be refused");
+        let problem = json_from_slice::<T>(body.to_string().as_bytes())
+            .and_then(Json::checked)
+            .expect_err("must be refused");
         let named: Vec<String> = problem.errors.into_iter().map(|row| row.field).collect();
         assert_eq!(named, fields, "{body}");
     }
@@ -139,8 +156,9 @@ mod tests {
         let goods = json!({"goodsNo": "1", "itmNo": 1, "purchaseAmt": "1", "brandNo": "1"});
         let body = json!({"mbrNo": "1", "mbrGradeCd": "99", "ordMediaCd": "20", "baseDtm": "yesterday",
             "goodsList": [goods, {}]});
-        let problem =
-            json_from_slice::<AccmRequest>(body.to_string().as_bytes()).expect_err("must be refused");
+        let problem = json_from_slice::<AccmRequest>(body.to_string().as_bytes())
+            .and_then(Json::checked)
+            .expect_err("must be refused");
         let named: Vec<String> = problem.errors.into_iter().map(|row| row.field).collect();
         for field in [
             "mbrGradeCd",
@@ -178,12 +196,14 @@ mod tests {
     fn rows_and_reading_have_a_bound() {
         let body = json!({"mbrNo": "1", "mbrGradeCd": "30", "ordMediaCd": "20", "baseDtm": "2026-08-01T10:00:00",
             "goodsList": vec![json!({}); 1000]});
-        let problem =
-            json_from_slice::<AccmRequest>(body.to_string().as_bytes()).expect_err("must be refused");
-        assert!((1..=MAX_ROWS).contains(&problem.errors.len()), "{}", problem.errors.len());
+        let problem = json_from_slice::<AccmRequest>(body.to_string().as_bytes())
+            .and_then(Json::checked)
+            .expect_err("must be refused");
+        assert!((1..=MOST_FIELD_ERRORS).contains(&problem.errors.len()), "{}", problem.errors.len());
         let large = json!({"mbrNo": 1, "x": "x".repeat(READ_AGAIN_BYTES)});
-        let problem =
-            json_from_slice::<AccmRequest>(large.to_string().as_bytes()).expect_err("must be refused");
+        let problem = json_from_slice::<AccmRequest>(large.to_string().as_bytes())
+            .and_then(Json::checked)
+            .expect_err("must be refused");
         assert_eq!(problem.errors.len(), 1);
     }
 }

@@ -18,9 +18,12 @@ labels! {
     CallOutcome { target: &'static str, outcome: &'static str }
     TargetState { target: &'static str, state: &'static str }
     PoolState { pool: &'static str, state: &'static str }
+    Queue { queue: &'static str }
+    HeldState { what: &'static str, state: &'static str }
     State { state: &'static str }
     HandledMessage { topic: &'static str, outcome: &'static str }
     Topic { topic: &'static str }
+    KindState { kind: &'static str, state: &'static str }
     SagaStep { step: &'static str, state: &'static str }
     Build { service: &'static str, version: &'static str }
 }

@@ -12,10 +12,15 @@ fn touch_all(metrics: &Metrics) {
     metrics.called("claim-service", "ok");
     metrics.breaker("claim-service", &["closed", "open"], "open");
     metrics.pool("all", "in_use", 3);
+    metrics.held("uploads", 3, 32);
     metrics.outbox(2, 1, Duration::from_secs(90));
     metrics.message_handled("notify", "done", Some(Duration::from_secs(2)));
     metrics.saga_steps("REFUND", "waiting", 4);
     metrics.refunds("unknown", 5);
+    metrics.claims("return", "collected", 7);
+    metrics.returns_due("overdue", 8);
+    metrics.passwords_waiting("guests", 6);
+    metrics.password_waited("guests", Duration::from_millis(3));
     metrics.build("member-service");
 }
 
@@ -54,10 +59,16 @@ fn values_arrive_in_their_series() {
         "aftercare_request_duration_seconds_bucket{le=\"0.005\",operation=\"goods\"} 1",
         "aftercare_breaker_state{target=\"claim-service\",state=\"open\"} 1",
         "aftercare_breaker_state{target=\"claim-service\",state=\"closed\"} 0",
+        "aftercare_held{what=\"uploads\",state=\"in_use\"} 3",
+        "aftercare_held{what=\"uploads\",state=\"limit\"} 32",
         "aftercare_outbox_messages{state=\"needs_attention\"} 1",
         "aftercare_outbox_oldest_seconds 90",
         "aftercare_outbox_delay_seconds_count{topic=\"notify\"} 1",
         "aftercare_refunds{state=\"unknown\"} 5",
+        "aftercare_claims{kind=\"return\",state=\"collected\"} 7",
+        "aftercare_returns_due{state=\"overdue\"} 8",
+        "aftercare_passwords_waiting{queue=\"guests\"} 6",
+        "aftercare_password_wait_seconds_count{queue=\"guests\"} 1",
     ] {
         assert!(page.lines().any(|shown| shown == line), "{line} is missing in\n{page}");
     }

@@ -8,8 +8,8 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use bytes::Bytes;
+use contract::operations::Operation;
 use dto::envelope::BUSINESS_ERROR_STATUS;
-use dto::operations::Operation;
 use platform::answer::{Answer, JSON};
 use platform::error::Problem;
 use platform::identity::Caller;
@@ -86,7 +86,7 @@ impl Begun {
                 return Err(problem);
             }
         };
-        keep_answer(&state, held.clone(), &answer).await?;
+        keep_answer(&state, held.clone(), Some(answer.clone())).await?;
         Ok(answer)
     }
 }

@@ -1,6 +1,6 @@
 //! Nobody comes in without the internal credential, and nobody past the declared rule.
 
-use dto::operations::claim;
+use contract::operations::claim;
 use reqwest::Method;
 use serde_json::json;
 use test_kit::identity::{agent, anonymous, member, service};

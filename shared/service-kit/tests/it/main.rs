@@ -2,7 +2,9 @@
 
 mod gate;
 mod housekeeping;
+mod leave_no_trace;
 mod once;
 mod outbox;
 mod probe;
 mod sisters;
+mod unread_bodies;

@@ -1,14 +1,32 @@
 //! The same key gives the same answer; nothing happens twice.
 
+use std::time::Duration;
+
+use db::Db;
 use reqwest::Method;
 use serde_json::{Value, json};
 use service_kit::once::IDEMPOTENCY_KEY;
-use test_kit::identity::{on_site, service};
+use test_kit::dump::rows_of;
+use test_kit::identity::{from_issuer, on_site, service};
 use test_kit::service::{TestAnswer, read};
 
 use crate::probe::Probe;
 
+mod holders;
+mod large_answers;
+mod processes;
+
 const PATH: &str = "/v1/goods/goods";
+
+/// Waits until somebody holds a key.
+async fn until_held(db: &Db) {
+    let held = async {
+        while rows_of(db, "idempotency_key").await.is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), held).await.expect("the key is put down");
+}
 
 async fn put(probe: &Probe, key: &str, body: &Value) -> TestAnswer {
     let request = probe.service.request(Method::PUT, PATH, &service("shop"));
@@ -41,7 +59,12 @@ async fn the_same_key_with_another_body_is_refused() {
 async fn a_key_belongs_to_its_caller() {
     let probe = Probe::start();
     put(&probe, "k1", &json!({"key": "a"})).await;
-    for caller in [service("other-shop"), on_site(service("shop"), "2")] {
+    for caller in [
+        service("other-shop"),
+        on_site(service("shop"), "2"),
+        from_issuer("https://second.example", service("shop")),
+        from_issuer("https://third.example", service("shop")),
+    ] {
         let request = probe.service.request(Method::PUT, PATH, &caller);
         let answer = read(request.header(IDEMPOTENCY_KEY, "k1").json(&json!({"key": "b"}))).await;
         assert_eq!(answer.status, 200, "{}", answer.text);

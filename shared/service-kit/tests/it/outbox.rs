@@ -8,11 +8,13 @@ use async_trait::async_trait;
 use db::outbox::{self, Message, NewMessage};
 use db::{Db, DbError};
 use platform::clock::Clock;
-use service_kit::outbox_worker::{Bell, Failure, Handler, OutboxSettings, OutboxWorker};
+use service_kit::outbox::worker::{Bell, Failure, Handler, OutboxSettings, OutboxWorker};
 use test_kit::TestDatabase;
 use tokio_util::sync::CancellationToken;
 
 use crate::probe::NO_MIGRATIONS;
+
+mod held;
 
 struct FailsTwice(Arc<AtomicU32>);
 
@@ -52,13 +54,13 @@ fn quick() -> OutboxSettings {
 }
 
 async fn until(what: impl AsyncFn() -> bool) {
-    for _ in 0..500 {
+    for _ in 0..6_000 {
         if what().await {
             return;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    panic!("it did not come to pass within five seconds");
+    panic!("it did not come to pass within a minute");
 }
 
 fn database() -> (TestDatabase, Db) {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use dto::operations::{claim, member};
+use contract::operations::{claim, member};
 use platform::clock::Clock;
 use platform::http_client::{Call, ClientError, ClientSettings, Repeat, ServiceClient, get, post};
 use platform::identity::{INTERNAL_HEADER, Origin};

@@ -1,6 +1,6 @@
 //! A well-formed request for every operation, about rows of the owner.
 
-use dto::operations::{Method, Operation, claim, inquiry, member, promotion};
+use contract::operations::{Method, Operation, claim, inquiry, member, promotion};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use stories::{Storefront, contract_order, guest_order};
@@ -27,7 +27,7 @@ pub(super) enum Rows {
 /// Says for every operation whose rows it is about.
 pub(super) fn rows_of(operation: &Operation) -> Rows {
     let is_one_of = |operations: &[Operation]| operations.iter().any(|one| one.id == operation.id);
-    if operation.access == dto::operations::Access::Internal {
+    if operation.access == contract::operations::Access::Internal {
         return Rows::OfNobody;
     }
     if is_one_of(&[
@@ -35,6 +35,14 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         claim::CLAIM_CALCULATE_COST_FO,
         claim::CANCEL_FO,
         claim::CLAIM_DETAILS_INFO_FO,
+        claim::GET_RETURN_TARGET_INFO_FO,
+        claim::GET_EXCHAGE_TARGET_INFO_FO,
+        claim::RETURN_FO,
+        claim::EXCHANGE_FO,
+        claim::WITHDRAWAL_RETURN_FO,
+        claim::WITHDRAWAL_EXCHANGE_FO,
+        claim::SAVE_WTHD_INV_FO,
+        claim::SAVE_RFD_ACCT_FO,
         claim::ORD_CHANGE_FO,
         claim::ORD_DLVP_PCCC_CHANGE_FO,
         inquiry::GET_QUESTION_DTL,
@@ -52,6 +60,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         member::GET_ORD_CLAIM_CNT,
         inquiry::GET_NOT_COMPLETED_INQUIRY_COUNT,
         inquiry::GET_INQUIRY_COUNT,
+        claim::GET_CLAIM_LIST_FO,
         promotion::PROMOTION_ACCUMULATION,
         promotion::GET_COUPONS,
         promotion::MILEAGE,
@@ -90,10 +99,20 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         promotion::PUT_ACCUMULATION_POLICIES,
         promotion::GET_ACCUMULATION_POLICIES,
         promotion::POST_COUPONS,
+        claim::GET_CLAIM_LIST,
         claim::CLAIMS,
         claim::OTHER_ITMS,
         claim::GOODS,
         claim::SSG_INQUIRY,
+        claim::APPROVE_CLAIM,
+        claim::REJECT_CLAIM,
+        claim::WITHDRAWAL_EXCHANGE,
+        claim::SAVE_WITHDRAW_STAT_UPDATE_PROCESS,
+        claim::SAVE_REFUND_BUNDLE_APPRO_MGMT,
+        claim::SAVE_INSPECT_RSLT,
+        claim::SAVE_EXCHANGE_DELI_STAT,
+        claim::CONVERT_EXCHANGE_TO_RETURN,
+        claim::IS_EXISTS_EXCHANGE_GOODS_ITM,
     ]) {
         return Rows::OfNobody;
     }
@@ -131,7 +150,8 @@ impl House {
 
     /// An inquiry nobody has touched yet, for an operation about one.
     pub(super) async fn prepare(&mut self, shop: &Storefront, operation: &Operation) {
-        if operation.upstream == dto::operations::Upstream::Inquiry && operation.id != inquiry::FILES.id {
+        if operation.upstream == contract::operations::Upstream::Inquiry && operation.id != inquiry::FILES.id
+        {
             self.ccn_no = inquiry_with_file(shop).await;
         }
     }
@@ -147,7 +167,7 @@ async fn inquiry_with_file(shop: &Storefront) -> String {
     body.push_str("Content-Type: image/jpeg\r\n\r\n");
     let mut body = body.into_bytes();
     body.extend_from_slice(
-        b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01 a photo, as far as anyone looks\r\n--x--\r\n",
+        b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xFE\0\x22 a photo, as far as anyone looks\xFF\xD9\r\n--x--\r\n",
     );
     let request = shop
         .request(reqwest::Method::POST, inquiry::QUESTION_SAVE.path, &shop.member(OWNER))
@@ -215,14 +235,34 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
             "baseDtm": "2026-11-01T00:00:00", "goodsList": [{"goodsNo": "1", "itmNo": "001", "purchaseAmt": 1000,
             "stdCtgNo": "S0101", "dispCtgNo": "C0101", "brandNo": "B01", "entrNo": "E0001", "chlNo": "1000001"}]}));
     }
-    if is(&claim::CANCEL_POPUP_FO) {
+    if is(&claim::CANCEL_POPUP_FO)
+        || is(&claim::GET_RETURN_TARGET_INFO_FO)
+        || is(&claim::GET_EXCHAGE_TARGET_INFO_FO)
+    {
         return json(json!({"ordNo": order}));
     }
-    if is(&claim::CLAIM_CALCULATE_COST_FO) || is(&claim::CANCEL_FO) {
+    if is(&claim::CLAIM_CALCULATE_COST_FO) || is(&claim::CANCEL_FO) || is(&claim::RETURN_FO) {
         return json(cancel);
+    }
+    if is(&claim::EXCHANGE_FO) {
+        return json(json!({"ordNo": order, "claimRsnCd": "252",
+            "claimGoodsList": [{"ordSeq": 1, "claimQty": 1, "exchItmNo": "002"}]}));
+    }
+    if is(&claim::WITHDRAWAL_RETURN_FO)
+        || is(&claim::WITHDRAWAL_EXCHANGE_FO)
+        || is(&claim::SAVE_WTHD_INV_FO)
+        || is(&claim::SAVE_RFD_ACCT_FO)
+    {
+        return json(json!({"ordNo": order, "claimNo": claim_no, "hdcCd": "CJ", "invNo": "1",
+            "rfdAcct": {"bankCd": "004", "acctNo": "1", "dpstrNm": "홍길동"}}));
     }
     if is(&claim::CLAIM_DETAILS_INFO_FO) {
         return json(json!({"ordNo": order, "claimNo": claim_no}));
+    }
+    if is(&claim::GET_CLAIM_LIST_FO) {
+        // A guest names no member: it sees the claims of its order.
+        let query = if who.is_guest() { String::new() } else { format!("?mbrNo={OWNER}") };
+        return Request { query, ..json(json!({})) };
     }
     if is(&claim::ORD_CHANGE_FO) {
         return json(json!({"ordNo": order, "ordSeq": 1, "goodsNo": "10002552", "itmNo": "002"}));
@@ -250,6 +290,7 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
         _ => "1".to_owned(),
     };
     // The rest is told by its role alone: an empty document is let through and found wanting.
-    let body = (operation.body_limit > 0).then(|| if is(&claim::OTHER_ITMS) { json!([]) } else { json!({}) });
+    let body =
+        (!operation.body.is_none()).then(|| if is(&claim::OTHER_ITMS) { json!([]) } else { json!({}) });
     Request { body, parameter, ..Request::default() }
 }

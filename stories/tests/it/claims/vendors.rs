@@ -1,6 +1,6 @@
 //! A vendor asks for its cancels with its own key.
 
-use claim_service::usecase::issue_vendor_key;
+use claim_service::usecase::vendors::keys::issue_vendor_key;
 use local_stack::environment::Process;
 use platform::clock::Clock;
 use service_kit::error::Error;

@@ -159,35 +159,39 @@ fn files_below(place: &Path) -> Vec<PathBuf> {
 
 /// The number of an inquiry that was taken.
 #[track_caller]
-pub(super) fn number(answer: &TestAnswer) -> String {
+pub(crate) fn number(answer: &TestAnswer) -> String {
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer.payload().as_str().expect("the number is a text").to_owned()
 }
 
 #[track_caller]
-pub(super) fn assert_refused(answer: &TestAnswer, status: u16, code: &str) {
+pub(crate) fn assert_refused(answer: &TestAnswer, status: u16, code: &str) {
     assert_eq!((answer.status, answer.code()), (status, code), "{}", answer.text);
 }
 
 /// A `multipart/form-data` body as browsers send it.
-pub(super) struct Multipart(Vec<u8>);
+pub(crate) struct Multipart(Vec<u8>);
 
 const BOUNDARY: &str = "----story7MA4YWxkTrZu0gW";
 
 impl Multipart {
     /// What every inquiry needs.
-    pub(super) fn inquiry() -> Self {
-        Self(Vec::new()).text("cnslTypNo", "9090").text("title", "배송 문의").text("accpCont", "언제 오나요?")
+    pub(crate) fn inquiry() -> Self {
+        Self::inquiry_of("배송 문의", "언제 오나요?")
     }
 
-    pub(super) fn text(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn inquiry_of(title: &str, content: &str) -> Self {
+        Self(Vec::new()).text("cnslTypNo", "9090").text("title", title).text("accpCont", content)
+    }
+
+    pub(crate) fn text(mut self, name: &str, value: &str) -> Self {
         let part =
             format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         self.0.extend_from_slice(part.as_bytes());
         self
     }
 
-    pub(super) fn file(mut self, name: &str, content_type: &str, content: &[u8]) -> Self {
+    pub(crate) fn file(mut self, name: &str, content_type: &str, content: &[u8]) -> Self {
         let head = format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
              Content-Type: {content_type}\r\n\r\n"
@@ -198,18 +202,22 @@ impl Multipart {
         self
     }
 
-    pub(super) fn content_type(&self) -> String {
+    pub(crate) fn content_type(&self) -> String {
         format!("multipart/form-data; boundary={BOUNDARY}")
     }
 
-    pub(super) fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         [self.0.as_slice(), format!("--{BOUNDARY}--\r\n").as_bytes()].concat()
     }
 }
 
-/// So many bytes that begin like a photo.
-pub(super) fn photo(length: usize) -> Vec<u8> {
-    let mut photo = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01".to_vec();
-    photo.resize(length, 0x5A);
+/// A photo of so many bytes.
+pub(crate) fn photo(length: usize) -> Vec<u8> {
+    let mut photo =
+        b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\
+        \xFF\xDA\0\x08\x01\x01\0\0\x3F\0"
+            .to_vec();
+    photo.resize(length - 2, 0x5A);
+    photo.extend(b"\xFF\xD9");
     photo
 }

@@ -1,7 +1,8 @@
 use dto::order::OrderSnapshot;
 use serde_json::{Value, json};
 
-use super::{current, read_copy};
+use crate::clients::member::current;
+use crate::store::order::terms::read_copy;
 
 fn snapshot() -> Value {
     let order: Value = serde_json::from_str(include_str!("../../../tests/it/order.json")).unwrap();

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use db::{Db, DbError};
-use service_kit::start::chain;
+use platform::error::chain;
 
-use super::{RefundFailure, RefundOrder};
-use crate::domain::cancel_saga::EffectKey;
-use crate::store::refund_book::{self, Entry, Refund};
+use crate::clients::refund_provider::{RefundFailure, RefundOrder};
+use crate::domain::saga::EffectKey;
+use crate::store::refund::{self, Entry, Refund};
 
 pub(super) fn refund_of(order: &RefundOrder, provider: &str) -> Refund {
     Refund {
@@ -29,7 +29,7 @@ pub(super) async fn enter(
 ) -> Result<Entry, RefundFailure> {
     let asked = refund.clone();
     let entry = db
-        .write(move |conn| Ok::<_, DbError>(refund_book::enter(conn, &refund, now, done_at)?))
+        .write(move |conn| Ok::<_, DbError>(refund::enter(conn, &refund, now, done_at)?))
         .await
         .map_err(book_failed)?;
     if entry.refund == asked {
@@ -50,7 +50,7 @@ pub(super) async fn finish(
     transaction_key: String,
     now: DateTime<Utc>,
 ) -> Result<(), RefundFailure> {
-    db.write(move |conn| Ok::<_, DbError>(refund_book::finish(conn, &key, &transaction_key, now)?))
+    db.write(move |conn| Ok::<_, DbError>(refund::finish(conn, &key, &transaction_key, now)?))
         .await
         .map(drop)
         .map_err(book_failed)

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use commerce::{PayMeans, Won};
 
-use super::local_ledger::LocalLedger;
-use super::{PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider};
+use crate::clients::refund_provider::local_ledger::LocalLedger;
+use crate::clients::refund_provider::{
+    PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider, StandingPayment,
+};
+use crate::domain::saga::claim::PaidWith;
 
 /// 예치금 is our own money and stays in our own book; everything else goes to the provider that was chosen.
 pub(super) struct ByMeans {
     pub(super) own_book: LocalLedger,
+    pub(super) transfers: LocalLedger,
     pub(super) chosen: Arc<dyn RefundProvider>,
 }
 
@@ -34,7 +38,11 @@ impl RefundProvider for ByMeans {
         }
     }
 
-    async fn amount_paid(&self, provider_key: &str, asked: Won) -> Result<Won, PaymentUnreadable> {
-        self.chosen.amount_paid(provider_key, asked).await
+    async fn transfer(&self, order: &RefundOrder) -> Result<(), RefundFailure> {
+        self.transfers.refund(order).await
+    }
+
+    async fn payment(&self, named: &PaidWith, asked: Won) -> Result<StandingPayment, PaymentUnreadable> {
+        self.chosen.payment(named, asked).await
     }
 }

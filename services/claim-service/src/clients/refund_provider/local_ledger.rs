@@ -5,22 +5,26 @@ use commerce::Won;
 use db::Db;
 use platform::clock::Clock;
 
-use super::book::{enter, refund_of};
-use super::{PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider};
+use crate::clients::refund_provider::book::{enter, refund_of};
+use crate::clients::refund_provider::{
+    PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider, StandingPayment,
+};
+use crate::domain::saga::claim::PaidWith;
 
-const NAME: &str = "LOCAL";
 /// As long as any provider's key for a payment may be.
 const MAX_PROVIDER_KEY: usize = 200;
 
 #[derive(Clone)]
 pub(super) struct LocalLedger {
+    /// As the book names who gives the money back.
+    name: &'static str,
     db: Db,
     clock: Clock,
 }
 
 impl LocalLedger {
-    pub(super) const fn new(db: Db, clock: Clock) -> Self {
-        Self { db, clock }
+    pub(super) const fn new(name: &'static str, db: Db, clock: Clock) -> Self {
+        Self { name, db, clock }
     }
 }
 
@@ -28,12 +32,19 @@ impl LocalLedger {
 impl RefundProvider for LocalLedger {
     async fn refund(&self, order: &RefundOrder) -> Result<(), RefundFailure> {
         let now = self.clock.now();
-        enter(&self.db, refund_of(order, NAME), now, Some(now)).await.map(drop)
+        enter(&self.db, refund_of(order, self.name), now, Some(now)).await.map(drop)
     }
 
-    /// Nobody can be asked here, so what was asked for is taken as paid.
-    async fn amount_paid(&self, provider_key: &str, asked: Won) -> Result<Won, PaymentUnreadable> {
-        let is_a_key = !provider_key.trim().is_empty() && provider_key.len() <= MAX_PROVIDER_KEY;
-        if is_a_key { Ok(asked) } else { Err(PaymentUnreadable::NotPaid) }
+    async fn transfer(&self, order: &RefundOrder) -> Result<(), RefundFailure> {
+        self.refund(order).await
+    }
+
+    /// Nobody can be asked here, so what was asked for is taken as paid, and by the means that were said.
+    async fn payment(&self, named: &PaidWith, asked: Won) -> Result<StandingPayment, PaymentUnreadable> {
+        let key = &named.provider_key;
+        if key.trim().is_empty() || key.len() > MAX_PROVIDER_KEY {
+            return Err(PaymentUnreadable::NotPaid);
+        }
+        Ok(StandingPayment { amount: asked, means: Some(named.means), made_for: None })
     }
 }

@@ -23,8 +23,11 @@ use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
 use service_kit::start::StartError;
 
-use super::book::{enter, finish, refund_of};
-use super::{PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider};
+use crate::clients::refund_provider::book::{enter, finish, refund_of};
+use crate::clients::refund_provider::{
+    PaymentUnreadable, RefundFailure, RefundOrder, RefundProvider, StandingPayment,
+};
+use crate::domain::saga::claim::PaidWith;
 use crate::settings::refund::TossSettings;
 use mark::Mark;
 use standing::{Standing, answered, standing};
@@ -132,7 +135,7 @@ impl Toss {
     }
 
     async fn read_back(&self, cancel: &Cancel<'_>) -> Result<Standing, RefundFailure> {
-        match self.payment(cancel.payment_key).await {
+        match self.read(cancel.payment_key).await {
             Reply::Payment(payment) => {
                 Ok(standing(&payment, &cancel.mark, cancel.order.amount, cancel.begun_at))
             }
@@ -147,7 +150,7 @@ impl Toss {
     }
 
     /// Reading is repeated once: it changes nothing, and an idle connection may have been closed under it.
-    async fn payment(&self, payment_key: &str) -> Reply {
+    async fn read(&self, payment_key: &str) -> Reply {
         let url = format!("{}/{payment_key}", self.payments);
         let reply = match self.exchange(self.http.get(&url)).await {
             Reply::Nothing(_) => self.exchange(self.http.get(&url)).await,
@@ -201,12 +204,21 @@ impl RefundProvider for Toss {
         finish(&self.db, order.key.clone(), transaction_key, self.clock.now()).await
     }
 
-    async fn amount_paid(&self, provider_key: &str, _asked: Won) -> Result<Won, PaymentUnreadable> {
-        if !is_payment_key(provider_key) {
+    async fn transfer(&self, _: &RefundOrder) -> Result<(), RefundFailure> {
+        Err(RefundFailure::Refused("a transfer is none of the provider's".to_owned()))
+    }
+
+    async fn payment(&self, named: &PaidWith, _asked: Won) -> Result<StandingPayment, PaymentUnreadable> {
+        if !is_payment_key(&named.provider_key) {
             return Err(PaymentUnreadable::NotPaid);
         }
-        match self.payment(provider_key).await {
-            Reply::Payment(payment) if stands_whole(&payment) => Ok(Won::new(payment.total_amount)),
+        match self.read(&named.provider_key).await {
+            Reply::Payment(payment) if stands_whole(&payment) => Ok(StandingPayment {
+                amount: Won::new(payment.total_amount),
+                means: payment.method.as_deref().and_then(means_of),
+                // Toss keeps it of every payment; one without is nobody's.
+                made_for: Some(payment.order_id.unwrap_or_default()),
+            }),
             Reply::Payment(_) | Reply::Refusal { status: 400 | 404, .. } => Err(PaymentUnreadable::NotPaid),
             Reply::Refusal { status, code } => {
                 Err(PaymentUnreadable::Unavailable(format!("status {status} {code}")))
@@ -247,6 +259,18 @@ fn stands_whole(payment: &Payment) -> bool {
         && payment.currency.as_deref().unwrap_or("KRW") == "KRW"
         && payment.total_amount > 0
         && payment.balance_amount == payment.total_amount
+}
+
+/// 결제수단; none of gift certificates and whatever else may come, which no cancel is paid with.
+fn means_of(method: &str) -> Option<PayMeans> {
+    match method {
+        "카드" => Some(PayMeans::Card),
+        "계좌이체" => Some(PayMeans::AccountTransfer),
+        "가상계좌" => Some(PayMeans::VirtualAccount),
+        "휴대폰" => Some(PayMeans::MobilePhone),
+        "간편결제" => Some(PayMeans::EasyPay),
+        _ => None,
+    }
 }
 
 /// Whether the same request may be taken later, without anybody looking at this refund.

@@ -7,7 +7,7 @@ use commerce::CostBearer;
 use dto::date_time::{KstDateTime, parse_date_time};
 use serde_json::{Map, Value, json};
 
-use crate::domain::policy::{BlameRules, Policy, RefundOrder, RefundRank};
+use crate::domain::policy::{BlameRules, Policy, RefundOrder, RefundRank, ReturnOutbound};
 
 /// What is wrong with one field of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub fn write(policy: &Policy) -> String {
         "customer": rules_of(&policy.customer),
         "vendor": rules_of(&policy.vendor),
         "refundOrder": names,
+        "returnOutbound": policy.return_outbound.code(),
     })
     .to_string()
 }
@@ -80,19 +81,22 @@ struct Reader {
 
 impl Reader {
     fn policy(&mut self, document: &Value) -> Option<Policy> {
-        const FIELDS: &[&str] = &["version", "inForceFrom", "customer", "vendor", "refundOrder"];
+        const FIELDS: &[&str] =
+            &["version", "inForceFrom", "customer", "vendor", "refundOrder", "returnOutbound"];
         let fields = self.object("$", Some(document), FIELDS)?;
         let version = self.version(fields.get("version"));
         let in_force_from = self.instant("inForceFrom", fields.get("inForceFrom"));
         let customer = self.rules("customer", fields.get("customer"));
         let vendor = self.rules("vendor", fields.get("vendor"));
         let refund_order = self.refund_order("refundOrder", fields.get("refundOrder"));
+        let return_outbound = self.return_outbound("returnOutbound", fields.get("returnOutbound"));
         Some(Policy {
             version: version?,
             in_force_from: in_force_from?,
             customer: customer?,
             vendor: vendor?,
             refund_order: refund_order?,
+            return_outbound: return_outbound?,
         })
     }
 
@@ -142,6 +146,11 @@ impl Reader {
         self.noted(field, order, reason)
     }
 
+    fn return_outbound(&mut self, field: &str, value: Option<&Value>) -> Option<ReturnOutbound> {
+        let choice = self.present(field, value)?.as_str().and_then(ReturnOutbound::from_code);
+        self.noted(field, choice, "must be \"10\" (used) or \"20\" (never used)")
+    }
+
     fn object<'a>(
         &mut self,
         field: &str,
@@ -181,7 +190,8 @@ mod tests {
         json!({"version": 2, "inForceFrom": "2027-01-01T00:00:00+09:00",
             "customer": {"judgesDiscounts": true, "judgesGifts": false, "feeBearer": "10"},
             "vendor": {"judgesDiscounts": false, "judgesGifts": true, "feeBearer": "30"},
-            "refundOrder": ["MILEAGE", "DEPOSIT", "ADDITIONAL_PAYMENTS", "ORDER_PAYMENTS"]})
+            "refundOrder": ["MILEAGE", "DEPOSIT", "ADDITIONAL_PAYMENTS", "ORDER_PAYMENTS"],
+            "returnOutbound": "20"})
     }
 
     #[track_caller]
@@ -203,8 +213,19 @@ mod tests {
         assert_eq!(policy.vendor.fee_bearer, CostBearer::OurSide);
         assert!(!policy.vendor.judges_discounts && policy.vendor.judges_gifts);
         assert_eq!(policy.refund_order.ranks().first(), Some(&RefundRank::Mileage));
+        assert_eq!(policy.return_outbound, ReturnOutbound::NeverUsed);
         assert_eq!(serde_json::from_str::<Value>(&write(&policy)).unwrap(), good());
         assert_eq!(read(&write(&policy)), Ok(policy));
+    }
+
+    #[test]
+    fn a_version_at_either_end_of_the_calendar_is_read_as_it_is_written() {
+        for from in ["0001-01-01T00:00:00+09:00", "9999-12-31T23:59:59.999999+09:00"] {
+            let mut document = good();
+            document["inForceFrom"] = json!(from);
+            let policy = read(&document.to_string()).unwrap();
+            assert_eq!(serde_json::from_str::<Value>(&write(&policy)).unwrap(), document);
+        }
     }
 
     #[test]
@@ -222,7 +243,15 @@ mod tests {
         {
             check(|one| one["version"] = bad, &["version"]);
         }
-        for bad in [json!("tomorrow"), json!("2027-02-30T00:00:00+09:00"), json!(1), json!(null)] {
+        for bad in [
+            json!("tomorrow"),
+            json!("2027-02-30T00:00:00+09:00"),
+            json!("0000-12-31T23:59:59+09:00"),
+            json!("9999-12-31T23:59:59Z"),
+            json!("infinity"),
+            json!(1),
+            json!(null),
+        ] {
             check(|one| one["inForceFrom"] = bad, &["inForceFrom"]);
         }
         check(|one| one["customer"] = json!([]), &["customer"]);
@@ -240,7 +269,11 @@ mod tests {
         ] {
             check(|one| one["refundOrder"] = bad, &["refundOrder"]);
         }
-        check(|one| *one = json!({}), &["version", "inForceFrom", "customer", "vendor", "refundOrder"]);
+        for bad in [json!("30"), json!(10), json!(null), json!("")] {
+            check(|one| one["returnOutbound"] = bad, &["returnOutbound"]);
+        }
+        let all = ["version", "inForceFrom", "customer", "vendor", "refundOrder", "returnOutbound"];
+        check(|one| *one = json!({}), &all);
         check(|one| *one = json!([]), &["$"]);
         assert_eq!(read("{").unwrap_err().first().map(|fault| fault.field.as_str()), Some("$"));
         assert_eq!(read("").unwrap_err().len(), 1);

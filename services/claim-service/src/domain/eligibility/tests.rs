@@ -40,17 +40,17 @@ fn a_line_says_what_may_be_claimed_or_why_nothing_may() {
 
 #[test]
 fn what_is_offered_is_what_a_cancel_accepts() {
-    use crate::domain::testing::dice::for_seeds;
     use crate::domain::testing::generator::partly_refundable_order;
-    for_seeds(2_000, |_, dice| {
-        let mut story = Story::of(partly_refundable_order(dice));
+    use crate::domain::testing::random::for_seeds;
+    for_seeds(2_000, |_, random| {
+        let mut story = Story::of(partly_refundable_order(random));
         let states: Vec<_> = story
             .order
             .lines()
             .iter()
             .map(|line| crate::domain::order::LineState {
                 seq: line.seq,
-                status: dice.pick(&LineStatus::ALL[1..]),
+                status: random.pick(&LineStatus::ALL[1..]),
                 item_no: line.item_no.clone(),
                 item_name: line.item_name.clone(),
             })

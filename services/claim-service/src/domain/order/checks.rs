@@ -5,10 +5,11 @@ use std::hash::Hash;
 
 use commerce::{CouponIssueNo, GiftEventType, PaymentNo, PromotionNo, PromotionType, Won};
 
-use super::{DiscountId, DiscountTerms, OrderFacts};
+use crate::domain::order::{DiscountId, DiscountTerms, OrderFacts};
 
 /// Far above any real amount, and far enough below the largest integer that sums can be written.
 pub const LARGEST_AMOUNT: Won = Won::new(1_000_000_000_000_000);
+const LARGEST_BOTH_WAYS: Won = Won::new(2 * LARGEST_AMOUNT.amount());
 /// Everything an order moves, added up, stays below this, so that no rule can overflow on it.
 const LARGEST_TOTAL: i128 = 2_000_000_000_000_000_000;
 
@@ -112,7 +113,7 @@ fn check_amounts(facts: &OrderFacts) -> Result<(), OrderFault> {
         std::iter::once(promotion.amount).chain(promotion.terms.minimum).chain(shares)
     });
     let of_groups = facts.groups.iter().flat_map(|group| {
-        [group.base_fee, group.fee_charged]
+        [group.base_fee, group.fee_charged, group.return_fee, group.first_fee]
             .into_iter()
             .chain(group.free_from)
             .chain(group.coupon.as_ref().map(|coupon| coupon.amount))
@@ -121,9 +122,13 @@ fn check_amounts(facts: &OrderFacts) -> Result<(), OrderFault> {
         .chain(of_promotions)
         .chain(of_groups)
         .chain(facts.gifts.iter().filter_map(|gift| gift.minimum))
+        .chain(facts.gifts.iter().map(|gift| gift.value))
         .chain(facts.accruals.iter().map(|row| row.amount))
         .chain(facts.payments.iter().map(|payment| payment.amount));
-    if all.all(|amount| (Won::ZERO..=LARGEST_AMOUNT).contains(&amount)) {
+    // Twice the way back, which may be as large as any amount.
+    let is_both_ways = |fee: Won| (Won::ZERO..=LARGEST_BOTH_WAYS).contains(&fee);
+    let are_both_ways = facts.groups.iter().all(|group| is_both_ways(group.exchange_fee));
+    if are_both_ways && all.all(|amount| (Won::ZERO..=LARGEST_AMOUNT).contains(&amount)) {
         Ok(())
     } else {
         Err(OrderFault::TooLarge)

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use commerce::{CouponIssueNo, PromotionNo, PromotionType, Won};
 use serde::{Deserialize, Serialize};
 
-use super::{DiscountTerms, LinePlace, OrderFacts, OrderFault};
+use crate::domain::order::{DiscountTerms, LinePlace, OrderFacts, OrderFault};
 
 /// 할인 식별자: a promotion and the coupon it was used with, over all the lines it stands on.
 ///

@@ -2,8 +2,8 @@ use commerce::{ItemNo, LineStatus, PromotionType, Won};
 
 use super::*;
 use crate::domain::testing::{
-    self, accrual, contract_order, delivery_coupon, facts, gift_by_goods, group, line, line_discount,
-    order_promotion, parsed, payment,
+    self, accrual, contract_order, delivery_coupon, facts, gift_by_amount, gift_by_goods, group, line,
+    line_discount, order_promotion, parsed, payment,
 };
 
 #[track_caller]
@@ -91,6 +91,24 @@ fn fees_and_payments_must_hold_together() {
         |facts| facts.payments[0].amount = Won::new(59_999),
         &OrderFault::PaymentsDiffer { paid: 59_999, due: 60_000 },
     );
+}
+
+#[test]
+fn fees_of_returns_are_amounts_like_any_other_and_both_ways_may_be_twice_as_much() {
+    let too_large = Won::new(LARGEST_AMOUNT.amount() + 1);
+    for amount in [Won::new(-1), too_large] {
+        check(|facts| facts.groups[0].return_fee = amount, &OrderFault::TooLarge);
+        check(|facts| facts.groups[0].first_fee = amount, &OrderFault::TooLarge);
+        check(
+            |facts| facts.gifts = vec![Gift { value: amount, ..gift_by_amount("AE1", None) }],
+            &OrderFault::TooLarge,
+        );
+    }
+    let both_ways =
+        |amount: i64| move |facts: &mut OrderFacts| facts.groups[0].exchange_fee = Won::new(amount);
+    check(both_ways(-1), &OrderFault::TooLarge);
+    check(both_ways(2 * LARGEST_AMOUNT.amount() + 1), &OrderFault::TooLarge);
+    assert!(PaidOrder::new(testing::facts(both_ways(2 * LARGEST_AMOUNT.amount()))).is_ok());
 }
 
 #[test]

@@ -2,21 +2,21 @@
 
 use commerce::ClaimReason;
 
-use super::Story;
-use super::dice::Dice;
 use crate::domain::order::PaidOrder;
+use crate::domain::testing::Story;
+use crate::domain::testing::random::Random;
 
 /// Units to cancel, by line.
 pub(in crate::domain) type Units = Vec<(i32, i64)>;
 
 /// Some units of some lines, at least one.
-pub(in crate::domain) fn some_units(order: &PaidOrder, dice: &mut Dice) -> Units {
+pub(in crate::domain) fn some_units(order: &PaidOrder, random: &mut Random) -> Units {
     loop {
         let units: Units = order
             .lines()
             .iter()
             .map(|line| {
-                (line.seq, if dice.one_in(3) { line.quantity } else { dice.between(0, line.quantity) })
+                (line.seq, if random.one_in(3) { line.quantity } else { random.between(0, line.quantity) })
             })
             .filter(|(_, quantity)| *quantity > 0)
             .collect();
@@ -27,15 +27,15 @@ pub(in crate::domain) fn some_units(order: &PaidOrder, dice: &mut Dice) -> Units
 }
 
 /// The same units as several requests, in any order.
-pub(in crate::domain) fn split(units: &Units, dice: &mut Dice) -> Vec<Units> {
+pub(in crate::domain) fn split(units: &Units, random: &mut Random) -> Vec<Units> {
     let mut single: Vec<i32> =
         units.iter().flat_map(|(seq, quantity)| (0..*quantity).map(|_| *seq)).collect();
-    dice.shuffle(&mut single);
+    random.shuffle(&mut single);
     let mut requests = Vec::new();
     let mut rest = single.as_slice();
     while !rest.is_empty() {
         let most = i64::try_from(rest.len()).unwrap();
-        let count = usize::try_from(if dice.one_in(2) { 1 } else { dice.between(1, most) }).unwrap();
+        let count = usize::try_from(if random.one_in(2) { 1 } else { random.between(1, most) }).unwrap();
         let (now, later) = rest.split_at(count);
         let mut request: Units = Vec::new();
         for seq in now {

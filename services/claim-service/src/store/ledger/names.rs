@@ -4,7 +4,7 @@ use commerce::CostBearer;
 use diesel::QueryResult;
 use diesel::result::Error;
 
-use crate::domain::ledger::{Account, Unit};
+use crate::domain::money::ledger::{Account, Unit};
 
 pub(super) fn of_account(account: &Account) -> String {
     match account {
@@ -12,11 +12,16 @@ pub(super) fn of_account(account: &Account) -> String {
         Account::Discounts => "DISCOUNTS".to_owned(),
         Account::DiscountsTakenBack => "DISCOUNTS_TAKEN_BACK".to_owned(),
         Account::DeliveryFees(group_no) => format!("DELIVERY_FEES:{group_no}"),
+        Account::ReturnFees(group_no) => format!("RETURN_FEES:{group_no}"),
+        Account::ExchangeFees(group_no) => format!("EXCHANGE_FEES:{group_no}"),
+        Account::GiftsKept => "GIFTS_KEPT".to_owned(),
+        Account::Waived => "WAIVED".to_owned(),
         Account::BorneBy(bearer) => format!("BORNE_BY:{bearer}"),
         Account::OwedToCustomer => "OWED_TO_CUSTOMER".to_owned(),
         Account::Receivable => "RECEIVABLE".to_owned(),
         Account::Refunded(payment_no) => format!("REFUNDED:{payment_no}"),
         Account::PaidForClaim => "PAID_FOR_CLAIM".to_owned(),
+        Account::HeldForClaim => "HELD_FOR_CLAIM".to_owned(),
         Account::MemberPoints => "MEMBER_POINTS".to_owned(),
         Account::PointsUsed => "POINTS_USED".to_owned(),
         Account::PointsEarned => "POINTS_EARNED".to_owned(),
@@ -35,11 +40,16 @@ pub(super) fn account(name: &str) -> QueryResult<Account> {
         "DISCOUNTS" => Some(Account::Discounts),
         "DISCOUNTS_TAKEN_BACK" => Some(Account::DiscountsTakenBack),
         "DELIVERY_FEES" => of.parse().ok().map(Account::DeliveryFees),
+        "RETURN_FEES" => of.parse().ok().map(Account::ReturnFees),
+        "EXCHANGE_FEES" => of.parse().ok().map(Account::ExchangeFees),
+        "GIFTS_KEPT" => Some(Account::GiftsKept),
+        "WAIVED" => Some(Account::Waived),
         "BORNE_BY" => CostBearer::from_code(of).map(Account::BorneBy),
         "OWED_TO_CUSTOMER" => Some(Account::OwedToCustomer),
         "RECEIVABLE" => Some(Account::Receivable),
         "REFUNDED" => of.parse().ok().map(Account::Refunded),
         "PAID_FOR_CLAIM" => Some(Account::PaidForClaim),
+        "HELD_FOR_CLAIM" => Some(Account::HeldForClaim),
         "MEMBER_POINTS" => Some(Account::MemberPoints),
         "POINTS_USED" => Some(Account::PointsUsed),
         "POINTS_EARNED" => Some(Account::PointsEarned),
@@ -92,11 +102,16 @@ mod tests {
             Account::Discounts,
             Account::DiscountsTakenBack,
             Account::DeliveryFees(2),
+            Account::ReturnFees(2),
+            Account::ExchangeFees(3),
+            Account::GiftsKept,
+            Account::Waived,
             Account::BorneBy(CostBearer::Vendor),
             Account::OwedToCustomer,
             Account::Receivable,
             Account::Refunded("PAY1".parse().unwrap()),
             Account::PaidForClaim,
+            Account::HeldForClaim,
             Account::MemberPoints,
             Account::PointsUsed,
             Account::PointsEarned,

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use claim_service::app;
+use contract::operations::claim::{CANCEL_FO, CLAIM_DETAILS_INFO_FO, GOODS, OTHER_ITMS};
 use db::{Backend, DbError};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use dto::operations::claim::{CANCEL_FO, CLAIM_DETAILS_INFO_FO, GOODS, OTHER_ITMS};
 use platform::identity::{Caller, GATEWAY, INTERNAL_HEADER};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ impl Stage {
     }
 
     /// What the caller hears; nothing where the connection breaks.
-    async fn ask(
+    pub(super) async fn ask(
         &self,
         method: Method,
         path: &str,
@@ -106,10 +106,22 @@ impl Stage {
         self.ask(Method::POST, CANCEL_FO.path, &member(MEMBER), key, request).await
     }
 
-    /// The same again. On PostgreSQL a key may be held by another replica, so a dead one's is waited for: here its lease
-    /// is brought to its end.
+    /// The same again.
     pub(super) async fn cancel_again(&self, request: &Value, key: &str) -> TestAnswer {
-        let again = self.cancel(request, key).await.expect("nobody dies any more");
+        self.ask_again(CANCEL_FO.path, &member(MEMBER), key, request).await
+    }
+
+    /// Something again. On PostgreSQL a key may be held by another replica, so a dead one's is waited for: here its lease is
+    /// brought to its end.
+    pub(super) async fn ask_again(
+        &self,
+        path: &str,
+        caller: &Caller,
+        key: &str,
+        request: &Value,
+    ) -> TestAnswer {
+        let ask = async || self.ask(Method::POST, path, caller, key, request).await;
+        let again = ask().await.expect("nobody dies any more");
         if again.code() != "IDEMPOTENCY_KEY_IN_FLIGHT" {
             return again;
         }
@@ -117,7 +129,7 @@ impl Stage {
         let sql = "UPDATE idempotency_key SET lease_until = created_dtm WHERE state_cd = '10'";
         let ended = self.house.db.write(move |conn| Ok::<_, DbError>(diesel::sql_query(sql).execute(conn)?));
         ended.await.expect("a key's lease can be ended");
-        self.cancel(request, key).await.expect("nobody dies any more")
+        ask().await.expect("nobody dies any more")
     }
 
     /// 클레임 상세 조회, once the claim has come to this status and everything it asks for is done.
@@ -135,8 +147,14 @@ impl Stage {
             assert!(Instant::now() < patience, "{claim_no} is not in {status}: {details}");
             tokio::time::sleep(PAUSE).await;
         }
+        self.until_silent().await;
+    }
+
+    /// Until nothing is to be said to anybody.
+    pub(super) async fn until_silent(&self) {
+        let patience = Instant::now() + PATIENCE;
         while !rows_of(&self.house.db, "outbox_message").await.is_empty() {
-            assert!(Instant::now() < patience, "messages of {claim_no} stay");
+            assert!(Instant::now() < patience, "messages stay");
             tokio::time::sleep(PAUSE).await;
         }
     }
@@ -170,7 +188,10 @@ impl Stage {
 
     /// Numbers of all claims of an order.
     pub(super) async fn claims_of(&self, order_no: &str) -> Vec<String> {
-        self.lines(&format!("SELECT claim_no AS line FROM claim WHERE ord_no = '{order_no}'")).await
+        self.lines(&format!(
+            "SELECT claim_no AS line FROM claim WHERE ord_no = '{order_no}' ORDER BY claim_no"
+        ))
+        .await
     }
 
     async fn lines(&self, sql: &str) -> Vec<String> {
@@ -183,7 +204,7 @@ impl Stage {
     pub(super) async fn assert_books(&self) {
         let (code, said) = process::run("verify", &self.environment).await;
         assert_eq!(code, Some(0), "{said}");
-        assert!(said.ends_with(" cancels looked at, 0 differences\n"), "{said}");
+        assert!(said.ends_with(" claims looked at, 0 differences\n"), "{said}");
     }
 
     /// 상품 수신: goods with one item and so much of it in stock.

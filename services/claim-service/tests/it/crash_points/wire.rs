@@ -28,6 +28,8 @@ pub(super) enum Moment {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Trap {
     pub(super) call: &'static str,
+    /// How many such calls get through before.
+    pub(super) passed_by: usize,
     pub(super) moment: Moment,
 }
 
@@ -76,7 +78,13 @@ impl Fate {
 
     /// The moment at which the process dies of this call, once.
     fn moment_of(&self, request: &str) -> Option<Moment> {
-        lock(&self.trap).take_if(|trap| request.contains(trap.call)).map(|trap| trap.moment)
+        let mut trap = lock(&self.trap);
+        let met = trap.as_mut().filter(|trap| request.contains(trap.call))?;
+        if met.passed_by > 0 {
+            met.passed_by -= 1;
+            return None;
+        }
+        trap.take().map(|trap| trap.moment)
     }
 }
 

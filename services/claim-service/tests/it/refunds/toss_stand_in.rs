@@ -84,6 +84,8 @@ struct Answer {
 }
 
 struct Payment {
+    /// What the shop called it when it asked for it.
+    order_id: String,
     method: &'static str,
     status: String,
     total: i64,
@@ -152,7 +154,17 @@ impl TossStandIn {
     }
 
     pub(crate) fn holds(&self, key: &str, method: &'static str, status: &str, total: i64) {
-        let payment = Payment { method, status: status.to_owned(), total, cancels: Vec::new() };
+        self.put(key, (method, "20260801O000001"), status, total);
+    }
+
+    /// An approved payment by this means, which the shop asked for under this name.
+    pub(crate) fn paid_for(&self, key: &str, method: &'static str, order_id: &str, total: i64) {
+        self.put(key, (method, order_id), "DONE", total);
+    }
+
+    fn put(&self, key: &str, (method, order_id): (&'static str, &str), status: &str, total: i64) {
+        let (order_id, status) = (order_id.to_owned(), status.to_owned());
+        let payment = Payment { order_id, method, status, total, cancels: Vec::new() };
         self.state().payments.insert(key.to_owned(), payment);
     }
 
@@ -293,7 +305,7 @@ impl State {
         let cancels = if payment.cancels.is_empty() { Value::Null } else { json!(payment.cancels) };
         let body = json!({
             "mId": "tosspayments", "version": "2022-11-16", "lastTransactionKey": last, "paymentKey": payment_key,
-            "orderId": "20260801O000001", "orderName": "셔츠 외 2건", "currency": "KRW", "method": payment.method,
+            "orderId": payment.order_id, "orderName": "셔츠 외 2건", "currency": "KRW", "method": payment.method,
             "status": payment.status, "totalAmount": payment.total, "balanceAmount": payment.balance(),
             "cancels": cancels, "isPartialCancelable": true, "failure": null,
             "virtualAccount": {"customerName": "홍길동"},

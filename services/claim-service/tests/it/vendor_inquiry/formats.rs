@@ -8,7 +8,7 @@ use test_kit::service::read;
 use super::{Cancel, VENDOR, ask, ask_in_xml, by_order, inquiry, key_of, pin, put, result};
 use crate::app::TestApp;
 use crate::member::{MEMBER, ORDER};
-use dto::operations::claim::SSG_INQUIRY;
+use contract::operations::claim::SSG_INQUIRY;
 
 #[actix_web::test]
 async fn an_answer_in_xml_has_repeated_elements_and_no_wrappers() {

@@ -14,11 +14,14 @@ use test_kit::service::{TestAnswer, read};
 use super::{OTHER_VENDOR, VENDOR, ask, by_order, inquiry, key_of, result};
 use crate::app::TestApp;
 use crate::member::ORDER;
-use dto::operations::claim::SSG_INQUIRY;
+use contract::operations::claim::SSG_INQUIRY;
 
-fn command(words: &[&str]) -> VendorKeyCommand {
-    VendorKeyCommand::parse(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
-        .expect("a command")
+fn list_of(vendor_no: &str) -> VendorKeyCommand {
+    VendorKeyCommand::List { vendor_no: vendor_no.to_owned() }
+}
+
+fn revoke(id: &str) -> VendorKeyCommand {
+    VendorKeyCommand::Revoke { id: id.to_owned() }
 }
 
 #[track_caller]
@@ -33,26 +36,26 @@ async fn a_key_opens_until_it_is_revoked_and_another_one_stays() {
     let app = TestApp::spawn().await;
     let settings: Settings = app.settings();
     let clock = Clock::system();
-    let issue = || run(&settings, &clock, command(&["issue", VENDOR]));
+    let issue = || run(&settings, &clock, VendorKeyCommand::Issue { vendor_no: VENDOR.to_owned() });
     let (first, second) = (issue().await.expect("issued"), issue().await.expect("issued"));
     assert!(first.output.len() == 64 && first.output.bytes().all(|byte| byte.is_ascii_hexdigit()));
     assert_ne!(first.output, second.output);
     for key in [&first.output, &second.output] {
         assert_eq!(result(&ask(&app, key, by_order(ORDER)).await).0, "00");
     }
-    let list = run(&settings, &clock, command(&["list", VENDOR])).await.expect("listed").output;
+    let list = run(&settings, &clock, list_of(VENDOR)).await.expect("listed").output;
     let ids: Vec<&str> = list.lines().filter_map(|line| line.split(' ').next()).collect();
     assert!(ids.len() == 2 && !list.contains(&first.output) && !list.contains("revoked"), "{list}");
     assert!(first.note.contains(ids[0]), "{}", first.note);
 
-    run(&settings, &clock, command(&["revoke", ids[0]])).await.expect("revoked");
+    run(&settings, &clock, revoke(ids[0])).await.expect("revoked");
     check_refused(&ask(&app, &first.output, by_order(ORDER)).await);
     assert_eq!(result(&ask(&app, &second.output, by_order(ORDER)).await).0, "00");
-    let again = run(&settings, &clock, command(&["revoke", ids[0]])).await;
+    let again = run(&settings, &clock, revoke(ids[0])).await;
     assert!(matches!(again, Err(CommandError::NoSuchKey(_))), "{again:?}");
-    let list = run(&settings, &clock, command(&["list", VENDOR])).await.expect("listed").output;
+    let list = run(&settings, &clock, list_of(VENDOR)).await.expect("listed").output;
     assert_eq!(list.lines().filter(|line| line.contains("revoked")).count(), 1);
-    assert_eq!(run(&settings, &clock, command(&["list", OTHER_VENDOR])).await.expect("listed").output, "");
+    assert_eq!(run(&settings, &clock, list_of(OTHER_VENDOR)).await.expect("listed").output, "");
 }
 
 #[actix_web::test]

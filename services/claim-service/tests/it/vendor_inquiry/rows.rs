@@ -1,6 +1,6 @@
 //! Which rows a vendor gets, and what stands in them.
 
-use dto::operations::claim::{GOODS, ORD_CHANGE_FO};
+use contract::operations::claim::{GOODS, ORD_CHANGE_FO};
 use reqwest::Method;
 use serde_json::{Value, json};
 

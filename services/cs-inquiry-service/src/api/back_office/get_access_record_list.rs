@@ -2,37 +2,36 @@
 
 use actix_web::web;
 use commerce::MemberNo;
+use commerce::period::Period;
 use dto::inquiry::{AccessRecordQuery, AccessRecordRow, BackOfficeList};
 use platform::answer::Answer;
 use platform::extract::Query;
-use platform::form::Form;
 use service_kit::error::Error;
 
 use super::get_integrated_counsel_list::LONGEST_USER_ID;
 use crate::api::fields::{self, Lines};
 use crate::domain::access::{LookFilter, RecordedLook};
 use crate::domain::inquiry::InquiryId;
-use crate::domain::period::Period;
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::read_access_records::read_access_records;
 
 /// 개인정보 접속기록 조회: a bare list.
 pub async fn get_access_record_list(
-    app: web::Data<AppState>,
-    Query(query): Query<AccessRecordQuery>,
+    state: web::Data<AppState>,
+    query: Query<AccessRecordQuery>,
 ) -> Result<Answer, Error> {
-    let mut form = Form::new();
+    let (query, mut form) = query.open();
     let first_day = fields::day(&mut form, "strDt", query.str_dt.as_deref());
     let last_day = fields::day(&mut form, "endDt", query.end_dt.as_deref());
     let period = fields::period(&mut form, "endDt", Period::new(first_day, last_day));
     let filter = LookFilter {
         period: period.unwrap_or_default(),
-        by: fields::optional_text(&mut form, "userId", query.user_id.as_deref(), LONGEST_USER_ID, Lines::One),
+        by: fields::optional_text(&mut form, "userId", query.user_id.as_deref(), LONGEST_USER_ID, Lines::Key),
         member_no: form.optional("mbrNo", query.mbr_no.as_deref(), MemberNo::parse),
     };
     let paging = fields::paging(&mut form, query.page_no, query.page_size);
     let paging = form.complete(paging)?;
-    let (total_count, looks) = read_access_records(&app, filter, paging.limit(), paging.offset()).await?;
+    let (total_count, looks) = read_access_records(&state, filter, paging.limit(), paging.offset()).await?;
     let payloads = looks.into_iter().map(shown).collect();
     Ok(Answer::bare(&BackOfficeList { total_count, payloads })?)
 }

@@ -1,9 +1,10 @@
 //! GET `getIntegratedCounselList`
 
 use actix_web::web;
-use commerce::{InquiryStatus, MemberNo, OrderNo};
+use commerce::period::Period;
+use commerce::{InquiryStatus, MemberNo, OrderNo, text};
+use contract::operations::inquiry;
 use dto::inquiry::{BackOfficeList, CounselListQuery};
-use dto::operations::inquiry;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::extract::Query;
@@ -14,8 +15,7 @@ use service_kit::error::Error;
 use crate::api::fields::{self, Lines};
 use crate::api::shown;
 use crate::domain::counsel_list::ListFilter;
-use crate::domain::period::Period;
-use crate::usecase::app_state::AppState;
+use crate::state::AppState;
 use crate::usecase::list_counsels::{ListQuestion, list_counsels};
 
 const LONGEST_SEARCH: usize = 100;
@@ -23,19 +23,19 @@ pub(super) const LONGEST_USER_ID: usize = 64;
 
 /// 통합상담 목록 조회: a bare list.
 pub async fn get_integrated_counsel_list(
-    app: web::Data<AppState>,
+    state: web::Data<AppState>,
     caller: Caller,
-    Query(query): Query<CounselListQuery>,
+    query: Query<CounselListQuery>,
 ) -> Result<Answer, Error> {
-    let question = question(&query)?;
+    let (query, form) = query.open();
+    let question = question(&query, form)?;
     let operation = inquiry::GET_INTEGRATED_COUNSEL_LIST.id;
-    let (total_count, rows) = list_counsels(&app, &caller.subject, operation, question).await?;
+    let (total_count, rows) = list_counsels(&state, &caller.subject, operation, question).await?;
     let payloads = rows.into_iter().map(shown::desk_row).collect();
     Ok(Answer::bare(&BackOfficeList { total_count, payloads })?)
 }
 
-fn question(query: &CounselListQuery) -> Result<ListQuestion, Problem> {
-    let mut form = Form::new();
+fn question(query: &CounselListQuery, mut form: Form) -> Result<ListQuestion, Problem> {
     let first_day = fields::day(&mut form, "strDt", query.str_dt.as_deref());
     let last_day = fields::day(&mut form, "endDt", query.end_dt.as_deref());
     let period = fields::period(&mut form, "endDt", Period::new(first_day, last_day));
@@ -52,7 +52,7 @@ fn question(query: &CounselListQuery) -> Result<ListQuestion, Problem> {
         "procUserId",
         query.proc_user_id.as_deref(),
         LONGEST_USER_ID,
-        Lines::One,
+        Lines::Key,
     );
     let filter = ListFilter {
         period: period.unwrap_or_default(),
@@ -60,7 +60,7 @@ fn question(query: &CounselListQuery) -> Result<ListQuestion, Problem> {
         type_ids: Vec::new(),
         member_no: form.optional("mbrNo", query.mbr_no.as_deref(), MemberNo::parse),
         order_no: form.optional("ordNo", query.ord_no.as_deref(), OrderNo::parse),
-        title_part: search.map(|text| text.trim().to_lowercase()),
+        title_part: search.map(|words| text::search_form(words.trim())),
         agent,
     };
     let paging = fields::paging(&mut form, query.page_no, query.page_size);

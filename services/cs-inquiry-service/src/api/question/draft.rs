@@ -17,7 +17,7 @@ const LARGEST_LINE: i32 = 99_999;
 pub(crate) fn draft(form: &mut Form, request: &QuestionRequest) -> Option<Draft> {
     let type_id = match request.cnsl_typ_no.as_deref() {
         None | Some("") => {
-            form.reject("cnslTypNo", "필수 값입니다.");
+            form.missing("cnslTypNo");
             None
         }
         // A number that no type can have is one that is not offered.
@@ -74,8 +74,12 @@ fn contact(form: &mut Form, request: &QuestionRequest) -> Contact {
 
 /// The files an edit takes away, each once.
 pub(crate) fn removed_files(form: &mut Form, request: &QuestionRequest) -> Vec<FileNo> {
+    let most = QuestionRequest::MOST_DEL_FILE_NOS;
+    if request.del_file_nos.len() > most {
+        form.reject("delFileNos", format!("{most}개까지 보낼 수 있습니다."));
+    }
     let mut removed = Vec::new();
-    for (index, text) in request.del_file_nos.iter().enumerate() {
+    for (index, text) in request.del_file_nos.iter().enumerate().take(most) {
         let file_no = form.required(&format!("delFileNos[{index}]"), Some(text), FileNo::parse);
         if let Some(file_no) = file_no.filter(|file_no| !removed.contains(file_no)) {
             removed.push(file_no);

@@ -3,6 +3,7 @@
 //! A body is read to its end even when a file is refused: the caller then hears of every bad file at once, and hears it
 //! at all, since many clients do not listen before they have sent everything.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
@@ -11,55 +12,54 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_DISPOSITION, HeaderValue};
 use bytes::Bytes;
-use dto::inquiry::{QuestionRequest, base_name};
-use dto::result_code::ResultCode;
+use contract::ResultCode;
+use dto::inquiry::{DEL_FILE_NOS, QuestionRequest, base_name};
 use futures_util::StreamExt as _;
+use platform::budget::Held;
 use platform::error::Problem;
 use platform::extract::{BODY, body_limit};
-use service_kit::once::digest_of;
 
+use super::receive::Received;
 use crate::domain::attachment::{LARGEST_FILE, MOST_FILES, file_name};
-use crate::error::{content_hint, disk_failed};
-use crate::usecase::app_state::AppState;
-use crate::usecase::spool::{FileRefusal, Passing};
+use crate::refusals::content_hint;
+use crate::state::AppState;
+use crate::state::passing::Passing;
+use crate::state::spool::FileRefusal;
 use crate::usecase::store_files::NamedFile;
 
-/// Bytes of a field that is no file: the longest text in the longest characters fits several times.
-const LARGEST_TEXT: usize = 64 * 1024;
+/// Bytes of a field that is no file: the longest text in the longest characters fits.
+const LARGEST_TEXT: usize = 256 * 1024;
 /// Parts of all kinds.
 const MOST_PARTS: usize = 200;
 /// What the parts of files are called.
 const FILES: &str = "files";
+/// Bytes of a part's name that a refusal repeats.
+const LONGEST_NAME: usize = 64;
 
-pub(super) struct Parts {
-    pub(super) parts: Vec<Part>,
-    /// Of names, file names and bytes, in their order.
-    pub(super) digest: String,
+/// What an upload has of the process's budgets, until its request is answered.
+#[derive(Debug)]
+pub(crate) struct Holding {
+    _upload: Held,
+    /// By field: of a text that comes again only the last is kept.
+    texts: HashMap<String, Held>,
+    /// Of `delFileNos`, whose texts are kept beside one another.
+    lists: Vec<Held>,
 }
 
-pub(super) enum Part {
-    Text {
-        name: String,
-        value: String,
-    },
-    File(NamedFile),
-    /// The row of a field or file that can't be taken.
-    Refused {
-        field: String,
-        hint: String,
-    },
-}
-
+/// Reads the parts of a body into `received`, as they come.
 pub(super) async fn read_parts(
-    app: &AppState,
+    state: &AppState,
     request: &HttpRequest,
     payload: Payload,
-) -> Result<Parts, Problem> {
+    received: &mut Received,
+) -> Result<(), Problem> {
+    let upload = state.uploads.take(1)?;
     let mut reader = Reader {
-        app,
-        idle: Duration::from_secs(app.settings.attachment.idle_timeout_seconds),
-        parts: Vec::new(),
-        digested: Vec::new(),
+        state,
+        idle: Duration::from_secs(state.settings.attachment.idle_timeout_seconds),
+        holding: Holding { _upload: upload, texts: HashMap::new(), lists: Vec::new() },
+        received,
+        content: Passing::new(),
         files: 0,
     };
     let limited = limited(payload, body_limit(request));
@@ -72,8 +72,9 @@ pub(super) async fn read_parts(
         }
         reader.read(field.map_err(unreadable)?).await?;
     }
-    let digested: Vec<&[u8]> = reader.digested.iter().map(Vec::as_slice).collect();
-    Ok(Parts { digest: digest_of(&digested), parts: reader.parts })
+    reader.received.digest = hex::encode(reader.content.digest());
+    reader.received.holding = Some(reader.holding);
+    Ok(())
 }
 
 /// Ends with an overflow behind so many bytes, whatever length was declared.
@@ -90,10 +91,12 @@ fn limited(
 }
 
 struct Reader<'a> {
-    app: &'a AppState,
+    state: &'a AppState,
     idle: Duration,
-    parts: Vec<Part>,
-    digested: Vec<Vec<u8>>,
+    received: &'a mut Received,
+    holding: Holding,
+    /// Names, file names and bytes, in their order.
+    content: Passing,
     files: usize,
 }
 
@@ -102,27 +105,30 @@ impl Reader<'_> {
         let name = field.name().unwrap_or_default().to_owned();
         let sent_name = sent_name(&field);
         if base_name(&name) == FILES {
-            self.read_file(&mut field, name, sent_name).await
+            self.read_file(&mut field, name, sent_name.unwrap_or_default()).await
         } else if QuestionRequest::knows(&name) {
             self.read_text(&mut field, name, sent_name).await
         } else {
-            self.read_past(&mut field, name, sent_name).await
+            self.read_past(&mut field, &name, sent_name.as_deref()).await.map(drop)
         }
     }
 
-    /// A part that no field is for, of whatever size: it only makes another request of it.
+    /// A part that is not kept, of whatever size: it only makes another request of it. Says whether it was empty.
     async fn read_past(
         &mut self,
         field: &mut Field,
-        name: String,
-        sent_name: Option<String>,
-    ) -> Result<(), Problem> {
+        name: &str,
+        sent_name: Option<&str>,
+    ) -> Result<bool, Problem> {
         let mut passing = Passing::new();
+        let mut is_empty = true;
         while let Some(chunk) = self.in_time(field.next()).await? {
-            passing.see(&chunk.map_err(unreadable)?);
+            let chunk = chunk.map_err(unreadable)?;
+            is_empty &= chunk.is_empty();
+            passing.see(&chunk);
         }
-        self.digest(&name, sent_name.as_deref(), &passing.digest());
-        Ok(())
+        self.digest(name, sent_name, &passing.digest());
+        Ok(is_empty)
     }
 
     /// A field of the form; one that is too long is read past and refused.
@@ -133,6 +139,7 @@ impl Reader<'_> {
         sent_name: Option<String>,
     ) -> Result<(), Problem> {
         let mut value = Vec::new();
+        let mut held = self.state.upload_texts.take(0)?;
         let mut passing = Passing::new();
         let mut is_too_long = false;
         while let Some(chunk) = self.in_time(field.next()).await? {
@@ -140,60 +147,74 @@ impl Reader<'_> {
             passing.see(&chunk);
             is_too_long |= value.len() + chunk.len() > LARGEST_TEXT;
             if !is_too_long {
+                held.grow(u64::try_from(chunk.len()).unwrap_or(u64::MAX))?;
                 value.extend_from_slice(&chunk);
             }
         }
-        let part = if is_too_long {
+        if is_too_long {
             self.digest(&name, sent_name.as_deref(), &passing.digest());
-            Part::Refused { field: name, hint: "값이 너무 깁니다.".to_owned() }
-        } else {
-            self.digest(&name, sent_name.as_deref(), &value);
-            match String::from_utf8(value) {
-                Ok(value) => Part::Text { name, value },
-                Err(_) => Part::Refused {
-                    field: name, hint: "UTF-8 문자만 사용할 수 있습니다.".to_owned()
-                },
-            }
-        };
-        self.parts.push(part);
+            self.refuse(&name, "값이 너무 깁니다.");
+            return Ok(());
+        }
+        self.digest(&name, sent_name.as_deref(), &value);
+        match String::from_utf8(value) {
+            Ok(value) => self.keep(name, value, held),
+            Err(_) => self.refuse(&name, "UTF-8 문자만 사용할 수 있습니다."),
+        }
         Ok(())
     }
 
-    async fn read_file(
-        &mut self,
-        field: &mut Field,
-        name: String,
-        sent_name: Option<String>,
-    ) -> Result<(), Problem> {
-        let index = self.files;
-        if index >= MOST_FILES {
-            self.parts.push(refused(index, format!("파일은 {MOST_FILES}개까지 첨부할 수 있습니다.")));
-            self.files += 1;
-            return self.read_past(field, name, Some(sent_name.unwrap_or_default())).await;
+    fn keep(&mut self, name: String, value: String, held: Held) {
+        let listed = self.received.request.del_file_nos.len();
+        self.received.request.set(&name, value);
+        if base_name(&name) == DEL_FILE_NOS {
+            if self.received.request.del_file_nos.len() > listed {
+                self.holding.lists.push(held);
+            }
+        } else {
+            self.holding.texts.insert(name, held);
         }
-        let mut arriving = self.app.spool.begin().await.map_err(disk_failed)?;
-        while let Some(chunk) = self.in_time(field.next()).await? {
-            arriving.write(&chunk.map_err(unreadable)?).await.map_err(disk_failed)?;
-        }
-        let sent_name = sent_name.unwrap_or_default();
+    }
+
+    fn refuse(&mut self, name: &str, hint: &str) {
+        let field = if name.len() > LONGEST_NAME { base_name(name) } else { name };
+        self.received.form.reject(field, hint);
+    }
+
+    async fn read_file(&mut self, field: &mut Field, name: String, sent_name: String) -> Result<(), Problem> {
+        let (is_empty, outcome) = if self.files < MOST_FILES {
+            let mut arriving = self.state.spool.begin().await?;
+            while let Some(chunk) = self.in_time(field.next()).await? {
+                arriving.write(&chunk.map_err(unreadable)?).await?;
+            }
+            let is_empty = arriving.is_empty();
+            let (digest, outcome) = arriving.finish().await?;
+            self.digest(&name, Some(&sent_name), &digest);
+            (is_empty, outcome.map_err(file_hint))
+        } else {
+            let is_empty = self.read_past(field, &name, Some(&sent_name)).await?;
+            (is_empty, Err(format!("파일은 {MOST_FILES}개까지 첨부할 수 있습니다.")))
+        };
         // Browsers send an empty part without a name for a file that was not chosen.
-        let is_unchosen = arriving.is_empty() && sent_name.is_empty();
-        let (digest, outcome) = arriving.finish().await.map_err(disk_failed)?;
-        self.digest(&name, Some(&sent_name), &digest);
-        if !is_unchosen {
-            self.parts.push(match outcome {
-                Ok(file) => Part::File(NamedFile { name: file_name(&sent_name, file.kind), file }),
-                Err(refusal) => refused(index, file_hint(refusal)),
-            });
-            self.files += 1;
+        if is_empty && sent_name.is_empty() {
+            return Ok(());
         }
+        match outcome {
+            Ok(file) => {
+                let name = file_name(&sent_name, file.kind);
+                self.received.files.push(NamedFile { name, file });
+            }
+            Err(hint) => self.received.form.reject(format!("{FILES}[{}]", self.files), hint),
+        }
+        self.files += 1;
         Ok(())
     }
 
     fn digest(&mut self, name: &str, file_name: Option<&str>, content: &[u8]) {
         let kind: &[u8] = if file_name.is_some() { b"file" } else { b"text" };
-        let parts = [kind, name.as_bytes(), file_name.unwrap_or_default().as_bytes(), content];
-        self.digested.extend(parts.map(<[u8]>::to_vec));
+        for part in [kind, name.as_bytes(), file_name.unwrap_or_default().as_bytes(), content] {
+            self.content.see_part(part);
+        }
     }
 
     /// Waits for a sender no longer than it may be silent.
@@ -232,10 +253,6 @@ fn quoted_name(header: &str) -> Option<String> {
         }
     }
     None
-}
-
-fn refused(index: usize, hint: String) -> Part {
-    Part::Refused { field: format!("{FILES}[{index}]"), hint }
 }
 
 fn file_hint(refusal: FileRefusal) -> String {

@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
 use commerce::FileNo;
 use futures_util::stream;
-use tokio::fs::{self, File};
+use platform::owner_only;
+use tokio::fs::{self, DirBuilder, File};
 use tokio::io::AsyncReadExt as _;
 
 use super::{AttachmentStore, ByteStream, StoreError};
@@ -24,7 +25,8 @@ pub struct LocalStore {
 impl LocalStore {
     /// Makes the directory if it is not there, and fails now rather than at the first upload.
     pub async fn open(root: &Path) -> io::Result<Self> {
-        fs::create_dir_all(root).await?;
+        make_directory(root).await?;
+        owner_only::close_to_others(root);
         Ok(Self { root: root.to_owned() })
     }
 
@@ -39,12 +41,16 @@ impl LocalStore {
     }
 }
 
+async fn make_directory(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(owner_only::DIRECTORY).create(path).await
+}
+
 #[async_trait]
 impl AttachmentStore for LocalStore {
     /// Moves the file, which lies on the same disk and is synced already; then the move is synced, too.
     async fn put(&self, file_no: &FileNo, source: &Path) -> Result<(), StoreError> {
         let (folder, file) = self.path(file_no);
-        fs::create_dir_all(&folder).await?;
+        make_directory(&folder).await?;
         fs::rename(source, &file).await?;
         // A new folder must survive as well: its parents are synced up to the root.
         for folder in folder.ancestors().take(3) {

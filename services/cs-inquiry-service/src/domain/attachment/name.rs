@@ -1,5 +1,7 @@
 //! What a file is called: as its sender named it, without anything that could mislead.
 
+use commerce::text;
+
 use super::FileKind;
 
 /// Bytes a name may have, as most file systems have it.
@@ -39,7 +41,7 @@ fn is_misleading(character: char) -> bool {
     character.is_control() || turns_direction
 }
 
-/// Cuts in the middle, so that the ending stays.
+/// Cuts in the middle, between two characters, so that the ending stays.
 fn shortened(name: &str) -> String {
     if name.len() <= LONGEST {
         return name.to_owned();
@@ -48,13 +50,9 @@ fn shortened(name: &str) -> String {
         Some((stem, ending)) if ending.len() <= LONGEST_ENDING => (stem, format!(".{ending}")),
         _ => (name, String::new()),
     };
-    let mut short = String::with_capacity(LONGEST);
-    for character in stem.chars() {
-        if short.len() + character.len_utf8() + ending.len() > LONGEST {
-            break;
-        }
-        short.push(character);
-    }
+    let short = text::first_bytes(stem, LONGEST.saturating_sub(ending.len()));
     // Cut off at a blank, it would be another name when read again.
-    if ending.is_empty() { short.trim_end().to_owned() } else { short + &ending }
+    let short = if ending.is_empty() { short.trim_end() } else { short };
+    // A single character may be longer than a name.
+    format!("{}{ending}", if short.is_empty() { NAMELESS } else { short })
 }

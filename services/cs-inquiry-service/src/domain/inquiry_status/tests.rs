@@ -27,6 +27,7 @@ fn inquiry(status: InquiryStatus) -> Inquiry {
         changed_at: written_at(),
         file_count: 0,
         answer: is_answered.then(|| Answer {
+            has_variables: true,
             text: "답변".to_owned(),
             at: written_at(),
             by: "owner".to_owned(),

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::domain::inquiry::{
     AboutGoods, AboutOrder, Answer, Contact, Inquiry, InquiryId, InquiryText, Phone,
 };
+use crate::domain::title_search::title_fold;
 use crate::store::schema::counsel;
 
 #[derive(Queryable, Selectable)]
@@ -37,12 +38,14 @@ pub(super) struct InquiryRow {
     ans_cont: Option<String>,
     ans_dtm: Option<NaiveDateTime>,
     ans_user_id: Option<String>,
+    ans_fill_yn: Option<Yn>,
     del_dtm: Option<NaiveDateTime>,
 }
 
 impl From<InquiryRow> for Inquiry {
     fn from(row: InquiryRow) -> Self {
         let line = row.ord_seq;
+        let has_variables = row.ans_fill_yn.is_some_and(Yn::is_yes);
         let answer = row.ans_cont.zip(row.ans_dtm).zip(row.ans_user_id);
         Self {
             id: InquiryId(row.ccn_no),
@@ -70,48 +73,52 @@ impl From<InquiryRow> for Inquiry {
             accepted_at: row.accp_dtm.and_utc(),
             changed_at: row.mod_dtm.and_utc(),
             file_count: row.file_cnt,
-            answer: answer.map(|((text, at), by)| Answer { text, at: at.and_utc(), by }),
+            answer: answer.map(|((text, at), by)| Answer { text, has_variables, at: at.and_utc(), by }),
             is_deleted: row.del_dtm.is_some(),
         }
     }
 }
 
 /// The columns that the member's text fills.
-pub(super) struct Columns<'a> {
-    pub(super) title: &'a str,
-    pub(super) title_fold: String,
-    pub(super) content: &'a str,
-    pub(super) order_no: Option<&'a str>,
-    pub(super) order_line: Option<i32>,
-    pub(super) goods_no: Option<&'a str>,
-    pub(super) item_no: Option<&'a str>,
-    pub(super) goods_name: Option<&'a str>,
-    pub(super) sms: &'static str,
-    pub(super) phone_first: Option<&'a str>,
-    pub(super) phone_middle: Option<&'a str>,
-    pub(super) phone_last: Option<&'a str>,
-    pub(super) email: Option<&'a str>,
-    pub(super) name: Option<&'a str>,
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = counsel, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub(super) struct TextColumns<'a> {
+    cnsl_typ_no: i64,
+    title: &'a str,
+    title_fold: String,
+    accp_cont: &'a str,
+    ord_no: Option<&'a OrderNo>,
+    ord_seq: Option<i32>,
+    goods_no: Option<&'a GoodsNo>,
+    itm_no: Option<&'a ItemNo>,
+    goods_nm: Option<&'a str>,
+    sms_noti_yn: Yn,
+    cell_sct_no: Option<&'a str>,
+    cell_txno_no: Option<&'a str>,
+    cell_end_no: Option<&'a str>,
+    email_addr: Option<&'a str>,
+    inqmn_nm: Option<&'a str>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> TextColumns<'a> {
     pub(super) fn of(text: &'a InquiryText) -> Self {
         let (order, goods, contact) = (text.order.as_ref(), text.goods.as_ref(), &text.contact);
         Self {
+            cnsl_typ_no: text.type_id,
             title: &text.title,
-            title_fold: text.title.to_lowercase(),
-            content: &text.content,
-            order_no: order.map(|order| order.order_no.as_str()),
-            order_line: order.and_then(|order| order.line),
-            goods_no: goods.map(|goods| goods.goods_no.as_str()),
-            item_no: goods.and_then(|goods| goods.item_no.as_ref()).map(ItemNo::as_str),
-            goods_name: goods.and_then(|goods| goods.name.as_deref()),
-            sms: Yn::from(contact.wants_sms).code(),
-            phone_first: contact.phone.first.as_deref(),
-            phone_middle: contact.phone.middle.as_deref(),
-            phone_last: contact.phone.last.as_deref(),
-            email: contact.email.as_deref(),
-            name: contact.name.as_deref(),
+            title_fold: title_fold(&text.title),
+            accp_cont: &text.content,
+            ord_no: order.map(|order| &order.order_no),
+            ord_seq: order.and_then(|order| order.line),
+            goods_no: goods.map(|goods| &goods.goods_no),
+            itm_no: goods.and_then(|goods| goods.item_no.as_ref()),
+            goods_nm: goods.and_then(|goods| goods.name.as_deref()),
+            sms_noti_yn: contact.wants_sms.into(),
+            cell_sct_no: contact.phone.first.as_deref(),
+            cell_txno_no: contact.phone.middle.as_deref(),
+            cell_end_no: contact.phone.last.as_deref(),
+            email_addr: contact.email.as_deref(),
+            inqmn_nm: contact.name.as_deref(),
         }
     }
 }

@@ -9,7 +9,7 @@ use test_kit::identity::agent;
 
 use super::day;
 use crate::app::TestApp;
-use crate::dice::Dice;
+use crate::random::Random;
 
 #[derive(Debug, Clone, QueryableByName)]
 pub(super) struct Row {
@@ -55,27 +55,27 @@ impl Asked {
         Self { part: part.to_owned(), status, ..Self::default() }
     }
 
-    pub(super) fn of(dice: &mut Dice) -> Option<Self> {
-        let part = match dice.below(4) {
+    pub(super) fn of(random: &mut Random) -> Option<Self> {
+        let part = match random.below(4) {
             // Longer than a tail, so that titles have to be read.
-            0 => dice.text(9),
-            _ => dice.text(2),
+            0 => random.text(9),
+            _ => random.text(2),
         };
         let mut asked = Self { part: part.trim().to_owned(), ..Self::default() };
-        if dice.below(3) == 0 {
-            asked.first_day = Some(day(dice.below(20)));
-            asked.last_day = asked.first_day.map(|first| first + chrono::Days::new(dice.below(12)));
+        if random.below(3) == 0 {
+            asked.first_day = Some(day(random.below(20)));
+            asked.last_day = asked.first_day.map(|first| first + chrono::Days::new(random.below(12)));
         }
-        if dice.below(4) == 0 {
-            asked.status = Some(*dice.one_of(&["10", "20", "30"]));
+        if random.below(4) == 0 {
+            asked.status = Some(*random.one_of(&["10", "20", "30"]));
         }
-        if dice.below(4) == 0 {
-            asked.kind = Some(*dice.one_of(&[9090, 5010, 9000, 5000]));
+        if random.below(4) == 0 {
+            asked.kind = Some(*random.one_of(&[9090, 5010, 9000, 5000]));
         }
-        if dice.below(5) == 0 {
-            asked.agent = Some(*dice.one_of(&["agent-kim", "agent-lee"]));
+        if random.below(5) == 0 {
+            asked.agent = Some(*random.one_of(&["agent-kim", "agent-lee"]));
         }
-        // The dice may have thrown nothing but spaces.
+        // Chance may have given nothing but spaces.
         (!asked.part.is_empty()).then_some(asked)
     }
 
@@ -105,14 +105,20 @@ impl Asked {
 }
 
 /// Asks and compares: either a page that is jumped to, or all pages one after the other.
-pub(super) async fn check(app: &TestApp, dice: &mut Dice, asked: &Asked, rows: &[Row], who: &str) -> usize {
+pub(super) async fn check(
+    app: &TestApp,
+    random: &mut Random,
+    asked: &Asked,
+    rows: &[Row],
+    who: &str,
+) -> usize {
     let expected: Vec<String> =
         rows.iter().filter(|row| asked.fits(row)).map(|row| row.ccn_no.to_string()).collect();
-    let page_size = usize::try_from(1 + dice.below(7)).unwrap();
+    let page_size = usize::try_from(1 + random.below(7)).unwrap();
     let pages = expected.len() / page_size + 1;
-    let turned: Vec<usize> = match dice.below(4) {
+    let turned: Vec<usize> = match random.below(4) {
         0 => (1..=pages).collect(),
-        _ => vec![usize::try_from(1 + dice.below(u64::try_from(pages).unwrap())).unwrap()],
+        _ => vec![usize::try_from(1 + random.below(u64::try_from(pages).unwrap())).unwrap()],
     };
     for page_no in turned {
         let query = format!("{}&pageNo={page_no}&pageSize={page_size}", asked.query());

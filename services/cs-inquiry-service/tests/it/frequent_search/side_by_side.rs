@@ -1,7 +1,7 @@
 //! Searches while others write: totals and pages are of one moment, and exact when everybody is done.
 
 use chrono::TimeDelta;
-use cs_inquiry_service::usecase::carry_out::{fold_counts, fold_versions};
+use cs_inquiry_service::usecase::fold_changes::{fold_counts, fold_versions};
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 use test_kit::identity::agent;
@@ -9,15 +9,15 @@ use test_kit::identity::agent;
 use super::naive::{Asked, check, rows};
 use super::{day, execute, insert, search, time_on};
 use crate::app::{MEMBER, TestApp, boss, gildong, kim, lee};
-use crate::dice::Dice;
+use crate::random::Random;
 
 #[actix_web::test]
 async fn totals_hold_still_while_inquiries_move_between_days() {
     let app = TestApp::with(search(30, 1_000)).await;
-    let mut dice = Dice(4);
+    let mut random = Random(4);
     const INQUIRIES: i64 = 60;
     for number in 0..INQUIRIES {
-        let sql = insert(&mut dice, MEMBER);
+        let sql = insert(&mut random, MEMBER);
         execute(&app, sql).await;
         execute(
             &app,
@@ -34,11 +34,11 @@ async fn totals_hold_still_while_inquiries_move_between_days() {
     let writers = (0..3_usize).map(|writer| {
         let (app, all) = (&app, &all);
         async move {
-            let mut dice = Dice(100 + u64::try_from(writer).unwrap());
+            let mut random = Random(100 + u64::try_from(writer).unwrap());
             for _ in 0..60 {
-                let row = dice.one_of(&all[writer * 20..(writer + 1) * 20]);
-                let moved_to = day(dice.below(20));
-                let at = time_on(&mut dice, moved_to);
+                let row = random.one_of(&all[writer * 20..(writer + 1) * 20]);
+                let moved_to = day(random.below(20));
+                let at = time_on(&mut random, moved_to);
                 let sql = format!(
                     "UPDATE counsel SET accp_dtm = '{at}', accp_dt = '{moved_to}' WHERE ccn_no = {}",
                     row.ccn_no
@@ -78,7 +78,7 @@ async fn totals_hold_still_while_inquiries_move_between_days() {
     let all = rows(&app).await;
     let everything = Asked::for_part("문의", None);
     for number in 0..10 {
-        check(&app, &mut dice, &everything, &all, &format!("afterwards-{number}")).await;
+        check(&app, &mut random, &everything, &all, &format!("afterwards-{number}")).await;
     }
 }
 
@@ -130,14 +130,14 @@ async fn writers_of_every_kind_leave_exact_totals_behind() {
     };
     join(writing, reading).await;
     let all = rows(&app).await;
-    let mut dice = Dice(5);
+    let mut random = Random(5);
     for (number, (part, status)) in
         [("문", None), ("문", Some("10")), ("환", None), ("문의", Some("20")), ("새 문의", None)]
             .into_iter()
             .enumerate()
     {
         let asked = Asked::for_part(part, status);
-        let found = check(&app, &mut dice, &asked, &all, &format!("agent-after-{number}")).await;
+        let found = check(&app, &mut random, &asked, &all, &format!("agent-after-{number}")).await;
         assert!(found > 0 || number > 0, "{asked:?}");
     }
 }

@@ -24,31 +24,6 @@ fn reduced(value: Value) -> Option<Value> {
     }
 }
 
-/// The JSON paths of texts with the character NUL, which PostgreSQL can't keep.
-pub(super) fn find_unkept(value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(value, "", &mut found);
-    found
-}
-
-fn collect(value: &Value, path: &str, found: &mut Vec<String>) {
-    match value {
-        Value::String(text) if text.contains('\0') => found.push(path.to_owned()),
-        Value::Array(rows) => {
-            for (place, row) in rows.iter().enumerate() {
-                collect(row, &format!("{path}[{place}]"), found);
-            }
-        }
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                collect(value, &path, found);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -73,11 +48,5 @@ mod tests {
         ] {
             assert_ne!(text(other.clone()), original, "{other}");
         }
-    }
-
-    #[test]
-    fn texts_that_no_database_keeps_are_found_by_path() {
-        let value = json!({"a": "x\u{0}", "list": [{"b": "ok"}, {"b": "\u{0}"}], "c": 1});
-        assert_eq!(find_unkept(&value), ["a", "list[1].b"]);
     }
 }

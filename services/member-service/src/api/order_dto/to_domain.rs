@@ -89,6 +89,9 @@ fn group(row: &wire::DeliveryGroup) -> DeliveryGroup {
             shares: BurdenShares { ours: coupon.our_chrg_rate, vendors: coupon.entr_chrg_rate },
             amount: coupon.dc_amt,
         }),
+        return_fee: row.rtn_deli_amt,
+        exchange_fee: row.exch_deli_amt,
+        first_fee: row.frst_deli_amt,
     }
 }
 
@@ -154,7 +157,13 @@ fn accrual(row: &wire::OrderAccm) -> Accrual {
 }
 
 fn gift(row: &wire::OrderGift) -> Gift {
-    Gift { kind: row.add_evt_typ_cd, line_seq: row.ord_seq, minimum: row.aply_min_amt, quantity: row.qty }
+    Gift {
+        kind: row.add_evt_typ_cd,
+        line_seq: row.ord_seq,
+        minimum: row.aply_min_amt,
+        quantity: row.qty,
+        value: row.ae_amt,
+    }
 }
 
 fn payment(row: &wire::OrderPayment) -> Payment {

@@ -8,11 +8,12 @@ use platform::error::Problem;
 
 use super::terms::Terms;
 use crate::domain::order_intake::Payment;
+use crate::domain::order_windows::ClaimDays;
 use crate::domain::personal::{Delivery, GiftDelivery, PersonalData};
 use crate::domain::standing_order::{StandingLine, StandingOrder};
 
 /// 주문 스냅샷: the order as it was taken, masked or not, and what has become of its lines.
-pub(crate) fn snapshot(order: StandingOrder) -> Result<OrderSnapshot, Problem> {
+pub(crate) fn snapshot(order: StandingOrder, days: ClaimDays) -> Result<OrderSnapshot, Problem> {
     let terms: Terms<'static> = serde_json::from_str(&order.terms).map_err(Problem::internal)?;
     let PersonalData { orderer, deliveries, gift_deliveries, cards } = order.personal;
     let mut card_numbers: HashMap<_, _> =
@@ -28,6 +29,8 @@ pub(crate) fn snapshot(order: StandingOrder) -> Result<OrderSnapshot, Problem> {
     Ok(OrderSnapshot {
         line_list: order.lines.into_iter().map(line_state).collect(),
         masked: order.is_masked,
+        rtn_days: days.returns,
+        exch_days: days.exchanges,
         order: Order {
             ord_no: order.number,
             site_no: order.site_no,

@@ -2,10 +2,12 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
 use dto::date_time::KstDateTime;
+use platform::owner_only;
 use serde::Serialize;
 
 use super::{Attempt, Letter, Messenger, SendFailure};
@@ -28,7 +30,9 @@ struct Line<'a> {
 }
 
 impl LocalSink {
+    /// The messages hold guests' temporary passwords: a file of before is closed to others.
     pub fn new(file: &Path) -> Self {
+        owner_only::close_to_others(file);
         Self { file: file.to_owned() }
     }
 }
@@ -68,7 +72,7 @@ fn line(letter: &Letter) -> serde_json::Result<Vec<u8>> {
 
 /// One write in append mode, so that several processes can share the file without mixing their lines.
 fn append(path: &Path, line: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    let mut file = OpenOptions::new().create(true).append(true).mode(owner_only::FILE).open(path)?;
     let written = file.write(line)?;
     if written == line.len() { Ok(()) } else { Err(io::ErrorKind::WriteZero.into()) }
 }
@@ -92,6 +96,9 @@ fn contains(path: &Path, line: &[u8]) -> io::Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use commerce::Channel;
     use serde_json::{Value, json};
 
@@ -123,6 +130,22 @@ mod tests {
         let other = Letter { written_at: letter.written_at + chrono::TimeDelta::microseconds(1), ..letter };
         sink.send(&other, Attempt::First).await.expect("another message");
         assert_eq!(lines(&file).len(), 2);
+    }
+
+    #[tokio::test]
+    async fn messages_are_the_owners_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mode = |file: &Path| std::fs::metadata(file).expect("it is there").permissions().mode() & 0o777;
+        let fresh = folder.path().join("fresh.jsonl");
+        let sink = LocalSink::new(&fresh);
+        sink.send(&letter(Channel::Sms, "01012345678"), Attempt::First).await.expect("it is written");
+        assert_eq!(mode(&fresh), 0o600);
+
+        let open = folder.path().join("open.jsonl");
+        std::fs::write(&open, "").expect("written");
+        std::fs::set_permissions(&open, Permissions::from_mode(0o644)).expect("changed");
+        LocalSink::new(&open);
+        assert_eq!(mode(&open), 0o600);
     }
 
     #[tokio::test]

@@ -83,6 +83,44 @@ fn an_unknown_template_is_refused_by_name() {
 }
 
 #[test]
+fn a_customer_hears_of_every_step_of_a_return_and_an_exchange_by_its_own_name() {
+    let steps: [(&str, &[&str]); 9] = [
+        ("CLAIM_RECEIVED", &[]),
+        ("CLAIM_COLLECTING", &[]),
+        ("CLAIM_COLLECTED", &[]),
+        ("CLAIM_SHIPPED", &["hdcCd", "invNo"]),
+        ("CLAIM_EXCHANGED", &[]),
+        ("CLAIM_COMPLETED", &["rfdAmt"]),
+        ("CLAIM_REJECTED", &["rsn"]),
+        ("CLAIM_WITHDRAWN", &[]),
+        ("CLAIM_CONVERTED", &["rtnClaimNo"]),
+    ];
+    for (code, own) in steps {
+        let template = Template::find(code).expect("the template is there");
+        assert_eq!(template.variables(), [&["claimNm", "ordNo", "claimNo"], own].concat(), "{code}");
+        assert_eq!(template.channels, [Channel::Alimtalk, Channel::Sms, Channel::Email, Channel::Inbox]);
+        assert!(template.title.starts_with("{{claimNm}}"), "{code}");
+    }
+    let told = |code: &str, name: &str| {
+        let filled = Template::find(code)
+            .expect("the template is there")
+            .fill(&values(&[("claimNm", name), ("ordNo", "O"), ("claimNo", "C"), ("rsn", "사용")]))
+            .expect("all is given");
+        format!("{}\n{}", filled.title, filled.body)
+    };
+    assert_eq!(
+        told("CLAIM_REJECTED", "반품"),
+        "반품 요청이 처리되지 않았습니다\n주문번호 O의 반품 요청(접수번호 C)을 처리하지 못했습니다.\n사유: 사용\n자세한 \
+         내용은 고객센터로 문의해 주세요."
+    );
+    assert_eq!(
+        told("CLAIM_WITHDRAWN", "교환"),
+        "교환 요청이 철회되었습니다\n주문번호 O의 교환 요청(접수번호 C)이 철회되었습니다.\n미리 결제하신 금액이 있다면 모두 \
+         환불됩니다.\n자세한 내용은 고객센터로 문의해 주세요."
+    );
+}
+
+#[test]
 fn a_phone_is_its_digits() {
     assert_eq!(joined_phone([Some("010"), Some("1234"), Some("5678")]).as_deref(), Some("01012345678"));
     assert_eq!(joined_phone([Some("010"), Some("1234-"), Some("5678 ")]).as_deref(), Some("01012345678"));

@@ -35,6 +35,10 @@ fn ours(lines: &[(i32, i64, i64)]) -> Claim {
     claim(ClaimKind::Cancel, Origin::Ours, lines)
 }
 
+fn returned(lines: &[(i32, i64, i64)]) -> Claim {
+    claim(ClaimKind::Return, Origin::Ours, lines)
+}
+
 /// Status, units left, cancelled and returned, and what stands of the discount.
 type Standing = (&'static str, i64, i64, i64, i64);
 
@@ -64,6 +68,58 @@ fn a_line_stays_in_its_status_until_nothing_of_it_is_left() {
     let back = claim(ClaimKind::Return, Origin::Imported, &[(1, 2, 0)]);
     confirmed(&[line(1, "15", 3, 3)], &back, &[("15", 1, 0, 2, 500)]);
     confirmed(&[line(1, "16", 3, 2)], &back, &[("37", 0, 1, 2, 500)]);
+}
+
+#[test]
+fn a_line_of_which_a_unit_was_returned_ends_as_returned_whoever_takes_the_last() {
+    let partly = StandingLine { quantity_cancelled: 0, quantity_returned: 1, ..line(1, "11", 3, 2) };
+    let the_rest = |kind, origin| claim(kind, origin, &[(1, 2, 0)]);
+    let cancelled = [("37", 0, 2, 1, 500)];
+    confirmed(std::slice::from_ref(&partly), &the_rest(ClaimKind::Cancel, Origin::Ours), &cancelled);
+    confirmed(std::slice::from_ref(&partly), &the_rest(ClaimKind::Cancel, Origin::Imported), &cancelled);
+    confirmed(&[partly], &the_rest(ClaimKind::Return, Origin::Imported), &[("37", 0, 0, 3, 500)]);
+    // A return of nothing but a discount returns no unit.
+    let discount_only = claim(ClaimKind::Return, Origin::Ours, &[(1, 1, 0), (2, 0, 500)]);
+    let lines = [line(1, "15", 1, 1), line(2, "19", 1, 0)];
+    confirmed(&lines, &discount_only, &[("37", 0, 0, 1, 500), ("19", 0, 1, 0, 0)]);
+}
+
+#[test]
+fn a_return_of_ours_takes_units_that_were_sent_and_is_never_rejected() {
+    for code in ["13", "15", "16"] {
+        confirmed(&[line(1, code, 3, 3)], &returned(&[(1, 2, 300)]), &[(code, 1, 0, 2, 200)]);
+        confirmed(&[line(1, code, 3, 2)], &returned(&[(1, 2, 0)]), &[("37", 0, 1, 2, 500)]);
+    }
+    let refused = |lines: &[StandingLine], claim: &Claim, refusal| {
+        assert_eq!(decide(lines, claim), Err(refusal));
+    };
+    for code in ["10", "11", "12", "36"] {
+        refused(
+            &[line(1, "15", 1, 1), line(2, code, 1, 1)],
+            &returned(&[(1, 1, 0), (2, 1, 0)]),
+            ClaimRefusal::NotSent { places: vec![1] },
+        );
+    }
+    // How much is left is judged before where it stands.
+    for code in ["11", "15", "19", "37"] {
+        let left = i64::from(code != "19" && code != "37");
+        refused(
+            &[line(1, code, 3, left)],
+            &returned(&[(1, 2, 0)]),
+            ClaimRefusal::MoreThanLeft { places: vec![0] },
+        );
+    }
+    refused(
+        &[line(1, "15", 1, 1)],
+        &returned(&[(1, 1, 501)]),
+        ClaimRefusal::DiscountNotThere { places: vec![0] },
+    );
+    // What it takes back of a discount may stand on a line that was not sent.
+    confirmed(
+        &[line(1, "13", 2, 2), line(2, "12", 1, 1)],
+        &returned(&[(1, 1, 0), (2, 0, 500)]),
+        &[("13", 1, 0, 1, 500), ("12", 1, 0, 0, 0)],
+    );
 }
 
 #[test]

@@ -10,7 +10,6 @@ pub struct Finding {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    TooMany,
     Required,
     OwnerMissing,
     PasswordLength,
@@ -28,11 +27,30 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether it is known without looking at other fields.
+    pub const fn is_of_one_field(self) -> bool {
+        match self {
+            Self::Required
+            | Self::PasswordLength
+            | Self::OutOfRange
+            | Self::WrongPromotionType
+            | Self::StatusNotOfIntake => true,
+            Self::OwnerMissing
+            | Self::Repeated
+            | Self::Unresolved
+            | Self::PaymentMixed
+            | Self::MinimumDiffers
+            | Self::DiscountsExceedPrice
+            | Self::CouponExceedsFee
+            | Self::SharesDiffer
+            | Self::PaymentsDiffer => false,
+        }
+    }
+
     /// What the person who sent it should know.
     pub const fn hint_ko(self) -> &'static str {
         match self {
-            Self::TooMany => "한 번에 500건까지 등록할 수 있습니다.",
-            Self::Required => "필수 값입니다.",
+            Self::Required => commerce::text::REQUIRED,
             Self::OwnerMissing => "회원번호 또는 비회원 주문 비밀번호가 필요합니다.",
             Self::PasswordLength => "비밀번호는 4자 이상 64자 이하여야 합니다.",
             Self::Repeated => "중복된 번호입니다.",

@@ -31,6 +31,9 @@ pub(super) fn check(order: &OrderToTake, findings: &mut Findings<'_>) {
         in_range(is_amount(group.base_fee), "baseDeliAmt", &mut findings);
         in_range(group.free_from.is_none_or(is_amount), "freeStdAmt", &mut findings);
         in_range(is_amount(group.fee_charged), "chrgDeliAmt", &mut findings);
+        in_range(group.return_fee.is_none_or(is_amount), "rtnDeliAmt", &mut findings);
+        in_range(group.exchange_fee.is_none_or(is_amount), "exchDeliAmt", &mut findings);
+        in_range(group.first_fee.is_none_or(is_amount), "frstDeliAmt", &mut findings);
         if let Some(coupon) = &group.coupon {
             check_shares(coupon.shares, &mut findings.under("dlvCpn".to_owned()));
         }
@@ -46,6 +49,7 @@ pub(super) fn check(order: &OrderToTake, findings: &mut Findings<'_>) {
         let mut findings = findings.under(format!("giftList[{place}]"));
         in_range(gift.quantity >= 1, "qty", &mut findings);
         in_range(gift.minimum.is_none_or(is_amount), "aplyMinAmt", &mut findings);
+        in_range(gift.value.is_none_or(is_amount), "aeAmt", &mut findings);
     }
     for (place, payment) in order.payments.iter().enumerate() {
         in_range(is_amount(payment.amount), &format!("payList[{place}].payAmt"), findings);

@@ -92,6 +92,9 @@ fn order() -> OrderToTake {
             free_from: Some(Won::new(50_000)),
             fee_charged: Won::ZERO,
             coupon: None,
+            return_fee: None,
+            exchange_fee: None,
+            first_fee: None,
         }],
         lines: vec![line(
             1,
@@ -109,6 +112,7 @@ fn order() -> OrderToTake {
             line_seq: None,
             minimum: Some(Won::new(50_000)),
             quantity: 1,
+            value: None,
         }],
         payments: vec![payment("PAY1", PayMeans::Card, 46_000), payment("PAY2", PayMeans::Mileage, 3_000)],
     }
@@ -303,8 +307,29 @@ fn absurd_amounts_are_found_and_never_overflow() {
             ("payList", Reason::PaymentsDiffer),
         ],
     );
-    let many = vec![order(); MOST_ORDERS + 1];
-    assert_eq!(findings(&many), [Finding { field: "orders".to_owned(), reason: Reason::TooMany }]);
+}
+
+#[test]
+fn what_a_return_may_cost_is_an_amount_and_no_part_of_the_sums() {
+    let with_fees = |amount| {
+        move |order: &mut OrderToTake| {
+            let group = &mut order.groups[0];
+            (group.return_fee, group.exchange_fee, group.first_fee) = (amount, amount, amount);
+            order.gifts[0].value = amount;
+        }
+    };
+    check(with_fees(None), &[]);
+    check(with_fees(Some(Won::ZERO)), &[]);
+    check(with_fees(Some(LARGEST_AMOUNT)), &[]);
+    let fields = [
+        "deliGrpList[0].rtnDeliAmt",
+        "deliGrpList[0].exchDeliAmt",
+        "deliGrpList[0].frstDeliAmt",
+        "giftList[0].aeAmt",
+    ]
+    .map(|field| (field, Reason::OutOfRange));
+    check(with_fees(Some(Won::new(-1))), &fields);
+    check(with_fees(Some(Won::new(LARGEST_AMOUNT.amount() + 1))), &fields);
 }
 
 /// Orders whose sums hold by construction.

@@ -10,18 +10,10 @@ use crate::domain::accrual::{
 };
 use crate::domain::accrual_policy::AccrualRate;
 
-const MOST_GOODS: usize = 1_000;
 const MOST_PAID: Won = Won::new(1_000_000_000_000);
 
 /// Everything wrong with the request is named at once.
-pub(super) fn order_to_accrue(body: &AccmRequest) -> Result<OrderToAccrue<'_>, Problem> {
-    if body.goods_list.len() > MOST_GOODS {
-        let first_too_many = format!("goodsList[{MOST_GOODS}]");
-        return Err(
-            Problem::validation(Vec::new()).at(first_too_many, "상품은 1,000개까지 요청할 수 있습니다.")
-        );
-    }
-    let mut form = Form::new();
+pub(super) fn order_to_accrue(body: &AccmRequest, mut form: Form) -> Result<OrderToAccrue<'_>, Problem> {
     let order = OrderToAccrue {
         grade: body.mbr_grade_cd,
         media: body.ord_media_cd,
@@ -95,7 +87,9 @@ fn promised<'a>(entries: &'a [OrderAccmInfo], form: &mut Form) -> Vec<PromisedAc
         }
         let rate = AccrualRate::of(entry.fixamt_fxrt_gb_cd, entry.accm_rate);
         let Some(rate) = rate else {
-            form.reject(field("accmRate"), "정률은 0에서 100까지, 정액은 1원 단위로 입력해 주세요.");
+            if form.was_read(&field("fixamtFxrtGbCd")) {
+                form.reject(field("accmRate"), "정률은 0에서 100까지, 정액은 1원 단위로 입력해 주세요.");
+            }
             continue;
         };
         if kind != AccrualKind::GoodsMileage && matches!(rate, AccrualRate::Fixed(_)) {

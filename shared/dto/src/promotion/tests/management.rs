@@ -54,6 +54,7 @@ fn coupons_and_mileage_have_the_contracts_fields() {
         ("validEndDtm", Required, json!("2026-08-31T23:59:59+09:00")),
         ("useStatCd", Optional, json!("20")),
         ("ordNo", Optional, json!("20260801O000001")),
+        ("claimNo", Optional, json!("20260802C000001")),
     ]);
     check_schema::<MileageBook>(&[
         ("mbrNo", Required, json!("100001311")),

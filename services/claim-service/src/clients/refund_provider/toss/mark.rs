@@ -3,9 +3,9 @@
 //! Toss remembers a key for fifteen days; the reason stays with the cancel for ever, and by it a refund is found again.
 
 use aws_lc_rs::digest;
-use commerce::ClaimNo;
+use commerce::{ClaimNo, text};
 
-use crate::domain::cancel_saga::EffectKey;
+use crate::domain::saga::EffectKey;
 
 /// Keys longer than this are replaced by their hash. Toss takes 300, and a reason must keep room for words.
 const MAX_CHARS: usize = 100;
@@ -35,7 +35,7 @@ impl Mark {
     /// The reason with the mark behind it; the words are cut where there is no room for both.
     pub(super) fn on(&self, reason: &str) -> String {
         let room = MAX_REASON_CHARS.saturating_sub(self.0.chars().count() + 1);
-        let words: String = reason.trim().chars().take(room).collect();
+        let words = text::first_measured(reason.trim(), room, |character| character.chars().count());
         format!("{} {}", words.trim_end(), self.0).trim_start().to_owned()
     }
 
@@ -77,12 +77,14 @@ mod tests {
     #[test]
     fn a_reason_keeps_its_mark_however_long_its_words_are() {
         let mark = mark("20260801C000001:REFUND:PAY1");
-        for words in ["", "  ", "단순변심", &"변".repeat(500)] {
+        for words in ["", "  ", "단순변심", &"변".repeat(500), &"👨‍👩‍👧‍👦".repeat(50)] {
             let reason = mark.on(words);
             assert!(mark.is_on(&reason) && is_marked(&reason), "{reason}");
             assert!(reason.chars().count() <= 200, "{reason}");
         }
         assert_eq!(mark.on("단순 변심"), "단순 변심 20260801C000001:REFUND:PAY1");
+        let families = mark.on(&"👨‍👩‍👧‍👦".repeat(50));
+        assert_eq!(families, format!("{} {}", "👨‍👩‍👧‍👦".repeat(24), mark.as_str()), "none is torn apart");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 use commerce::Won;
 
-use super::mark::{Mark, is_marked};
-use super::wire::{Cancel, Payment};
+use crate::clients::refund_provider::toss::mark::{Mark, is_marked};
+use crate::clients::refund_provider::toss::wire::{Cancel, Payment};
 
 /// Their clock and ours may differ by this much.
 const CLOCK_DIFFERENCE: Duration = Duration::hours(1);
@@ -94,7 +94,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::domain::cancel_saga::EffectKey;
+    use crate::domain::saga::EffectKey;
 
     const KEY: &str = "20260801C000001:REFUND:PAY1";
     const OTHER_KEY: &str = "20260801C000002:REFUND:PAY1";

@@ -27,6 +27,10 @@ pub(super) struct ReceiveAccount<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Payment {
     pub(super) payment_key: String,
+    /// The shop's own name for it.
+    pub(super) order_id: Option<String>,
+    /// 결제수단, in Korean.
+    pub(super) method: Option<String>,
     pub(super) status: String,
     pub(super) currency: Option<String>,
     pub(super) total_amount: i64,

@@ -1,0 +1,38 @@
+//! The pages the gateway answers itself: its health, the public keys of local issuers, and what describes the API.
+
+mod docs;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::CACHE_CONTROL;
+use platform::drain::Drain;
+use platform::health::leaving;
+use serde_json::json;
+
+use crate::door::{Keys, OwnPage};
+
+/// What stands in metrics in place of an operation.
+pub(crate) const LABEL: &str = "own_page";
+
+pub(crate) fn answer(page: OwnPage, keys: &Keys, drain: &Drain) -> HttpResponse {
+    match page {
+        OwnPage::Live => HttpResponse::Ok().json(json!({"status": "UP"})),
+        OwnPage::Ready if drain.is_under_way() => leaving(),
+        OwnPage::Ready => ready(keys),
+        OwnPage::OpenApi => docs::document(),
+        OwnPage::Docs(file) => docs::file(file),
+        OwnPage::Jwks => {
+            HttpResponse::Ok().insert_header((CACHE_CONTROL, "public, max-age=60")).json(keys.published_set())
+        }
+    }
+}
+
+/// Ready when every issuer's tokens can be judged. The services' addresses were checked at the start; whether the
+/// services themselves are up is theirs to say.
+fn ready(keys: &Keys) -> HttpResponse {
+    let missing = keys.issuers_without_keys();
+    if missing.is_empty() {
+        return HttpResponse::Ok().json(json!({"status": "UP"}));
+    }
+    let reason = format!("no keys yet of {}", missing.join(", "));
+    HttpResponse::ServiceUnavailable().json(json!({"status": "DOWN", "reason": reason}))
+}

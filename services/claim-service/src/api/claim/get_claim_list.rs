@@ -1,0 +1,91 @@
+//! GET `/v1/claim/claimMgmt/getClaimList`
+
+use actix_web::web;
+use chrono::NaiveDate;
+use commerce::calendar::kst_date_of;
+use commerce::period::Period;
+use commerce::{ClaimStatus, ClaimType, MemberNo, OrderNo, ReturnProgress, Yn};
+use contract::operations::claim::GET_CLAIM_LIST;
+use dto::claim::{ManagedClaimListQuery, ManagedClaimRow};
+use dto::date_time::{KstDate, KstDateTime};
+use dto::inquiry::BackOfficeList;
+use dto::paging::Paging;
+use platform::answer::Answer;
+use platform::error::Problem;
+use platform::extract::Query;
+use platform::form::Form;
+use platform::identity::Caller;
+use service_kit::error::Error;
+
+use crate::api::claim::listed;
+use crate::api::collection::fields::UNKNOWN_CODE;
+use crate::domain::claim_list::{ClaimFilter, ListedClaim, Owner};
+use crate::state::AppState;
+use crate::usecase::claim::list::list_claims;
+use crate::usecase::personal::note_look::{Look, note_look};
+
+const MOST_VENDOR_NO: usize = 40;
+
+/// 클레임 관리 목록 조회: a bare list.
+pub async fn get_claim_list(
+    state: web::Data<AppState>,
+    caller: Caller,
+    query: Query<ManagedClaimListQuery>,
+) -> Result<Answer, Error> {
+    let (query, form) = query.open();
+    let today = kst_date_of(state.clock.now());
+    let (filter, paging) = read(&query, form, today)?;
+    let (total_count, claims) = list_claims(&state, filter, today, (paging.limit(), paging.offset())).await?;
+    for claim in &claims {
+        let (order_no, claim_no) = (&claim.order_no, Some(&claim.number));
+        note_look(&caller, &Look { operation: &GET_CLAIM_LIST, order_no, claim_no })?;
+    }
+    let payloads = claims.into_iter().map(|claim| row(claim, today)).collect();
+    Ok(Answer::bare(&BackOfficeList::<ManagedClaimRow> { total_count, payloads })?)
+}
+
+fn read(
+    query: &ManagedClaimListQuery,
+    mut form: Form,
+    today: NaiveDate,
+) -> Result<(ClaimFilter, Paging), Problem> {
+    let order_no = form.optional("ordNo", query.ord_no.as_deref(), OrderNo::parse);
+    let member_no = form.optional("mbrNo", query.mbr_no.as_deref(), MemberNo::parse);
+    let late =
+        form.optional("lateYn", query.late_yn.as_deref(), |text| Yn::from_wire(text).ok_or(UNKNOWN_CODE));
+    // Who names what it looks for finds it, however old it is.
+    let is_narrow = order_no.is_some() || member_no.is_some() || late.is_some();
+    let days = (query.str_dt.as_deref(), query.end_dt.as_deref());
+    let period = listed::period(&mut form, days, |first, last| {
+        if is_narrow { Period::new(first, last) } else { Period::or_last_months(first, last, today) }
+    });
+    let claim_type = form.optional("claimBusinessType", query.claim_business_type.as_deref(), |text| {
+        ClaimType::from_wire(text).ok_or(UNKNOWN_CODE)
+    });
+    let status = form.optional("claimStatCd", query.claim_stat_cd.as_deref(), |text| {
+        ClaimStatus::from_wire(text).ok_or(UNKNOWN_CODE)
+    });
+    let progress = form.optional("ordDtlStatCd", query.ord_dtl_stat_cd.as_deref(), |text| {
+        ReturnProgress::from_wire(text).ok_or(UNKNOWN_CODE)
+    });
+    let vendor_no = query.entr_no.as_deref().filter(|text| !text.is_empty());
+    let vendor_no = vendor_no.and_then(|text| form.text("entrNo", Some(text), 1, MOST_VENDOR_NO));
+    let paging = listed::paging(&mut form, query.page_no, query.page_size);
+    let paging = form.complete(paging)?;
+    let owner = member_no.map_or(Owner::Anybody, |number| Owner::Member { number, site_no: None });
+    let is_late = late.map(Yn::is_yes);
+    Ok((ClaimFilter { owner, period, claim_type, status, progress, order_no, vendor_no, is_late }, paging))
+}
+
+fn row(claim: ListedClaim, today: NaiveDate) -> ManagedClaimRow {
+    let collection = claim.collection.as_ref();
+    ManagedClaimRow {
+        mbr_no: claim.member_no.clone(),
+        entr_no: collection.map(|one| one.vendor_no.clone()).or_else(|| claim.goods.vendor_no.clone()),
+        impt_div_cd: claim.blame(),
+        wthd_fnsh_dtm: collection.and_then(|one| one.collected_at).map(KstDateTime),
+        rfd_due_dt: collection.and_then(|one| one.refund_due).map(KstDate),
+        late_yn: claim.is_late(today).into(),
+        row: listed::row(claim),
+    }
+}

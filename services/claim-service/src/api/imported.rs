@@ -1,0 +1,5 @@
+//! 수신클레임
+
+mod claims;
+
+pub use claims::claims;

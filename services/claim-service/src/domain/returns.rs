@@ -1,0 +1,3 @@
+//! 반품: what was delivered comes back, and the money for it goes back.
+
+pub mod effects;

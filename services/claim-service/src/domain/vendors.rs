@@ -1,0 +1,4 @@
+//! 협력사: what a vendor may know of cancels.
+
+pub mod burden;
+pub mod cancel;

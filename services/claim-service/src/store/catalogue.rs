@@ -1,0 +1,5 @@
+//! 상품
+
+pub mod goods;
+pub mod older_goods;
+pub mod stock;

@@ -1,0 +1,3 @@
+//! 옵션변경
+
+pub mod change;

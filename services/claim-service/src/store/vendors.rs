@@ -1,0 +1,4 @@
+//! 협력사
+
+pub mod cancel;
+pub mod key;

@@ -1,0 +1,5 @@
+//! 취소
+
+pub mod accept;
+pub mod find_target;
+pub mod quote;

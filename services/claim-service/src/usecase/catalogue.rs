@@ -1,0 +1,4 @@
+//! 상품
+
+pub mod find;
+pub mod take_in;

@@ -1,0 +1,6 @@
+//! 교환
+
+pub mod check_items;
+pub mod convert;
+pub mod inspect;
+pub mod ship;

@@ -1,0 +1,4 @@
+//! 옵션변경
+
+pub mod change;
+pub mod confirm;

@@ -1,0 +1,3 @@
+//! 반품
+
+pub mod settle;

@@ -1,0 +1,4 @@
+//! 협력사
+
+pub mod keys;
+pub mod list_cancels;

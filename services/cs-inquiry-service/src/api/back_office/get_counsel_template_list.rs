@@ -1,0 +1,29 @@
+//! 답변 템플릿 목록 조회: a bare list of the common ones and the agent's own.
+
+use actix_web::web;
+use dto::inquiry::{BackOfficeList, TemplateListQuery};
+use platform::answer::Answer;
+use platform::extract::Query;
+use platform::identity::Caller;
+use service_kit::error::Error;
+
+use super::template::shown;
+use crate::api::caller::agent;
+use crate::api::fields::{self};
+use crate::state::AppState;
+use crate::usecase::manage_templates::list_templates;
+
+pub async fn get_counsel_template_list(
+    state: web::Data<AppState>,
+    caller: Caller,
+    query: Query<TemplateListQuery>,
+) -> Result<Answer, Error> {
+    let (query, mut form) = query.open();
+    let common = fields::flag(&mut form, "cmnYn", query.cmn_yn.as_deref());
+    let paging = fields::paging(&mut form, query.page_no, query.page_size);
+    let paging = form.complete(paging)?;
+    let (total_count, templates) =
+        list_templates(&state, agent(&caller), common, paging.limit(), paging.offset()).await?;
+    let payloads = templates.into_iter().map(shown).collect();
+    Ok(Answer::bare(&BackOfficeList { total_count, payloads })?)
+}

@@ -1,0 +1,35 @@
+//! 통합상담 상세 조회
+
+use actix_web::web;
+use contract::operations::inquiry;
+use dto::inquiry::{CounselDetail, CounselDetailQuery};
+use platform::answer::Answer;
+use platform::extract::Query;
+use platform::identity::Caller;
+use service_kit::error::Error;
+
+use crate::api::fields::{self};
+use crate::api::shown;
+use crate::state::AppState;
+use crate::usecase::show_counsel::show_counsel;
+
+pub async fn get_integrated_counsel_detail(
+    state: web::Data<AppState>,
+    caller: Caller,
+    query: Query<CounselDetailQuery>,
+) -> Result<Answer, Error> {
+    let (query, mut form) = query.open();
+    let id = fields::inquiry_id(&mut form, query.ccn_no.as_deref());
+    let id = form.complete(id)?;
+    let operation = inquiry::GET_INTEGRATED_COUNSEL_DETAIL.id;
+    let (counsel, history) = show_counsel(&state, caller.subject, operation, id).await?;
+    let summary = shown::desk_row(counsel.inquiry.summary(counsel.type_name.clone()));
+    let detail = CounselDetail {
+        detail: shown::detail(counsel),
+        mbr_no: summary.mbr_no,
+        proc_user_id: summary.proc_user_id,
+        mod_dtm: summary.mod_dtm,
+        hist_list: history.into_iter().map(shown::history).collect(),
+    };
+    Ok(Answer::envelope(state.clock.now(), detail)?)
+}

@@ -1,0 +1,439 @@
+//! cs-inquiry-service: the member's inquiries, and the back office that answers them.
+
+use dto::inquiry::{
+    AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselDetail,
+    CounselDetailQuery, CounselListQuery, CounselRow, CounselState, CounselTypeRow, DeleteTemplateRequest,
+    GoodsChoiceList, InquiryCountQuery, InquiryCountResponse, OrderedGoodsList, OrderedGoodsRequest, QnaInfo,
+    QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
+    ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest, SaveTemplateRequest,
+    SearchGoodsRequest, StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
+};
+use dto::internal::MemberWithdrawal;
+
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
+
+const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
+
+operations! {
+    Upstream::Inquiry:
+
+    GET_NOT_COMPLETED_INQUIRY_COUNT {
+        id: "getNotCompletedInquiryCount",
+        korean: "진행중인 상담 건수 조회",
+        english: "how many inquiries are not answered yet",
+        method: Method::Get,
+        path: "/v1/customerservice/getNotCompletedInquiryCount",
+        access: MEMBER_AND_STAFF,
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<InquiryCountQuery>()),
+        body: Body::None,
+        must: &["mbrNo"],
+        answer: Answer::Envelope(Shape::of::<InquiryCountResponse>()),
+        idempotent_key: false,
+    }
+
+    GET_INQUIRY_COUNT {
+        id: "getInquiryCount",
+        korean: "1:1문의 건수 조회",
+        english: "how many inquiries there are",
+        method: Method::Get,
+        path: "/v1/customerservice/getInquiryCount",
+        access: MEMBER_AND_STAFF,
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<InquiryCountQuery>()),
+        body: Body::None,
+        must: &["mbrNo"],
+        answer: Answer::Envelope(Shape::of::<InquiryCountResponse>()),
+        idempotent_key: false,
+    }
+
+    GET_QUESTION {
+        id: "getQuestion",
+        korean: "1:1문의 목록 조회",
+        english: "a member's inquiries, newest first",
+        method: Method::Get,
+        path: "/v1/customerservice/getQuestion",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<QuestionListQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<QuestionList>()),
+        idempotent_key: false,
+    }
+
+    GET_QUESTION_INIT {
+        id: "getQuestionInit",
+        korean: "1:1문의 작성 초기정보 조회",
+        english: "what a form for an inquiry needs",
+        method: Method::Get,
+        path: "/v1/customerservice/getQuestionInit",
+        access: Access::Public,
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::None,
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<QuestionInit>()),
+        idempotent_key: false,
+    }
+
+    GET_QUESTION_DTL {
+        id: "getQuestionDtl",
+        korean: "1:1문의 상세 조회",
+        english: "one inquiry with its files and its answer",
+        method: Method::Get,
+        path: "/v1/customerservice/getQuestionDtl",
+        access: Access::Roles(&[Role::Member, Role::Agent]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<QuestionDetailQuery>()),
+        body: Body::None,
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<QuestionDetail>()),
+        idempotent_key: false,
+    }
+
+    SEARCH_GOODS {
+        id: "searchGoods",
+        korean: "문의 상품 검색",
+        english: "goods an inquiry may be about",
+        method: Method::Post,
+        path: "/v1/customerservice/searchGoods",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Json(Shape::of::<SearchGoodsRequest>()),
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<GoodsChoiceList>()),
+        idempotent_key: false,
+    }
+
+    GET_ORDER_CLAIM_GOODS_LIST {
+        id: "getOrderClaimGoodsList",
+        korean: "문의 주문상품 조회",
+        english: "ordered goods an inquiry may be about",
+        method: Method::Post,
+        path: "/v1/customer/getOrderClaimGoodsList",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Json(Shape::of::<OrderedGoodsRequest>()),
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<OrderedGoodsList>()),
+        idempotent_key: false,
+    }
+
+    QUESTION_SAVE {
+        id: "questionSave",
+        korean: "1:1문의 등록",
+        english: "writes an inquiry; answers its number",
+        method: Method::Post,
+        path: "/v1/customerservice/questionSave",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Multipart(Shape::of::<QuestionRequest>()),
+        must: &["cnslTypNo", "title", "accpCont"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    QUESTION_MOD_PUT {
+        id: "questionMod",
+        korean: "1:1문의 수정",
+        english: "edits an inquiry that nobody works on yet",
+        method: Method::Put,
+        path: "/v1/customerservice/questionMod",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Multipart(Shape::of::<QuestionRequest>()),
+        must: &["ccnNo", "cnslTypNo", "title", "accpCont"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    QUESTION_MOD_POST {
+        id: "questionModPost",
+        korean: "1:1문의 수정 (POST)",
+        english: "the same for clients that can't PUT multipart",
+        method: Method::Post,
+        path: "/v1/customerservice/questionMod",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Multipart(Shape::of::<QuestionRequest>()),
+        must: &["ccnNo", "cnslTypNo", "title", "accpCont"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    QUESTION_DEL_DELETE {
+        id: "questionDel",
+        korean: "1:1문의 삭제",
+        english: "deletes an inquiry that nobody works on yet",
+        method: Method::Delete,
+        path: "/v1/customerservice/questionDel",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<CcnNoRequest>()),
+        body: Body::OptionalJsonOrForm(Shape::of::<CcnNoRequest>()),
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    QUESTION_DEL_POST {
+        id: "questionDelPost",
+        korean: "1:1문의 삭제 (POST)",
+        english: "the same for clients that can't DELETE",
+        method: Method::Post,
+        path: "/v1/customerservice/questionDel",
+        access: Access::Roles(&[Role::Member]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<CcnNoRequest>()),
+        body: Body::OptionalJsonOrForm(Shape::of::<CcnNoRequest>()),
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    FILES {
+        id: "files",
+        korean: "첨부파일 조회",
+        english: "the bytes of an attachment",
+        method: Method::Get,
+        path: "/v1/customerservice/files/{fileNo}",
+        access: Access::Roles(&[Role::Member, Role::Agent]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::None,
+        must: &[],
+        answer: Answer::File,
+        idempotent_key: false,
+    }
+
+    TRANSFER_QNA_SAVE {
+        id: "transferQnaSave",
+        korean: "상품 Q&A 이관 등록",
+        english: "takes over a question of the shop's product Q&A",
+        method: Method::Post,
+        path: "/v1/customerservice/transferQnaSave",
+        access: Access::Roles(&[Role::Service, Role::Agent]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Json(Shape::of::<QnaInfo>()),
+        must: &["mbrNo"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    GET_INTEGRATED_COUNSEL_LIST {
+        id: "getIntegratedCounselList",
+        korean: "통합상담 목록 조회",
+        english: "the desk's list",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<CounselListQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<CounselRow>>()),
+        idempotent_key: false,
+    }
+
+    GET_INTEGRATED_COUNSEL_DETAIL {
+        id: "getIntegratedCounselDetail",
+        korean: "통합상담 상세 조회",
+        english: "one inquiry with its history",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselDetail",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<CounselDetailQuery>()),
+        body: Body::None,
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<CounselDetail>()),
+        idempotent_key: false,
+    }
+
+    START_PROCESS {
+        id: "startProcess",
+        korean: "상담 처리 시작",
+        english: "an agent takes an inquiry on",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/startProcess",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<StartProcessRequest>()),
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<CounselState>()),
+        idempotent_key: true,
+    }
+
+    RELEASE_PROCESS {
+        id: "releaseProcess",
+        korean: "상담 처리 해제",
+        english: "an agent gives an inquiry back",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/releaseProcess",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<ReleaseProcessRequest>()),
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<CounselState>()),
+        idempotent_key: true,
+    }
+
+    SAVE_ANSWER {
+        id: "saveAnswer",
+        korean: "상담 답변 등록",
+        english: "answers an inquiry",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/saveAnswer",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<SaveAnswerRequest>()),
+        must: &["ccnNo", "ansCont"],
+        answer: Answer::Envelope(Shape::of::<CounselState>()),
+        idempotent_key: true,
+    }
+
+    ASSIGN {
+        id: "assign",
+        korean: "상담 배정",
+        english: "gives an inquiry to an agent",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/assign",
+        access: Access::Roles(&[Role::Admin]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<AssignRequest>()),
+        must: &["ccnNo", "procUserId"],
+        answer: Answer::Envelope(Shape::of::<CounselState>()),
+        idempotent_key: true,
+    }
+
+    GET_ACCESS_RECORD_LIST {
+        id: "getAccessRecordList",
+        korean: "개인정보 접속기록 조회",
+        english: "who looked at whose data",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getAccessRecordList",
+        access: Access::Roles(&[Role::Admin]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<AccessRecordQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<AccessRecordRow>>()),
+        idempotent_key: false,
+    }
+
+    GET_COUNSEL_TEMPLATE_LIST {
+        id: "getCounselTemplateList",
+        korean: "답변 템플릿 목록 조회",
+        english: "templates of answers",
+        method: Method::Get,
+        path: "/v1/customerservice/counselTemplateMgmt/getCounselTemplateList",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<TemplateListQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<TemplateDetail>>()),
+        idempotent_key: false,
+    }
+
+    GET_COUNSEL_TEMPLATE_DETAIL {
+        id: "getCounselTemplateDetail",
+        korean: "답변 템플릿 상세 조회",
+        english: "one template",
+        method: Method::Get,
+        path: "/v1/customerservice/counselTemplateMgmt/getCounselTemplateDetail",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<TemplateDetailQuery>()),
+        body: Body::None,
+        must: &["tmplNo"],
+        answer: Answer::Envelope(Shape::of::<TemplateDetail>()),
+        idempotent_key: false,
+    }
+
+    SAVE_COUNSEL_TEMPLATE {
+        id: "saveCounselTemplate",
+        korean: "답변 템플릿 저장",
+        english: "writes a template; answers its number",
+        method: Method::Post,
+        path: "/v1/customerservice/counselTemplateMgmt/saveCounselTemplate",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<SaveTemplateRequest>()),
+        must: &["tmplNm", "tmplCont", "cmnYn"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    DELETE_COUNSEL_TEMPLATE {
+        id: "deleteCounselTemplate",
+        korean: "답변 템플릿 삭제",
+        english: "deletes a template",
+        method: Method::Post,
+        path: "/v1/customerservice/counselTemplateMgmt/deleteCounselTemplate",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<DeleteTemplateRequest>()),
+        must: &["tmplNo"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    GET_COUNSEL_TYPE_LIST {
+        id: "getCounselTypeList",
+        korean: "상담유형 목록 조회",
+        english: "the types of inquiries",
+        method: Method::Get,
+        path: "/v1/customerservice/counselTypeMgmt/getCounselTypeList",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<CounselTypeRow>>()),
+        idempotent_key: false,
+    }
+
+    SAVE_COUNSEL_TYPE {
+        id: "saveCounselType",
+        korean: "상담유형 저장",
+        english: "writes a type; answers its number",
+        method: Method::Post,
+        path: "/v1/customerservice/counselTypeMgmt/saveCounselType",
+        access: Access::Roles(&[Role::Admin]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<SaveCounselTypeRequest>()),
+        must: &["cnslTypNm"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    INTERNAL_MEMBERS_WITHDRAWAL {
+        id: "internalInquiryMembersWithdrawal",
+        korean: "회원 탈퇴 전달",
+        english: "masks what the member left here; a repeat changes nothing",
+        method: Method::Post,
+        path: "/internal/members/withdrawal",
+        access: Access::Internal,
+        prefix: Prefix::Bare,
+        query: None,
+        body: Body::Json(Shape::internal::<MemberWithdrawal>()),
+        must: &[],
+        answer: Answer::Empty,
+        idempotent_key: false,
+    }
+}
