@@ -18,9 +18,9 @@ SELECT ord_no, 1, '10002552', '린넨 셔츠', '001', '화이트/M', 'E0001', 1,
     CASE WHEN dtm > TIMESTAMP :'now' - INTERVAL '3 days' THEN NULL ELSE dtm + INTERVAL '2 days' END
 FROM made;
 
--- One order in twenty comes back.
-INSERT INTO claim.claim (claim_no, site_no, ord_no, mbr_no, claim_business_type, claim_stat_cd, req_dtm, cmpl_dtm)
-SELECT replace(ord_no, 'O', 'C'), '1', ord_no, mbr_no, '20', '30', dtm + INTERVAL '4 days', dtm + INTERVAL '6 days'
+-- One order in twenty has come back, says the system that took its return.
+INSERT INTO claim.claim (claim_no, site_no, ord_no, mbr_no, claim_business_type, claim_stat_cd, req_dtm, cmpl_dtm, rcv_yn)
+SELECT replace(ord_no, 'O', 'C'), '1', ord_no, mbr_no, '20', '30', dtm + INTERVAL '4 days', dtm + INTERVAL '6 days', 'Y'
 FROM made WHERE n % 20 = 0 AND dtm < TIMESTAMP :'now' - INTERVAL '6 days';
 
 DROP TABLE made;

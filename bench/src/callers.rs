@@ -59,6 +59,12 @@ impl Callers {
         post(path, &[(INTERNAL_HEADER, &token)], &body.to_string())
     }
 
+    /// The same, to be carried out once.
+    pub(crate) fn of_the_shop_once(&self, service: Process, path: &str, key: &str, body: &Value) -> String {
+        let token = self.signed(service, "shop", Role::Service);
+        post(path, &[(INTERNAL_HEADER, &token), (IDEMPOTENCY_KEY, key)], &body.to_string())
+    }
+
     fn signed(&self, service: Process, subject: &str, role: Role) -> String {
         let caller = Caller { subject: subject.to_owned(), roles: Roles::of(&[role]), ..Caller::anonymous() };
         self.keys.sign(service.name(), GATEWAY, &caller, self.now, TOKEN_LIFETIME)

@@ -1,4 +1,5 @@
 //! Cancels: fresh orders taken in as a shop would send them, and cancelled unit by unit until the last refund is done.
+//! Beside them settlements of returns whose goods have come back.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,12 +9,15 @@ use local_stack::failure::{Context as _, Failure};
 
 use crate::callers::Callers;
 use crate::contest::{Bench, Contender, Means, PGBENCH_CLIENTS, WARM_UP};
+use crate::counted;
+use crate::figures::table;
 use crate::fresh_orders::FreshOrders;
 use crate::http::{Requests, Spent};
 use crate::pgbench::Script;
+use crate::returned_orders::{Returned, ReturnedOrders};
 use crate::settings::output;
 
-/// What the answer to a cancel holds when everything is done.
+/// What the answer to a cancel, and to a settlement, holds when everything is done.
 const COMPLETE: &str = r#""claimStatCd":"30""#;
 /// pgbench has tables of its own, with so many orders that few are chosen twice; see `sql/cancel_tables.sql`.
 const SCHEMA: &str = "cancel_bench";
@@ -26,7 +30,8 @@ pub(crate) struct Cancels<'a> {
     previews: Requests,
     direct: Requests,
     through_gateway: Requests,
-    spent: [Arc<Spent>; 2],
+    settlements: Requests,
+    spent: [(&'static str, Arc<Spent>); 3],
 }
 
 impl<'a> Cancels<'a> {
@@ -42,11 +47,14 @@ impl<'a> Cancels<'a> {
         previews.send_all().await?;
 
         // Of the same orders, but not of the same units.
-        let (straight, by_gateway) = (Spent::until(COMPLETE), Spent::until(COMPLETE));
+        let [straight, by_gateway, settled] = [(); 3].map(|()| Spent::until(COMPLETE));
         let direct = Requests::once(stack.address(Process::Claim), orders.cancels(), &straight);
         let cancels = orders.cancels_through_gateway()?;
         let through_gateway = Requests::once(stack.address(Process::Gateway), cancels, &by_gateway);
-        Ok(Self { bench, previews, direct, through_gateway, spent: [straight, by_gateway] })
+        let settlements = settlements(bench, callers).await?;
+        let settlements = Requests::once(stack.address(Process::Claim), settlements, &settled);
+        let spent = [("cancelFO", straight), ("gateway, cancelFO", by_gateway), ("settlement", settled)];
+        Ok(Self { bench, previews, direct, through_gateway, settlements, spent })
     }
 
     /// 클레임비용계산, which changes nothing.
@@ -66,35 +74,54 @@ impl<'a> Cancels<'a> {
         let naive = self.pgbench("naive", include_str!("../sql/cancel_naive.sql"))?;
         let same = self.pgbench("same", include_str!("../sql/cancel_same.sql"))?;
         let gateway = self.contender("gateway, cancelFO", &self.through_gateway, Process::Gateway);
+        let settlement = self.contender("settlement of a return", &self.settlements, Process::Claim);
 
         let clients = settings.connections;
         let title = format!(
-            "cancelFO whole, one unit of an order of one line, {clients} connections; \
-             its accepting transaction and its key alone: pgbench -c {PGBENCH_CLIENTS}"
+            "cancelFO and a return's settlement whole, one unit of an order of one line, {clients} connections; \
+             a cancel's accepting transaction and its key alone: pgbench -c {PGBENCH_CLIENTS}"
         );
-        let table = self.bench.contest(&title, &[naive, same, direct, gateway]).await?;
-        let (sent, undone) = self
-            .spent
-            .iter()
-            .fold((0, 0), |(sent, undone), spent| (sent + spent.sent(), undone + spent.undone()));
-        Ok(format!("{table}\n{undone} of {sent} cancels were answered before they were complete."))
+        let table = self.bench.contest(&title, &[naive, same, direct, gateway, settlement]).await?;
+        let answered = self.spent.iter().map(|(name, spent)| {
+            format!("{name}: {} of {} were answered before they were complete.", spent.undone(), spent.sent())
+        });
+        Ok(format!("{table}\n{}", answered.collect::<Vec<_>>().join("\n")))
+    }
+
+    /// What each costs the database, one after the other.
+    pub(crate) async fn counted(&self) -> Result<String, Failure> {
+        let settings = self.bench.settings;
+        let mut rows = Vec::new();
+        for (name, requests) in [("cancelFO", &self.direct), ("settlement of a return", &self.settlements)] {
+            let cost = counted::of_each(settings, requests, || self.is_quiet()).await?;
+            rows.push(vec![name.to_owned(), cost.transactions, cost.statements]);
+        }
+        let title = "What one costs the database, in both services, from the server's log; less what it does when nobody asks";
+        Ok(table(title, &["", "transactions", "statements"], &rows))
     }
 
     /// Waits until nothing is left to do, and has the claim-service replay its ledger.
     pub(crate) async fn verify(&self) -> Result<String, Failure> {
-        let (settings, until) = (self.bench.settings, Instant::now() + PATIENCE);
-        let waiting =
-            "SELECT (SELECT count(*) FROM claim.outbox_message) + (SELECT count(*) FROM outbox_message)";
-        while settings.query(waiting)? != "0" {
-            if Instant::now() > until {
-                return Err(Failure::new("cancels are still not complete: see claim.outbox_message"));
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
+        let settings = self.bench.settings;
+        self.is_quiet().await?;
         let said = output(self.bench.stack.command(settings, Process::Claim, "verify")?)?;
         let complete = settings
             .query("SELECT count(*) FROM claim.claim WHERE cost_doc IS NOT NULL AND claim_stat_cd = '30'")?;
         Ok(format!("claim-service verify: {}; {complete} of them complete", said.trim()))
+    }
+
+    /// Waits until nothing is left to do.
+    async fn is_quiet(&self) -> Result<(), Failure> {
+        let until = Instant::now() + PATIENCE;
+        let waiting =
+            "SELECT (SELECT count(*) FROM claim.outbox_message) + (SELECT count(*) FROM outbox_message)";
+        while self.bench.settings.query(waiting)? != "0" {
+            if Instant::now() > until {
+                return Err(Failure::new("claims are still not complete: see claim.outbox_message"));
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Ok(())
     }
 
     fn contender(&self, name: &'static str, requests: &Requests, process: Process) -> Contender {
@@ -123,4 +150,26 @@ impl<'a> Cancels<'a> {
         let name = if form == "naive" { "pgbench, naive list" } else { "pgbench, same statements" };
         Ok(Contender { name, clients: PGBENCH_CLIENTS, means: Means::Pgbench(script) })
     }
+}
+
+/// Takes orders in, delivers them, asks for a return of each and has its goods come back; what is left is to settle them.
+async fn settlements(bench: &Bench<'_>, callers: &Callers) -> Result<Vec<String>, Failure> {
+    let (stack, settings) = (bench.stack, bench.settings);
+    let orders = ReturnedOrders { count: settings.fresh_orders / 2, callers };
+    eprintln!("bench: {} returns", orders.count);
+    let (member, claim) = (stack.address(Process::Member), stack.address(Process::Claim));
+    Requests::repeated(member, orders.intake(settings.now)).send_all().await?;
+    Requests::repeated(member, orders.deliveries(settings.now)).send_all().await?;
+    Requests::repeated(claim, orders.requests()).send_all().await?;
+    let numbers = settings.query(
+        "SELECT ord_no || ' ' || claim_no FROM claim.claim WHERE claim_business_type = '20' AND claim_stat_cd = '20' \
+         ORDER BY ord_no",
+    )?;
+    let claims: Vec<Returned> = numbers
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(order_no, claim_no)| Returned { order_no: order_no.to_owned(), claim_no: claim_no.to_owned() })
+        .collect();
+    Requests::repeated(claim, orders.collections(&claims)).send_all().await?;
+    Ok(orders.settlements(&claims))
 }

@@ -24,18 +24,22 @@ pub(crate) struct FreshOrders<'a> {
     pub(crate) callers: &'a Callers,
 }
 
+/// 주문 수신 of so many orders, as the shop sends them.
+pub(crate) fn intake(callers: &Callers, count: u32, order: impl Fn(u32) -> Value) -> Vec<String> {
+    let numbers: Vec<u32> = (0..count).collect();
+    let batches = numbers.chunks(BATCH.try_into().unwrap_or(1));
+    batches
+        .map(|batch| {
+            let orders: Vec<Value> = batch.iter().map(|number| order(*number)).collect();
+            let body = json!({ "orders": orders });
+            callers.of_the_shop(Process::Member, member::ORDERS.path, &body)
+        })
+        .collect()
+}
+
 impl FreshOrders<'_> {
-    /// 주문 수신, as the shop sends them.
     pub(crate) fn intake(&self, now: DateTime<Utc>) -> Vec<String> {
-        let numbers: Vec<u32> = (0..self.count).collect();
-        let batches = numbers.chunks(BATCH.try_into().unwrap_or(1));
-        batches
-            .map(|batch| {
-                let orders: Vec<Value> = batch.iter().map(|number| order(*number, now)).collect();
-                let body = json!({ "orders": orders });
-                self.callers.of_the_shop(Process::Member, member::ORDERS.path, &body)
-            })
-            .collect()
+        intake(self.callers, self.count, |number| order(&order_no(number), number, now))
     }
 
     /// Of each order, what one unit would come to.
@@ -84,7 +88,7 @@ impl FreshOrders<'_> {
     }
 }
 
-fn member_no(number: u32) -> String {
+pub(crate) fn member_no(number: u32) -> String {
     (300_000_000 + number % MEMBERS).to_string()
 }
 
@@ -101,10 +105,10 @@ fn request(number: u32) -> Value {
 }
 
 /// Paid an hour ago by card, not on its way yet.
-fn order(number: u32, now: DateTime<Utc>) -> Value {
+pub(crate) fn order(order_no: &str, number: u32, now: DateTime<Utc>) -> Value {
     let ordered_at = (now - TimeDelta::hours(1)).format("%Y-%m-%dT%H:%M:%SZ").to_string();
     json!({
-        "ordNo": order_no(number), "siteNo": "1", "mbrNo": member_no(number), "mbrGradeCd": "30",
+        "ordNo": order_no, "siteNo": "1", "mbrNo": member_no(number), "mbrGradeCd": "30",
         "ordManNm": "홍길동", "cellSctNo": "010", "cellTxnoNo": "1234", "cellEndNo": "5678",
         "emailAddr": "gildong@example.com", "ordPwd": null, "ordMediaCd": "20", "ordDtm": ordered_at,
         "dlvpList": [{

@@ -3,11 +3,13 @@
 mod callers;
 mod cancels;
 mod contest;
+mod counted;
 mod figures;
 mod fresh_orders;
 mod http;
 mod pgbench;
 mod questions;
+mod returned_orders;
 mod settings;
 mod stack;
 
@@ -58,6 +60,7 @@ async fn run() -> Result<(), Failure> {
         let cancels = Cancels::load(&bench, &callers).await?;
         say(&cancels.preview().await?);
         say(&cancels.contest().await?);
+        say(&cancels.counted().await?);
         say(&cancels.verify().await?);
         say(&stack.memory("after the cancels"));
     }

@@ -7,6 +7,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use local_stack::failure::{Context as _, Failure};
 
+/// What each question of this program to the database begins with.
+pub(crate) const CHOOSE_SCHEMA: &str = "SET search_path = member";
+
 pub(crate) struct Settings {
     /// A throw-away PostgreSQL that this program may fill.
     pub(crate) database_url: String,
@@ -88,8 +91,16 @@ impl Settings {
     /// The one value that a query answers.
     pub(crate) fn query(&self, sql: &str) -> Result<String, Failure> {
         let mut psql = self.psql();
-        psql.args(["-A", "-t", "-c", "SET search_path = member", "-c", sql]);
+        psql.args(["-A", "-t", "-c", CHOOSE_SCHEMA, "-c", sql]);
         Ok(output(psql)?.trim().to_owned())
+    }
+
+    /// What the server writes into its log from now on: `all` statements, or `none`.
+    pub(crate) fn log_statements(&self, which: &str) -> Result<(), Failure> {
+        let mut psql = self.psql();
+        psql.arg("-c").arg(format!("ALTER SYSTEM SET log_statement = '{which}'"));
+        psql.args(["-c", "SELECT pg_reload_conf()"]);
+        output(psql).map(drop)
     }
 
     fn psql(&self) -> Command {

@@ -1,16 +1,19 @@
-//! Time per quote of orders from 1 to 500 lines: `cargo run --release -p claim-service --example cost_bench`.
+//! Time per quote of orders from 1 to 500 lines, of a cancel and of a return after fifty others:
+//! `cargo run --release -p claim-service --example cost_bench`.
 //!
 //! The order is a hard one: each line has a discount of its own, two order promotions stand on all lines, and
-//! the cancel takes everything back that can be. Time per line should not grow with the number of lines.
+//! the claim takes everything back that can be. Time per line should not grow with the number of lines.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
-use claim_service::domain::history::ClaimHistory;
-use claim_service::domain::money::quote;
+use claim_service::domain::history::{AdditionalPayment, ClaimHistory};
+use claim_service::domain::money::terms::{ReturnTerms, ReturnedGoods};
+use claim_service::domain::money::{ClaimCost, quote, quote_return};
 use claim_service::domain::order::{
     AccrualRow, DeliveryGroup, DiscountTerms, LineDiscount, LineShare, OrderFacts, OrderLine, OrderPromotion,
     PaidOrder, Payment,
@@ -18,17 +21,39 @@ use claim_service::domain::order::{
 use claim_service::domain::policy::Policy;
 use claim_service::domain::reason::Asker;
 use claim_service::domain::request::{CancelRequest, RequestedLine};
-use commerce::{ClaimReason, ClaimType, LineStatus, MileageReason, PayMeans, PromotionType, Won};
+use commerce::{
+    Blame, ClaimReason, ClaimType, CollectionMethod, CostBearer, LineStatus, MileageReason, PayMeans,
+    PromotionType, Won,
+};
 
 const SIZES: [i32; 9] = [1, 2, 5, 10, 50, 100, 200, 300, 500];
 const ROUNDS: usize = 7;
+/// Claims of the order before the return that is timed, each of one unit of every line.
+const EARLIER: i32 = 50;
 
 fn main() {
+    println!("a cancel of an order of three units a line, the first claim");
+    timed(|size| {
+        let (order, history, request) = (order_of(size, 3, 5), ClaimHistory::default(), request_of(size));
+        move || {
+            quote(black_box(&order), black_box(&history), black_box(&request), &Policy::CONTRACT)
+                .expect("the cancel is allowed")
+        }
+    });
+    println!("a return after {EARLIER} of an order of {} units a line", EARLIER + 3);
+    timed(|size| {
+        let (order, history, terms) = (order_of(size, EARLIER + 3, 1), history_of(size), return_of(size));
+        move || {
+            quote_return(black_box(&order), black_box(&history), black_box(&terms), &Policy::CONTRACT)
+                .expect("the return is allowed")
+        }
+    });
+}
+
+fn timed<Cost: Fn() -> ClaimCost>(case: impl Fn(i32) -> Cost) {
     println!("lines   µs/quote   ns/line   µs/quote+text");
     for size in SIZES {
-        let order = order_of(size);
-        let request = request_of(size);
-        let history = ClaimHistory::default();
+        let cost = case(size);
         let repeats = (20_000 / usize::try_from(size).unwrap_or(1)).max(20);
         let time = |work: &dyn Fn()| {
             let rounds = (0..ROUNDS).map(|_| {
@@ -39,10 +64,6 @@ fn main() {
                 start.elapsed().as_nanos() / u128::try_from(repeats).unwrap_or(1)
             });
             rounds.min().unwrap_or(0)
-        };
-        let cost = || {
-            quote(black_box(&order), black_box(&history), black_box(&request), &Policy::CONTRACT)
-                .expect("the cancel is allowed")
         };
         let quoted = time(&|| {
             black_box(cost());
@@ -83,9 +104,10 @@ fn terms(promotion_no: &str, promotion_type: PromotionType, minimum: i64) -> Dis
     }
 }
 
-/// Three pieces of each goods at 20,000.
-fn order_of(size: i32) -> PaidOrder {
-    let value = i64::from(size) * 60_000;
+/// So many units of each goods at 20,000, in so many delivery groups.
+fn order_of(size: i32, units: i32, groups: i32) -> PaidOrder {
+    let quantity = i64::from(units);
+    let value = i64::from(size) * quantity * 20_000;
     let lines: Vec<OrderLine> = (1..=size)
         .map(|seq| OrderLine {
             seq,
@@ -94,8 +116,8 @@ fn order_of(size: i32) -> PaidOrder {
             goods_name: "린넨 셔츠".to_owned(),
             item_name: "화이트/M".to_owned(),
             vendor_no: "E0001".to_owned(),
-            group_no: seq % 5,
-            quantity: 3,
+            group_no: seq % groups,
+            quantity,
             unit_price: Won::new(20_000),
             status: LineStatus::OrderComplete,
             is_cancelable: true,
@@ -105,7 +127,7 @@ fn order_of(size: i32) -> PaidOrder {
             is_collected: true,
             is_e_coupon: false,
             discounts: vec![LineDiscount {
-                terms: terms(&format!("L{seq}"), PromotionType::GoodsCoupon, 50_000),
+                terms: terms(&format!("L{seq}"), PromotionType::GoodsCoupon, quantity * 20_000 - 10_000),
                 amount: Won::new(6_000),
             }],
         })
@@ -139,7 +161,7 @@ fn order_of(size: i32) -> PaidOrder {
             .collect(),
         lines,
         promotions: vec![promotion("O1"), promotion("O2")],
-        groups: (0..5).map(group).collect(),
+        groups: (0..groups).map(group).collect(),
         payments: vec![Payment {
             number: parsed("PAY1"),
             means: PayMeans::Card,
@@ -157,4 +179,39 @@ fn request_of(size: i32) -> CancelRequest {
     let at = DateTime::<Utc>::UNIX_EPOCH;
     CancelRequest::new(Asker::Customer, ClaimType::Cancel, ClaimReason::ChangeOfMind, lines, at)
         .expect("well-formed")
+}
+
+/// Fifty returns before this one, each of which paid its fee in addition.
+fn history_of(size: i32) -> ClaimHistory {
+    let mut history = ClaimHistory::default();
+    for earlier in 1..=EARLIER {
+        for seq in 1..=size {
+            history.add_claimed(seq, 1);
+            history.add_returned(seq, 1);
+        }
+        history.add_refund(parsed("PAY1"), Won::new(i64::from(size) * 10_000));
+        history.add_delivery_cost(0, CostBearer::Customer, Won::new(3_000));
+        history.add_spent_payment(AdditionalPayment {
+            payment_no: parsed(&format!("20260801C{earlier:06}")),
+            means: PayMeans::Card,
+            amount: Won::new(3_000),
+        });
+    }
+    history.add_used(0);
+    history
+}
+
+/// One unit of every line.
+fn return_of(size: i32) -> ReturnTerms {
+    let one_of = |line_seq| ReturnedGoods { line_seq, item_no: parsed("001"), quantity: 1 };
+    ReturnTerms {
+        blame: Blame::Customer,
+        method: CollectionMethod::Collected,
+        at: DateTime::<Utc>::UNIX_EPOCH,
+        goods: (1..=size).map(one_of).collect(),
+        free_return_coupon: None,
+        gifts_kept: BTreeSet::new(),
+        waived: Won::ZERO,
+        paid_in_advance: Vec::new(),
+    }
 }
