@@ -32,6 +32,14 @@ pub async fn rows_of(db: &Db, table: &'static str) -> Vec<String> {
         .expect("a test's database can be read")
 }
 
+/// The last two parts of a phone number in every form in which they may be kept: beside each other, or in quotes.
+///
+/// Each part alone is four digits, which digests and times have by chance.
+pub fn phone_forms(middle: &str, end: &str) -> Vec<String> {
+    let beside = ["", "|", ",", "-", " "].map(|between| format!("{middle}{between}{end}"));
+    beside.into_iter().chain([middle, end].map(|part| format!("\"{part}"))).collect()
+}
+
 fn tables(conn: &mut DbConnection, backend: Backend) -> QueryResult<Vec<String>> {
     let sql = match backend {
         Backend::Sqlite => "SELECT name AS line FROM sqlite_master WHERE type = 'table' ORDER BY name",

@@ -6,17 +6,24 @@ use reqwest::Method;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use service_kit::once::IDEMPOTENCY_KEY;
+use test_kit::dump::phone_forms;
 use test_kit::identity::{member, service};
 use test_kit::service::{TestAnswer, read};
 
 use crate::app::{MEMBER, OTHER_MEMBER, TestApp, assert_refused, gildong, kim, number, until};
 use crate::sisters::Sisters;
 
-const SECRETS: [&str; 3] = ["7391", "8264", "very-secret-mail@example.com"];
+const PHONE: [&str; 2] = ["7391", "8264"];
+const EMAIL: &str = "very-secret-mail@example.com";
+
+/// What must not be found.
+fn secrets() -> Vec<String> {
+    [phone_forms(PHONE[0], PHONE[1]), vec![EMAIL.to_owned()]].concat()
+}
 
 fn inquiry() -> Value {
     json!({"cnslTypNo": "9090", "title": "제목", "accpCont": "내용", "smsNotiYn": "Y", "cellSctNo": "010",
-        "cellTxnoNo": SECRETS[0], "cellEndNo": SECRETS[1], "emailAddr": SECRETS[2]})
+        "cellTxnoNo": PHONE[0], "cellEndNo": PHONE[1], "emailAddr": EMAIL})
 }
 
 async fn withdraw(app: &TestApp) -> TestAnswer {
@@ -40,7 +47,7 @@ async fn what_is_here_is_masked_and_what_comes_later_too() {
     assert_eq!(withdraw(&app).await.status, 200);
     assert_eq!(contact(&app, &before).await, masked);
     assert_eq!(contact(&app, &without).await, json!([null, null, null, null]), "empty stays empty");
-    assert_eq!(contact(&app, &others).await[2], SECRETS[1]);
+    assert_eq!(contact(&app, &others).await[2], PHONE[1]);
 
     let later = number(&app.save(&gildong(), inquiry()).await);
     assert_eq!(contact(&app, &later).await, masked);
@@ -49,7 +56,7 @@ async fn what_is_here_is_masked_and_what_comes_later_too() {
     assert_eq!(app.edit(&gildong(), edit).await.status, 200);
     assert_eq!(contact(&app, &before).await, masked, "an edit brings nothing back");
     let question = json!({"mbrNo": MEMBER, "inqmnNm": "남궁길동", "accpCont": "질문", "cellSctNo": "010",
-        "cellTxnoNo": SECRETS[0], "cellEndNo": SECRETS[1], "emailAddr": SECRETS[2]});
+        "cellTxnoNo": PHONE[0], "cellEndNo": PHONE[1], "emailAddr": EMAIL});
     let transferred =
         number(&app.post("/v1/customerservice/transferQnaSave", &service("shop"), question).await);
     assert_eq!(contact(&app, &transferred).await, masked);
@@ -112,7 +119,7 @@ async fn an_answer_after_the_withdrawal_goes_to_no_phone() {
     })
     .await;
     let told = serde_json::to_string(&app.sisters.notices()[0]).unwrap();
-    assert!(SECRETS.iter().all(|secret| !told.contains(secret)), "{told}");
+    assert!(secrets().iter().all(|secret| !told.contains(secret)), "{told}");
     assert_eq!(app.sisters.notices()[0].chnl_cds, [commerce::Channel::Inbox]);
 }
 
@@ -136,7 +143,7 @@ async fn nothing_readable_is_left_in_any_table_or_file() {
             let file = url.strip_prefix("sqlite://").unwrap().to_owned();
             for path in [file.clone(), format!("{file}-wal")] {
                 let bytes = std::fs::read(&path).unwrap();
-                for secret in SECRETS {
+                for secret in secrets() {
                     let is_there = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
                     assert!(!is_there, "`{secret}` is still in {path}");
                 }
@@ -146,7 +153,7 @@ async fn nothing_readable_is_left_in_any_table_or_file() {
             for table in ["counsel", "counsel_history", "outbox_message", "idempotency_key", "access_record"]
             {
                 let dump = dump(&app, table).await;
-                assert!(SECRETS.iter().all(|secret| !dump.contains(secret)), "{table}: {dump}");
+                assert!(secrets().iter().all(|secret| !dump.contains(secret)), "{table}: {dump}");
             }
         }
     }

@@ -79,7 +79,7 @@ async fn nobody_s_account_is_kept_or_shown() {
     let kept = all_rows(&desk.db).await.join("\n");
     let shown = format!("{order:?}");
     assert!(kept.contains("20260803C000001") && shown.contains("20260803C000001"));
-    for personal in ["110-1234", "56789", "홍길동"] {
+    for personal in ["110-1234", "1234-56789", "홍길동"] {
         assert!(!kept.contains(personal) && !shown.contains(personal), "{personal}");
     }
     assert!(!shown.contains("pk_secret"));
