@@ -14,7 +14,9 @@ use platform::clock::Clock;
 use platform::metrics;
 use tokio_util::sync::CancellationToken;
 
+use crate::usecase::claim::tell::count_untold;
 use crate::usecase::messages::{Asked, TOPICS};
+use crate::worker::counted_claims;
 
 const EVERY: Duration = Duration::from_secs(15);
 /// More than this many messages of a topic at once are not told apart; the outbox says how many there are.
@@ -28,12 +30,15 @@ const NEEDS_ATTENTION: &str = "needs_attention";
 pub async fn count_claims(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
         let today = kst_date_of(clock.now());
-        let counted =
-            db.read(move |conn| Ok::<_, DbError>((count_waiting(conn)?, under_way::count(conn, today)?)));
+        let counted = db.read(move |conn| {
+            let untold = count_untold(conn, COUNTED)?;
+            Ok::<_, DbError>((count_waiting(conn)?, under_way::count(conn, today)?, untold))
+        });
         match counted.await {
-            Ok((waiting, under_way)) => {
+            Ok((waiting, under_way, untold)) => {
                 show(&waiting);
                 under_way::show(&under_way);
+                metrics::get().saga_steps(counted_claims::STEP, WAITING, untold);
             }
             Err(error) => tracing::debug!(%error, "the claims can't be counted now"),
         }
