@@ -22,7 +22,12 @@ pub async fn tell_of_claims(state: AppState, stop: CancellationToken) {
     let pace = Duration::from_millis(settings.poll_ms);
     let (mut has_said_all, mut failures) = (false, 0_u32);
     loop {
-        let pause = match RequestContext::new().scope(tell_claims(&state, !has_said_all)).await {
+        // What is cut short here is told again by whoever comes next.
+        let told = tokio::select! {
+            () = stop.cancelled() => return,
+            told = RequestContext::new().scope(tell_claims(&state, !has_said_all)) => told,
+        };
+        let pause = match told {
             Ok(left) => {
                 failures = 0;
                 has_said_all |= left == Left::Nothing;

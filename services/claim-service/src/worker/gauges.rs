@@ -21,6 +21,8 @@ use crate::worker::counted_claims;
 const EVERY: Duration = Duration::from_secs(15);
 /// More than this many messages of a topic at once are not told apart; the outbox says how many there are.
 const COUNTED: i64 = 10_000;
+/// Nor this many claims that member-service has not heard of.
+const UNTOLD_COUNTED: usize = 10_000;
 const WAITING: &str = "waiting";
 /// Asked for, and nobody knows what became of it.
 const UNKNOWN: &str = "unknown";
@@ -31,7 +33,7 @@ pub async fn count_claims(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
         let today = kst_date_of(clock.now());
         let counted = db.read(move |conn| {
-            let untold = count_untold(conn, COUNTED)?;
+            let untold = count_untold(conn, UNTOLD_COUNTED)?;
             Ok::<_, DbError>((count_waiting(conn)?, under_way::count(conn, today)?, untold))
         });
         match counted.await {

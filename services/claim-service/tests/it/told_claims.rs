@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use chrono::Utc;
 use claim_service::store::MIGRATIONS;
-use claim_service::store::claim::told::{count_untold, list_untold, put_told};
+use claim_service::store::claim::told::{list_untold, put_told};
+use claim_service::usecase::claim::tell::count_untold;
 use contract::operations::claim::{ORD_CHANGE_FO, WITHDRAWAL_RETURN_FO};
 use db::{Db, DbError};
 use diesel::prelude::*;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use test_kit::identity::{guest, member};
 
 use crate::app::{House, TestApp};
-use crate::claim_counts::claim;
+use crate::claim_counts::{at, claim};
 use crate::goods_back::{delivered, exchange_of, inspection, number_in, return_of, row};
 use crate::member::{GUEST_ORDER, MEMBER, ORDER};
 use crate::quote::request;
@@ -29,6 +29,16 @@ impl TestApp {
         let claims =
             world.told.iter().flat_map(|message| message["claimList"].as_array().into_iter().flatten());
         claims.map(|claim| (text(claim, "claimNo"), text(claim, "claimStatCd"))).collect()
+    }
+
+    /// From then on nothing is written that nobody asks for.
+    pub(crate) async fn until_all_is_told(&self) {
+        let untold = async || self.db.read(|conn| Ok::<_, DbError>(count_untold(conn, 1)?)).await;
+        let patience = tokio::time::Instant::now() + Duration::from_secs(60);
+        while untold().await.expect("the claims can be counted") > 0 {
+            assert!(tokio::time::Instant::now() < patience, "claims are left to tell");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     async fn until_counted(&self, claim_no: &str, status: &str) {
@@ -79,15 +89,6 @@ async fn every_kind_of_claim_is_told_of_wherever_it_goes_and_what_never_counts_i
     assert!(!told.contains_key(&of_guest) && !told.contains_key(&changed), "{told:?}");
 }
 
-async fn until_all_is_told(app: &TestApp) {
-    let untold = async || app.db.read(|conn| Ok::<_, DbError>(count_untold(conn, 1)?)).await;
-    let patience = tokio::time::Instant::now() + Duration::from_secs(60);
-    while untold().await.expect("the claims can be counted") > 0 {
-        assert!(tokio::time::Instant::now() < patience, "claims are left to tell");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
 /// Claims that were there before anybody told of any, one more than a message holds.
 async fn older_claims(db: &Db) {
     db.migrate(MIGRATIONS).expect("an empty database can be migrated");
@@ -101,7 +102,7 @@ async fn older_claims(db: &Db) {
                     claim::mbr_no.eq(Some(MEMBER)),
                     claim::claim_business_type.eq("20"),
                     claim::claim_stat_cd.eq("10"),
-                    claim::req_dtm.eq(Utc::now().naive_utc()),
+                    claim::req_dtm.eq(at("2026-07-01T03:00:00")),
                 ))
                 .execute(conn)?;
         }
@@ -117,7 +118,7 @@ async fn older_claims_are_told_of_in_messages_with_an_end_and_the_last_says_that
     older_claims(&house.db).await;
     house.member.0.feels(TOLD, Mood::LosesFirst(1));
     let app = TestApp::spawn_in(house).await;
-    until_all_is_told(&app).await;
+    app.until_all_is_told().await;
     assert_eq!(app.counted().len(), 501);
     let ends = |app: &TestApp| -> Vec<(usize, String)> {
         let world = app.member.0.world();

@@ -1,6 +1,9 @@
 //! 건수 전달: which claims have moved since member-service has heard of them. That is written nowhere: the status a claim has is
 //! not the one that was told.
 
+#[cfg(all(test, feature = "postgres"))]
+mod plan;
+
 use chrono::NaiveDateTime;
 use commerce::{ClaimNo, ClaimStatus, MemberNo, SiteNo};
 use db::DbConnection;
@@ -32,12 +35,6 @@ pub fn put_told(conn: &mut DbConnection, claims: &[CountedClaim]) -> QueryResult
     Ok(())
 }
 
-/// How many claims are to be told of, up to a limit.
-pub fn count_untold(conn: &mut DbConnection, limit: i64) -> QueryResult<u64> {
-    let (count,): (i64,) = CountUntold { limit }.get_result(conn)?;
-    Ok(u64::try_from(count).unwrap_or(0))
-}
-
 // The index holds what these words ask for and no others. On every cancel's way, many of them at once: `cancels` of `make bench`
 // measures it.
 db::statement! {
@@ -47,16 +44,6 @@ db::statement! {
     sql {
         "SELECT claim_no, mbr_no, site_no, claim_stat_cd, cmpl_dtm FROM claim WHERE told_stat_cd <> claim_stat_cd"
         " AND mbr_no IS NOT NULL AND claim_business_type <> '11' ORDER BY claim_no LIMIT " {limit}
-    }
-}
-
-db::statement! {
-    struct CountUntold {
-        limit: i64 = BigInt,
-    } -> (BigInt)
-    sql {
-        "SELECT count(*) FROM (SELECT 1 FROM claim WHERE told_stat_cd <> claim_stat_cd"
-        " AND mbr_no IS NOT NULL AND claim_business_type <> '11' LIMIT " {limit} ") AS untold"
     }
 }
 

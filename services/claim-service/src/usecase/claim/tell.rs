@@ -33,6 +33,7 @@ pub async fn tell_claims(state: &AppState, says_nothing: bool) -> Result<Left, E
 }
 
 /// How many claims are to be told of, up to a limit.
-pub fn count_untold(conn: &mut DbConnection, limit: i64) -> QueryResult<u64> {
-    told::count_untold(conn, limit)
+pub fn count_untold(conn: &mut DbConnection, limit: usize) -> QueryResult<u64> {
+    let claims = told::list_untold(conn, limit)?;
+    Ok(u64::try_from(claims.len()).unwrap_or(u64::MAX))
 }
