@@ -18,11 +18,15 @@ SELECT ord_no, 1, '10002552', '린넨 셔츠', '001', '화이트/M', 'E0001', 1,
     CASE WHEN dtm > TIMESTAMP :'now' - INTERVAL '3 days' THEN NULL ELSE dtm + INTERVAL '2 days' END
 FROM made;
 
--- One order in twenty has come back, says the system that took its return.
-INSERT INTO claim.claim (claim_no, site_no, ord_no, mbr_no, claim_business_type, claim_stat_cd, req_dtm, cmpl_dtm, rcv_yn)
-SELECT replace(ord_no, 'O', 'C'), '1', ord_no, mbr_no, '20', '30', dtm + INTERVAL '4 days', dtm + INTERVAL '6 days', 'Y'
+-- One order in twenty has come back, says the system that took its return, and the member-service has heard of it.
+INSERT INTO claim.claim (claim_no, site_no, ord_no, mbr_no, claim_business_type, claim_stat_cd, req_dtm, cmpl_dtm, rcv_yn, told_stat_cd)
+SELECT replace(ord_no, 'O', 'C'), '1', ord_no, mbr_no, '20', '30', dtm + INTERVAL '4 days', dtm + INTERVAL '6 days', 'Y', '30'
+FROM made WHERE n % 20 = 0 AND dtm < TIMESTAMP :'now' - INTERVAL '6 days';
+
+INSERT INTO mbr_claim (claim_no, mbr_no, site_no, open_yn, cmpl_dtm)
+SELECT replace(ord_no, 'O', 'C'), mbr_no, '1', 'N', dtm + INTERVAL '6 days'
 FROM made WHERE n % 20 = 0 AND dtm < TIMESTAMP :'now' - INTERVAL '6 days';
 
 DROP TABLE made;
 -- Index-only scans need to know which pages everybody may see.
-VACUUM ANALYZE ord_mbr, ord_base, ord_line, claim.claim;
+VACUUM ANALYZE ord_mbr, ord_base, ord_line, mbr_claim, claim.claim;

@@ -83,11 +83,12 @@ impl<'a> Questions<'a> {
     pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
         let (from, to) = self.period;
         // Ten calendar days, as in the service's settings.
-        let delivered = kst_day_start(kst_date_of(self.now) - Days::new(10));
+        let ten_days_ago = kst_day_start(kst_date_of(self.now) - Days::new(10));
         vec![
             ("from", from.naive_utc().to_string()),
             ("to", to.naive_utc().to_string()),
-            ("delivered", delivered.naive_utc().to_string()),
+            ("delivered", ten_days_ago.naive_utc().to_string()),
+            ("completed", ten_days_ago.naive_utc().to_string()),
         ]
     }
 
@@ -116,10 +117,13 @@ impl<'a> Questions<'a> {
     /// What is measured has to be right: a member's answers against the database's own.
     pub(crate) async fn check_answers(&self, settings: &Settings, member_no: &str) -> Result<(), Failure> {
         let amount = "SELECT sum(pur_amt) FROM ord_base WHERE mbr_no = :member";
-        let counts = Question::Counts.same_sql();
-        for (question, field, sql) in
-            [(Question::Amounts, "totOrdAmt", amount), (Question::Counts, "ordCnt", counts)]
-        {
+        let counts = Question::Counts.same_sql().trim_end().trim_end_matches(';');
+        let count = |column| format!("SELECT {column} FROM ({counts}) AS page (orders, claims, backlog)");
+        for (question, field, sql) in [
+            (Question::Amounts, "totOrdAmt", amount.to_owned()),
+            (Question::Counts, "ordCnt", count("orders")),
+            (Question::Counts, "claimCnt", count("claims")),
+        ] {
             let mut sql = sql.replace(":member", &format!("'{member_no}'"));
             for (name, value) in self.variables() {
                 sql = sql.replace(&format!(":{name}"), &format!("'{value}'"));

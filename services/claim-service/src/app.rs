@@ -23,6 +23,7 @@ use crate::state::progress::Progress;
 use crate::state::{AppState, Clients};
 use crate::store::MIGRATIONS;
 use crate::usecase::execution::take_over::take_over;
+use crate::worker::counted_claims::tell_of_claims;
 use crate::worker::effects::Effects;
 use crate::worker::gauges::count_claims;
 use crate::worker::older_goods::prepare_older_goods;
@@ -90,7 +91,7 @@ async fn assemble(
         coming,
         carrier: Effects(state.clone()),
     };
-    let (counted, counting, older) = (db.clone(), clock.clone(), db.clone());
+    let (counted, counting, older, telling) = (db.clone(), clock.clone(), db.clone(), state.clone());
     let parts = Parts {
         name: NAME,
         server,
@@ -103,6 +104,7 @@ async fn assemble(
             run(|stop| runs.run(stop)),
             run(move |stop| count_claims(counted, counting, stop)),
             run(move |stop| prepare_older_goods(older, stop)),
+            run(move |stop| tell_of_claims(telling, stop)),
         ],
     };
     let state = web::Data::new(state);

@@ -18,6 +18,7 @@ pub mod money;
 pub mod eligibility;
 
 pub mod claim_list;
+pub mod counted_claim;
 
 pub mod saga;
 

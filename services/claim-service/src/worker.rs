@@ -1,5 +1,6 @@
 //! The back door: what runs without a request.
 
+pub mod counted_claims;
 pub mod effects;
 pub mod gauges;
 pub mod messages;

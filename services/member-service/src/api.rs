@@ -5,6 +5,7 @@ pub mod get_member_order_total_amt;
 pub mod get_non_mbr_ord_pwd;
 pub mod internal_additional_payments;
 pub mod internal_additional_payments_release;
+pub mod internal_counted_claims;
 pub mod internal_member_order_lines;
 pub mod internal_notifications;
 pub mod internal_order;

@@ -1,5 +1,6 @@
 //! The rules: facts in, decision out. No clock, no random number, no database, no wire.
 
+pub mod counted_claim;
 pub mod delivery_place;
 pub mod guest_access;
 pub mod item_change;

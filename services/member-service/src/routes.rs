@@ -8,6 +8,7 @@ use crate::api::get_member_order_total_amt::get_member_order_total_amt;
 use crate::api::get_non_mbr_ord_pwd::get_non_mbr_ord_pwd;
 use crate::api::internal_additional_payments::internal_additional_payments;
 use crate::api::internal_additional_payments_release::internal_additional_payments_release;
+use crate::api::internal_counted_claims::internal_counted_claims;
 use crate::api::internal_member_order_lines::internal_member_order_lines;
 use crate::api::internal_notifications::internal_notifications;
 use crate::api::internal_order::internal_order;
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         .on(&member::INTERNAL_ORDER_CLAIMS, internal_order_claims)
         .on(&member::INTERNAL_ORDER_OPTIONS, internal_order_options)
         .on(&member::INTERNAL_ORDER_CUSTOMS_CODES, internal_order_customs_codes)
+        .on(&member::INTERNAL_COUNTED_CLAIMS, internal_counted_claims)
         .on(&member::INTERNAL_ORDERER_NAMES, internal_orderer_names)
         .on(&member::INTERNAL_ADDITIONAL_PAYMENTS, internal_additional_payments)
         .on(&member::INTERNAL_ADDITIONAL_PAYMENTS_RELEASE, internal_additional_payments_release)

@@ -1,6 +1,7 @@
 //! The tables. Rows stay in here.
 
 pub mod code_reference;
+pub mod counted_claim;
 pub mod delivery_address;
 pub mod guest_access;
 pub mod member;

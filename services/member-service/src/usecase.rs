@@ -14,6 +14,7 @@ pub mod hold_payment_key;
 pub mod log_guest_in;
 pub mod mask_withdrawn_member;
 pub mod move_status;
+pub mod note_claims;
 pub mod notify;
 pub mod purge_archive;
 pub mod read_inbox;

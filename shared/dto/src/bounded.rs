@@ -19,6 +19,8 @@ pub const MOST_POLICY_ROWS: usize = 100_000;
 pub const MOST_ASKED_GOODS: usize = 100;
 /// 회수클레임 Returns and exchanges moved at once.
 pub const MOST_MOVED_CLAIMS: usize = 100;
+/// 회원 클레임 Claims told of at once.
+pub const MOST_COUNTED_CLAIMS: usize = 500;
 /// 단품 Items of one goods.
 pub const MOST_ITEMS: usize = 500;
 /// 주문 Orders of one intake.

@@ -9,6 +9,7 @@ use crate::order::OrderAccm;
 
 mod additional_payments;
 mod catalogue;
+mod counted_claims;
 mod coupons;
 mod member_orders;
 mod order_claims;
@@ -16,6 +17,7 @@ mod personal_values;
 
 pub use additional_payments::{AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease};
 pub use catalogue::{GoodsSearchAnswer, GoodsSearchQuery};
+pub use counted_claims::{CountedClaim, CountedClaims};
 pub use coupons::{
     CouponHeld, CouponHold, CouponNotHeld, CouponNotReleased, CouponRelease, CouponReleased, MemberCoupon,
     MemberCoupons, MemberCouponsQuery,

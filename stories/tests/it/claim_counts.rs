@@ -75,7 +75,7 @@ async fn the_purpose_is_required() {
 }
 
 #[actix_web::test]
-async fn without_the_claim_service_there_is_no_count_rather_than_a_wrong_one() {
+async fn before_the_claim_service_has_told_of_its_claims_there_is_no_count_rather_than_a_wrong_one() {
     let options = Options { down: vec![Process::Claim], ..Options::default() };
     let stack = Stack::start_with(options).await;
     let shop = stack.storefront();

@@ -3,6 +3,7 @@
 mod additional_payments;
 mod both_databases;
 mod contract_order;
+mod counts;
 mod guests;
 mod imports;
 mod option_changes;

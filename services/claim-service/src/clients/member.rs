@@ -1,6 +1,7 @@
 //! member-service: it keeps the orders.
 
 mod claims;
+mod counted;
 mod notices;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use dto::order::OrderSnapshot;
 use platform::http_client::{Call, ClientError, Repeat, ServiceClient, post};
 use serde::Serialize;
 
+pub use self::counted::CLAIMS_AT_ONCE;
 use crate::domain::collection::CollectionClaim;
 use crate::domain::order::LineState;
 use crate::domain::order::pinned::OrderCopy;

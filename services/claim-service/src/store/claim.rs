@@ -10,3 +10,4 @@ pub mod list;
 pub mod number;
 pub mod standing;
 pub mod task;
+pub mod told;

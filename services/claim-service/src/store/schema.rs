@@ -20,6 +20,7 @@ diesel::table! {
         add_pay_key -> Nullable<Text>,
         add_pay_othr_ord_no -> Nullable<Text>,
         stl_dtm -> Nullable<Timestamp>,
+        told_stat_cd -> Text,
     }
 }
 

@@ -3,3 +3,4 @@
 pub mod count;
 pub mod find_details;
 pub mod list;
+pub mod tell;

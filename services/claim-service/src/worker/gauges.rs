@@ -14,11 +14,15 @@ use platform::clock::Clock;
 use platform::metrics;
 use tokio_util::sync::CancellationToken;
 
+use crate::usecase::claim::tell::count_untold;
 use crate::usecase::messages::{Asked, TOPICS};
+use crate::worker::counted_claims;
 
 const EVERY: Duration = Duration::from_secs(15);
 /// More than this many messages of a topic at once are not told apart; the outbox says how many there are.
 const COUNTED: i64 = 10_000;
+/// Nor this many claims that member-service has not heard of.
+const UNTOLD_COUNTED: usize = 10_000;
 const WAITING: &str = "waiting";
 /// Asked for, and nobody knows what became of it.
 const UNKNOWN: &str = "unknown";
@@ -28,12 +32,15 @@ const NEEDS_ATTENTION: &str = "needs_attention";
 pub async fn count_claims(db: Db, clock: Clock, stop: CancellationToken) {
     loop {
         let today = kst_date_of(clock.now());
-        let counted =
-            db.read(move |conn| Ok::<_, DbError>((count_waiting(conn)?, under_way::count(conn, today)?)));
+        let counted = db.read(move |conn| {
+            let untold = count_untold(conn, UNTOLD_COUNTED)?;
+            Ok::<_, DbError>((count_waiting(conn)?, under_way::count(conn, today)?, untold))
+        });
         match counted.await {
-            Ok((waiting, under_way)) => {
+            Ok((waiting, under_way, untold)) => {
                 show(&waiting);
                 under_way::show(&under_way);
+                metrics::get().saga_steps(counted_claims::STEP, WAITING, untold);
             }
             Err(error) => tracing::debug!(%error, "the claims can't be counted now"),
         }

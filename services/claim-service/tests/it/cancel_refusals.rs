@@ -156,6 +156,7 @@ async fn what_the_customer_saw_is_what_is_executed() {
     let one = request(ORDER, "251", &[(1, 1)]);
     let shown = app.preview(&caller, &one).await.json;
     claim_no_of(&app.cancel(&caller, &one).await);
+    app.until_all_is_told().await;
     let claims = rows_of(&app.db, "claim").await;
     let now = app.preview(&caller, &one).await.json;
     let outdated = [

@@ -26,7 +26,7 @@ diesel::table! {
 
 const MEMBER: &str = "100001311";
 
-fn at(text: &str) -> NaiveDateTime {
+pub(crate) fn at(text: &str) -> NaiveDateTime {
     text.parse().expect("a fixed time")
 }
 

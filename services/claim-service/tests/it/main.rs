@@ -47,6 +47,7 @@ mod rooms;
 mod stand_in;
 mod target;
 mod till;
+mod told_claims;
 mod transfers;
 mod vendor_inquiry;
 mod withdrawal;

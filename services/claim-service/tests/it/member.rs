@@ -33,6 +33,8 @@ pub(crate) struct Orders {
     pub(crate) ships_before_options: bool,
     /// What the orders say of members who have left.
     pub(crate) known: Value,
+    /// What it was told of claims that count.
+    pub(crate) told: Vec<Value>,
 }
 
 /// What a provider's key has paid for.
@@ -127,6 +129,10 @@ impl World for Orders {
         if path == "/internal/notifications" {
             let key = body["notiKey"].as_str().unwrap_or("").to_owned();
             self.notices.entry(key).or_insert_with(|| body.clone());
+            return (200, None);
+        }
+        if path == "/internal/countedClaims" {
+            self.told.push(body.clone());
             return (200, None);
         }
         if path == "/internal/ordererNames" {

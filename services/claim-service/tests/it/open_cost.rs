@@ -29,6 +29,7 @@ async fn an_open_return_comes_to_what_was_shown_and_nothing_changes() {
         app.preview(&member(MEMBER), &with(return_of("251", 1), "claimBusinessType", json!("20"))).await;
     let claim_no = number_in(&app.ask_return(&return_of("251", 1)).await, "20");
     app.until_outbox_is_empty().await;
+    app.until_all_is_told().await;
     let before = all_rows(&app.db).await;
     let mut expected = shown.json.clone();
     expected["claimNo"] = json!(claim_no);

@@ -1,4 +1,4 @@
-//! The two aggregates over a member's orders: one indexed statement each, measured by `members` of `make bench`.
+//! The aggregates over a member's orders and claims: one indexed statement each, measured by `members` of `make bench`.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{MemberNo, OrderNo, SiteNo, Won};
@@ -36,6 +36,32 @@ pub fn find_amounts(
         amount,
     });
     Ok(amounts.collect())
+}
+
+/// What the member's page counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageCounts {
+    pub orders: i64,
+    /// None until claim-service has told of all claims.
+    pub claims: Option<i64>,
+}
+
+/// As [`count_live`], and beside them claims that are open or were completed at `completed_from` or later.
+pub fn count_page(
+    conn: &mut DbConnection,
+    member_no: &MemberNo,
+    site_no: &SiteNo,
+    delivered_from: DateTime<Utc>,
+    completed_from: DateTime<Utc>,
+) -> QueryResult<PageCounts> {
+    let count = CountPage {
+        member_no: member_no.as_str(),
+        site_no: site_no.as_str(),
+        delivered_from: delivered_from.naive_utc(),
+        completed_from: completed_from.naive_utc(),
+    };
+    let (orders, claims, backlog): (i64, i64, i64) = count.get_result(conn)?;
+    Ok(PageCounts { orders, claims: (backlog == 0).then_some(claims) })
 }
 
 /// Orders with a live line on its way, or the last live one of which arrived at `delivered_from` or later.
@@ -80,5 +106,23 @@ db::statement! {
         "SELECT (SELECT count(*) FROM ord_base WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
         " AND open_yn = 'Y') + (SELECT count(*) FROM ord_base WHERE mbr_no = " {member_no}
         " AND site_no = " {site_no} " AND open_yn = 'N' AND live_dlvd_dtm >= " {delivered_from} ")"
+    }
+}
+
+db::statement! {
+    struct CountPage<'a> {
+        member_no: &'a str = Text,
+        site_no: &'a str = Text,
+        delivered_from: NaiveDateTime = Timestamp,
+        completed_from: NaiveDateTime = Timestamp,
+    } -> (BigInt, BigInt, BigInt)
+    sql {
+        "SELECT (SELECT count(*) FROM ord_base WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
+        " AND open_yn = 'Y') + (SELECT count(*) FROM ord_base WHERE mbr_no = " {member_no}
+        " AND site_no = " {site_no} " AND open_yn = 'N' AND live_dlvd_dtm >= " {delivered_from}
+        "), (SELECT count(*) FROM mbr_claim WHERE mbr_no = " {member_no} " AND site_no = " {site_no}
+        " AND open_yn = 'Y') + (SELECT count(*) FROM mbr_claim WHERE mbr_no = " {member_no}
+        " AND site_no = " {site_no} " AND open_yn = 'N' AND cmpl_dtm >= " {completed_from}
+        "), (SELECT count(*) FROM mbr_claim_backlog)"
     }
 }

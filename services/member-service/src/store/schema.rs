@@ -101,6 +101,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    mbr_claim_backlog (sndr_nm) {
+        sndr_nm -> Text,
+    }
+}
+
+diesel::table! {
     payment_key (pg_pay_key) {
         pg_pay_key -> Text,
         use_cd -> Text,

@@ -4,11 +4,11 @@ use commerce::OrderNo;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use crate::domain::order_claim::{self, Claim, Outcome};
+use crate::domain::order_claim::{self, Claim, Origin, Outcome};
 use crate::domain::order_decision::{Decision, Question};
 use crate::domain::purchase_total::{LineState, summarise};
 use crate::state::AppState;
-use crate::store::{order, order_line};
+use crate::store::{counted_claim, order, order_line};
 use crate::usecase::decide_once::decide_once;
 
 pub async fn apply_claim(
@@ -34,6 +34,10 @@ pub async fn apply_claim(
                 let summary = summarise(&states)
                     .ok_or_else(|| Problem::internal("the lines of an order do not add up"))?;
                 order::update_summary(conn, &order_no, &summary)?;
+                if claim.origin == Origin::Ours {
+                    // Claim-service tells of it too, a moment later; who has cancelled looks at the counts at once.
+                    counted_claim::note_open(conn, &question.claim_no, &order_no)?;
+                }
                 Ok(Decision::Confirmed)
             })
         })

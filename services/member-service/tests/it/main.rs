@@ -5,6 +5,7 @@ mod app;
 mod batches;
 mod calendar_ends;
 mod claims;
+mod counted_claims;
 mod crowds;
 mod databases;
 mod guest_login;

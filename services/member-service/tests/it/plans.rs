@@ -31,8 +31,19 @@ const COUNT: &str = "SELECT (SELECT count(*) FROM ord_base WHERE mbr_no = '10000
     AND open_yn = 'Y') + (SELECT count(*) FROM ord_base WHERE mbr_no = '100001311' AND site_no = '1' \
     AND open_yn = 'N' AND live_dlvd_dtm >= '2026-08-22')";
 
-const ALL_VISIBLE: &str =
-    "SELECT (relallvisible >= relpages)::text AS line FROM pg_class WHERE oid = 'ord_base'::regclass";
+/// A claim of each of them, one in a hundred open.
+const FILL_CLAIMS: &str = "
+    INSERT INTO mbr_claim (claim_no, mbr_no, site_no, open_yn, cmpl_dtm)
+    SELECT replace(ord_no, 'O', 'C'), mbr_no, site_no, CASE WHEN pur_amt % 100 = 0 THEN 'Y' ELSE 'N' END,
+        CASE WHEN pur_amt % 100 = 0 THEN NULL ELSE ord_dtm END
+    FROM ord_base";
+
+const COUNT_CLAIMS: &str = "SELECT (SELECT count(*) FROM mbr_claim WHERE mbr_no = '100001311' AND site_no = '1' \
+    AND open_yn = 'Y') + (SELECT count(*) FROM mbr_claim WHERE mbr_no = '100001311' AND site_no = '1' \
+    AND open_yn = 'N' AND cmpl_dtm >= '2026-08-22')";
+
+const ALL_VISIBLE: &str = "SELECT bool_and(relallvisible >= relpages)::text AS line FROM pg_class WHERE relname IN ('ord_base', 'mbr_claim') \
+    AND relnamespace = current_schema()::regnamespace";
 
 #[derive(QueryableByName)]
 struct Detail {
@@ -47,20 +58,26 @@ struct Line {
 }
 
 #[tokio::test]
-async fn both_aggregates_read_an_index_and_nothing_else() {
+async fn every_aggregate_reads_an_index_and_nothing_else() {
     let Some(database) = TestDatabase::postgres() else {
         println!("skipped: TEST_DATABASE_URL names no PostgreSQL server");
         return;
     };
     let db = database.open();
     db.migrate(MIGRATIONS).unwrap();
-    db.write(|conn| Ok::<_, DbError>(conn.batch_execute(FILL)?)).await.unwrap();
+    db.write(|conn| {
+        conn.batch_execute(FILL)?;
+        Ok::<_, DbError>(conn.batch_execute(FILL_CLAIMS)?)
+    })
+    .await
+    .unwrap();
     // VACUUM marks the pages that an index alone may answer for, unless some transaction in the same database, of
     // another test for example, might still not see their rows.
     eventually(async || {
         db.read(|conn| {
             // Without a transaction: VACUUM takes none.
             conn.batch_execute("VACUUM ANALYZE ord_base")?;
+            conn.batch_execute("VACUUM ANALYZE mbr_claim")?;
             let rows: Vec<Line> = diesel::sql_query(ALL_VISIBLE).load(conn)?;
             Ok::<_, DbError>(rows.iter().any(|row| row.line == "true"))
         })
@@ -73,6 +90,7 @@ async fn both_aggregates_read_an_index_and_nothing_else() {
         (commerce::MemberNo::parse(MEMBER).unwrap(), commerce::SiteNo::parse("1").unwrap());
     let period = PurchasePeriod::new(noon() - chrono::TimeDelta::days(30), noon()).unwrap();
     let (member, site) = (member_no.clone(), site_no.clone());
+    let of_page = (member_no.clone(), site_no.clone());
     let amounts = db
         .read(move |conn| Ok::<_, DbError>(order_summary::find_amounts(conn, &member, &site, period)?))
         .await
@@ -89,12 +107,23 @@ async fn both_aggregates_read_an_index_and_nothing_else() {
         .await
         .unwrap();
     assert!(!amounts.is_empty() && count > 400, "{} {count}", amounts.len());
+    let (member_no, site_no) = (of_page.0, of_page.1);
+    let since = noon() - chrono::TimeDelta::days(10);
+    let page = db
+        .read(move |conn| {
+            Ok::<_, DbError>(order_summary::count_page(conn, &member_no, &site_no, since, since)?)
+        })
+        .await
+        .unwrap();
+    assert_eq!((page.orders, page.claims), (count, None), "nobody has told of claims");
 
     let plan = explain(&db, AMOUNTS).await;
     assert_reads_only(&plan, "ord_base_purchase");
     assert!(!plan.contains("Sort"), "the index gives the order as well:\n{plan}");
     let plan = explain(&db, COUNT).await;
     assert_reads_only(&plan, "ord_base_live");
+    let plan = explain(&db, COUNT_CLAIMS).await;
+    assert_reads_only(&plan, "mbr_claim_live");
 }
 
 #[tokio::test]
@@ -102,7 +131,8 @@ async fn sqlite_reads_the_same_indexes_and_no_row() {
     let database = TestDatabase::sqlite();
     let db = database.open();
     db.migrate(MIGRATIONS).unwrap();
-    for (sql, index) in [(AMOUNTS, "ord_base_purchase"), (COUNT, "ord_base_live")] {
+    let counts = [(COUNT, "ord_base_live"), (COUNT_CLAIMS, "mbr_claim_live")];
+    for (sql, index) in [&[(AMOUNTS, "ord_base_purchase")], &counts[..]].concat() {
         let plan = db
             .read(move |conn| {
                 let rows: Vec<Detail> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(conn)?;
@@ -111,7 +141,12 @@ async fn sqlite_reads_the_same_indexes_and_no_row() {
             .await
             .unwrap();
         assert!(plan.contains(&format!("USING COVERING INDEX {index}")), "{plan}");
-        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN ord_base"), "{plan}");
+        assert!(
+            !plan.contains("TEMP B-TREE")
+                && !plan.contains("SCAN ord_base")
+                && !plan.contains("SCAN mbr_claim"),
+            "{plan}"
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! member-service: orders as the member sees them, guest passwords, notifications.
 
 use dto::internal::{
-    AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease, MemberOrderLines,
+    AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease, CountedClaims, MemberOrderLines,
     MemberOrderLinesQuery, OrderClaim, OrderCustomsCode, OrderDecision, OrderOptionChange, OrderOwnership,
     OrderOwnershipQuery, OrdererNames, OrdererNamesQuery, PersonalValues, PersonalValuesQuery,
 };
@@ -241,6 +241,21 @@ operations! {
         prefix: Prefix::Bare,
         query: None,
         body: Body::Json(Shape::internal::<OrderCustomsCode>()),
+        must: &[],
+        answer: Answer::Empty,
+        idempotent_key: false,
+    }
+
+    INTERNAL_COUNTED_CLAIMS {
+        id: "internalCountedClaims",
+        korean: "회원 클레임 전달",
+        english: "tells of claims that count for a member's page",
+        method: Method::Post,
+        path: "/internal/countedClaims",
+        access: Access::Internal,
+        prefix: Prefix::Bare,
+        query: None,
+        body: Body::Json(Shape::internal::<CountedClaims>()),
         must: &[],
         answer: Answer::Empty,
         idempotent_key: false,

@@ -6,13 +6,13 @@ use stories::{Stack, Storefront, contract_order};
 
 use super::*;
 
-const RETURN: &str = "/v1/claim/return/returnFO";
-const EXCHANGE: &str = "/v1/claim/exchange/exchangeFO";
-const COLLECT: &str = "/v1/delivery/withdrawProcess/saveWithdrawStatUpdateProcess";
-const INSPECT: &str = "/v1/claim/claimMgmt/saveInspectRslt";
-const SETTLE: &str = "/v1/payment/saveRefundBundleApproMgmt";
-const DELIVER: &str = "/v1/claim/claimMgmt/saveExchangeDeliStat";
-const CONVERT: &str = "/v1/claim/claimMgmt/convertExchangeToReturn";
+pub(super) const RETURN: &str = "/v1/claim/return/returnFO";
+pub(super) const EXCHANGE: &str = "/v1/claim/exchange/exchangeFO";
+pub(super) const COLLECT: &str = "/v1/delivery/withdrawProcess/saveWithdrawStatUpdateProcess";
+pub(super) const INSPECT: &str = "/v1/claim/claimMgmt/saveInspectRslt";
+pub(super) const SETTLE: &str = "/v1/payment/saveRefundBundleApproMgmt";
+pub(super) const DELIVER: &str = "/v1/claim/claimMgmt/saveExchangeDeliStat";
+pub(super) const CONVERT: &str = "/v1/claim/claimMgmt/convertExchangeToReturn";
 
 /// The contract's order of three shirts, delivered now; 3,000 of its accumulation is fetched, 490 was earned.
 async fn delivered() -> (Stack, Storefront) {
