@@ -21,6 +21,7 @@ amount_is_right() {
         '{"mbrNo":"100001311","buyStrDtm":"2026-08-01T00:00:00","buyEndDtm":"2026-08-31T23:59:59"}' 2>/dev/null |
         grep -q '"totOrdAmt":49000'
 }
+claims_stand_in() { ask GET "/v1/claim/claimMgmt/getClaimList?ordDtlStatCd=$1" "$agent" | grep -q "\"totalCount\":$2,"; }
 
 echo "smoke: starting on ${DB:-SQLite}"
 start_stack
@@ -29,6 +30,12 @@ grep -q refused "$place/errors" && fail "demo data were refused"
 
 token=$("$bin/local-stack" token ROLE=member SUB=100001311 GRADE=30)
 amount_is_right || fail "the demo order does not count 49000"
+agent=$("$bin/local-stack" token ROLE=agent SUB=agent-1)
+# What a settlement brings about goes on behind its answer.
+for state in "33 2" "34 1" "36 1" "38 1" "37 1" "39 2" "22 1"; do
+    # shellcheck disable=SC2086 # the state and how many of the demo's claims are in it
+    within 300 claims_stand_in $state || fail "not as many claims in ${state% *} as the demo has: ${state#* }"
+done
 
 pids=$(all_pids)
 ports="$GATEWAY_PORT $(port_of member-service) $(port_of cs-inquiry-service) $(port_of promotion-service) $(port_of claim-service)"

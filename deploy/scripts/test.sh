@@ -31,6 +31,10 @@ say "commands beside a stack, and who may read what it keeps"
 deploy/scripts/beside-stack.sh
 deploy/scripts/beside-stack.sh "$POSTGRES_URL"
 
+say "the page about returns, followed to the letter"
+deploy/scripts/returns-walk.sh
+deploy/scripts/returns-walk.sh "$POSTGRES_URL"
+
 say "a tenth of the attack on the services (make attack is the full one)"
 # On a database of its own: it leaves orders whose numbers others use too.
 BIN_DIR=${CARGO_TARGET_DIR:-target}/debug ATTACK=10 deploy/scripts/attack-services.sh

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
+use local_stack::demo_loader;
 use local_stack::environment::{Ports, Process, Surroundings};
 use local_stack::keys::Keys;
 use local_stack::settings::{Settings, Variables};
@@ -158,6 +159,17 @@ impl Stack {
     pub fn storefront(&self) -> Storefront {
         let issuer = LocalIssuer::open(&self.surroundings.keys).expect("the keys were just made");
         Storefront::new(self.surroundings.settings.gateway_url(), issuer)
+    }
+
+    /// Fills the house with the demo shop, as `make run` does.
+    pub async fn load_demo_shop(&self) {
+        let loaded = demo_loader::load_what_is_missing(&self.surroundings, Clock::system().now()).await;
+        loaded.expect("the demo shop can be loaded");
+    }
+
+    /// What was loaded of it is remembered here.
+    pub fn demo_record(&self) -> PathBuf {
+        self.surroundings.settings.data_dir.join("demo.json")
     }
 
     pub fn url(&self, process: Process) -> String {

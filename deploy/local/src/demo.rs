@@ -13,6 +13,7 @@ mod order_lines;
 mod payment;
 mod people;
 mod progress;
+mod under_way;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use commerce::calendar;
@@ -23,6 +24,7 @@ use self::dice::Dice;
 use self::order::{Occasion, Order};
 use self::people::Buyer;
 pub use self::progress::StatusMove;
+pub use self::under_way::{ClaimUnderWay, Hand, Step};
 
 /// The member whose order the contract's example is.
 pub const KNOWN_MEMBER: &str = "100001311";
@@ -44,6 +46,8 @@ pub struct Demo {
     pub document: Document,
     /// Sent after the orders, in this order.
     pub moves: Vec<StatusMove>,
+    /// Asked for when all that is there.
+    pub claims_under_way: Vec<ClaimUnderWay>,
 }
 
 /// The shop as it stands on the morning of `today` (KST).
@@ -84,8 +88,9 @@ pub fn generate(today: NaiveDate) -> Demo {
     let (first_day, last_day) =
         (day_start(today - TimeDelta::days(400)), day_start(today + TimeDelta::days(400)));
     let coupons = coupons::rows(&orders, &members, &first_day, &last_day);
-    moves.extend(known::delivery(today));
+    moves.extend(known::deliveries(today));
     let mut rows = vec![known::member_order(), known::guest_order(), known::delivered_order(today)];
+    rows.extend(known::claimed_orders(under_way::buyers(&members), today));
     rows.extend(orders.into_iter().map(|order| order.json));
     let document = Document::default()
         .with(Part::Goods, goods::rows())
@@ -93,7 +98,7 @@ pub fn generate(today: NaiveDate) -> Demo {
         .with(Part::Coupons, coupons)
         .with(Part::Orders, rows)
         .with(Part::Claims, claims);
-    Demo { document, moves }
+    Demo { document, moves, claims_under_way: under_way::claims(&members) }
 }
 
 /// Every twelfth order is a guest's, every eighth the known member's.

@@ -8,9 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use commerce::calendar;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::demo::{self, StatusMove};
+use crate::demo::{self, ClaimUnderWay, Hand, StatusMove};
 use crate::environment::Surroundings;
 use crate::failure::{Context as _, Failure};
 use crate::gateway_client::{CallError, GatewayClient};
@@ -19,6 +19,7 @@ use crate::owner_only;
 use crate::token::LocalIssuer;
 
 const MOVES: &str = "moves";
+const CLAIMS_UNDER_WAY: &str = "claims under way";
 
 /// What this data directory's databases were filled with.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,7 +55,7 @@ pub async fn load_what_is_missing(surroundings: &Surroundings, now: DateTime<Utc
             Ok(_) => record.note(&place, &[part.name()])?,
             // A database that outlived its data directory holds an older shop: that one is kept.
             Err(CallError::Refused(refusal)) if part == Part::Orders && refusal.code == "ORDER_EXISTS" => {
-                record.note(&place, &[part.name(), MOVES, Part::Claims.name()])?;
+                record.note(&place, &[part.name(), MOVES, Part::Claims.name(), CLAIMS_UNDER_WAY])?;
             }
             Err(CallError::Refused(refusal)) if refusal.is_not_implemented() => {}
             Err(CallError::Refused(refusal)) => {
@@ -63,7 +64,7 @@ pub async fn load_what_is_missing(surroundings: &Surroundings, now: DateTime<Utc
             Err(CallError::Failed(failure)) => return Err(failure),
         }
     }
-    Ok(())
+    ask_for_claims(&sender.gateway, &issuer, &demo.claims_under_way, now, &mut record, &place).await
 }
 
 async fn move_orders(
@@ -101,6 +102,56 @@ async fn move_orders(
     record.note(place, &[MOVES])
 }
 
+/// Each call has a key of its own, so that a load that was cut short finds the claims it has made and goes on with them.
+async fn ask_for_claims(
+    gateway: &GatewayClient,
+    issuer: &LocalIssuer,
+    claims: &[ClaimUnderWay],
+    now: DateTime<Utc>,
+    record: &mut Record,
+    place: &Path,
+) -> Result<(), Failure> {
+    if record.loaded.contains(CLAIMS_UNDER_WAY) || !record.loaded.contains(MOVES) {
+        return Ok(());
+    }
+    let agent = issuer.token("agent", "demo-agent", now)?;
+    for claim in claims {
+        match carry_out(gateway, (&issuer.token("member", &claim.mbr_no, now)?, &agent), claim).await {
+            Ok(()) => {}
+            Err(CallError::Refused(refusal)) if refusal.is_not_implemented() => return Ok(()),
+            // The shop of an earlier build has no order of that member for it; a claim that has gone further since is fine where
+            // it is.
+            Err(CallError::Refused(refusal))
+                if ["FORBIDDEN", "CLAIM_STATUS_CONFLICT"].contains(&refusal.code.as_str()) => {}
+            Err(CallError::Refused(refusal)) => {
+                eprintln!("local-stack: demo claim of {} refused: {refusal}", claim.ord_no);
+            }
+            Err(CallError::Failed(failure)) => return Err(failure),
+        }
+    }
+    record.note(place, &[CLAIMS_UNDER_WAY])
+}
+
+async fn carry_out(
+    gateway: &GatewayClient,
+    (customer, agent): (&str, &str),
+    claim: &ClaimUnderWay,
+) -> Result<(), CallError> {
+    let (path, body) = &claim.request;
+    let key = |step: usize| format!("demo-{}-{step}", claim.ord_no);
+    let accepted = gateway.post_once(customer, path, &body.to_string(), &key(0)).await?;
+    let claim_no = accepted.get("claimNo").and_then(Value::as_str).unwrap_or_default();
+    for (number, step) in claim.steps.iter().enumerate() {
+        let (path, body) = step.call(&claim.ord_no, claim_no);
+        let token = match step.hand() {
+            Hand::Customer => customer,
+            Hand::Agent => agent,
+        };
+        gateway.post_once(token, path, &body.to_string(), &key(number + 1)).await?;
+    }
+    Ok(())
+}
+
 impl Record {
     fn open(place: &PathBuf, today: NaiveDate) -> Result<Self, Failure> {
         match fs::read(place) {
@@ -114,7 +165,8 @@ impl Record {
     }
 
     fn is_complete(&self) -> bool {
-        self.loaded.contains(MOVES) && Part::ALL.iter().all(|part| self.loaded.contains(part.name()))
+        [MOVES, CLAIMS_UNDER_WAY].iter().all(|name| self.loaded.contains(*name))
+            && Part::ALL.iter().all(|part| self.loaded.contains(part.name()))
     }
 
     fn note(&mut self, place: &Path, loaded: &[&str]) -> Result<(), Failure> {

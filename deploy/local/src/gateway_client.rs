@@ -3,13 +3,13 @@
 use std::fmt::{Display, Formatter};
 use std::time::Duration;
 
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 
 use crate::failure::{Context as _, Failure};
 
-/// A gateway that limits its callers says when to come back; this often it is believed.
-const TRIES_WHEN_LIMITED: u32 = 30;
+/// Who calls too often is told when to come back, and so is who repeats a request that is still at work; this often it is believed.
+const TRIES_WHEN_TOLD_TO_WAIT: u32 = 30;
 
 pub struct GatewayClient {
     http: Client,
@@ -81,34 +81,63 @@ impl GatewayClient {
         path: &str,
         body: &str,
     ) -> Result<Value, CallError> {
+        self.ask(method, path, |request| request.body(body.to_owned()).bearer_auth(token)).await
+    }
+
+    /// Posts under an `Idempotency-Key`: sent again, it is answered as the first time.
+    pub async fn post_once(
+        &self,
+        token: &str,
+        path: &str,
+        body: &str,
+        key: &str,
+    ) -> Result<Value, CallError> {
+        let with_key = |request: RequestBuilder| {
+            request.body(body.to_owned()).bearer_auth(token).header("idempotency-key", key)
+        };
+        self.ask(Method::POST, path, with_key).await
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        filled: impl Fn(RequestBuilder) -> RequestBuilder,
+    ) -> Result<Value, CallError> {
         let url = format!("{}{path}", self.base);
-        for _ in 0..TRIES_WHEN_LIMITED {
-            let answer = self
-                .http
-                .request(method.clone(), &url)
-                .bearer_auth(token)
+        for _ in 0..TRIES_WHEN_TOLD_TO_WAIT {
+            let answer = filled(self.http.request(method.clone(), &url))
                 .header("content-type", "application/json")
-                .body(body.to_owned())
                 .send()
                 .await
                 .map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;
             let status = answer.status();
+            let seconds =
+                answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+            let wait = Duration::from_secs(seconds.unwrap_or(1).clamp(1, 60));
             if status == StatusCode::TOO_MANY_REQUESTS {
-                let seconds =
-                    answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
-                tokio::time::sleep(Duration::from_secs(seconds.unwrap_or(1).clamp(1, 60))).await;
+                tokio::time::sleep(wait).await;
                 continue;
             }
             let text =
                 answer.text().await.map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;
-            return judge(&url, status.as_u16(), &text);
+            match judge(&url, status.as_u16(), &text) {
+                // Whoever sent it before has died a moment ago.
+                Err(CallError::Refused(refusal)) if refusal.code == "IDEMPOTENCY_KEY_IN_FLIGHT" => {
+                    tokio::time::sleep(wait).await;
+                }
+                judged => return judged,
+            }
         }
-        Err(Failure::new(format!("{url}: still 429 after {TRIES_WHEN_LIMITED} tries")).into())
+        Err(Failure::new(format!("{url}: told to wait {TRIES_WHEN_TOLD_TO_WAIT} times")).into())
     }
 }
 
 /// The envelope decides, not the status: the gateway may be set to answer a refusal with 200.
 fn judge(url: &str, status: u16, text: &str) -> Result<Value, CallError> {
+    if (status, text) == (200, "") {
+        return Ok(Value::Null);
+    }
     let envelope: Value = match serde_json::from_str(text) {
         Ok(envelope) => envelope,
         Err(_) => return Err(Failure::new(format!("{url}: HTTP {status} without an envelope")).into()),
@@ -150,6 +179,13 @@ mod tests {
     fn a_success_is_its_payload() {
         let payload = judged(200, r#"{"code":"0000","error":false,"payload":{"created":2}}"#).unwrap();
         assert_eq!(payload, json!({"created": 2}));
+    }
+
+    /// Operations that have nothing to say answer so.
+    #[test]
+    fn an_empty_answer_is_a_success_too() {
+        assert_eq!(judged(200, "").unwrap(), Value::Null);
+        assert!(matches!(judged(502, ""), Err(CallError::Failed(_))));
     }
 
     #[test]

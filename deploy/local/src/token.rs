@@ -43,7 +43,12 @@ impl LocalIssuer {
 
     /// A token for the commands' own calls.
     pub fn service_token(&self, subject: &str, now: DateTime<Utc>) -> Result<String, Failure> {
-        self.sign(&base_claims(subject, &["service"], "1", 3600, now))
+        self.token("service", subject, now)
+    }
+
+    /// A token as one of this role has it.
+    pub fn token(&self, role: &str, subject: &str, now: DateTime<Utc>) -> Result<String, Failure> {
+        self.sign(&base_claims(subject, &[role], "1", 3600, now))
     }
 }
 

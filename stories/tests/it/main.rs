@@ -8,6 +8,7 @@ mod claim_counts;
 mod claim_previews;
 mod claims;
 mod conventions;
+mod demo_shop;
 mod guests;
 mod inquiries;
 mod intake;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::order::Order;
 use super::people::Buyer;
-use super::{KNOWN_DELIVERED_ORDER, KNOWN_FREE_RETURN_COUPON, KNOWN_MEMBER_ORDER};
+use super::{KNOWN_DELIVERED_ORDER, KNOWN_FREE_RETURN_COUPON, KNOWN_MEMBER_ORDER, known, under_way};
 
 pub(super) fn rows(orders: &[Order], members: &[Buyer], first_day: &str, last_day: &str) -> Vec<Value> {
     let first_member = members.first().and_then(|member| member.mbr_no.as_deref()).unwrap_or_default();
@@ -17,6 +17,12 @@ pub(super) fn rows(orders: &[Order], members: &[Buyer], first_day: &str, last_da
         row("CI0004", of_cart, first_member, last_day, Some(KNOWN_DELIVERED_ORDER)),
         row(KNOWN_FREE_RETURN_COUPON, of_return, first_member, last_day, None),
     ];
+    for (place, buyer) in under_way::buyers(members).iter().take(known::CLAIMED).enumerate() {
+        let (ord_no, [goods, cart]) = (known::claimed_order_no(place), known::claimed_order_coupons(place));
+        let mbr_no = buyer.mbr_no.as_deref().unwrap_or_default();
+        rows.push(row(&goods, of_goods, mbr_no, last_day, Some(&ord_no)));
+        rows.push(row(&cart, of_cart, mbr_no, last_day, Some(&ord_no)));
+    }
     for order in orders {
         for coupon in &order.coupons {
             if let (Some(number), Some(mbr_no)) = (&coupon.cpn_isu_no, &order.mbr_no) {

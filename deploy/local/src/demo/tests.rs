@@ -212,6 +212,32 @@ fn the_delivered_order_can_be_sent_back_when_the_stack_has_just_started() {
 }
 
 #[test]
+fn claims_under_way_are_of_orders_that_were_delivered_to_their_members() {
+    let shop = shop();
+    let orders = orders(&shop);
+    let claimed: BTreeSet<&str> = shop.claims_under_way.iter().map(|claim| claim.ord_no.as_str()).collect();
+    assert_eq!(claimed.len(), 9);
+    for claim in &shop.claims_under_way {
+        let order = orders.iter().find(|order| order.ord_no.as_str() == claim.ord_no).unwrap();
+        assert_eq!(order.mbr_no.as_ref().unwrap().as_str(), claim.mbr_no);
+        assert_ne!(claim.mbr_no, KNOWN_MEMBER);
+        assert!(shop.moves.iter().any(|step| step.ord_no == claim.ord_no && step.status == "15"));
+        for coupon in
+            [&order.goods_list[0].benefit_list[0].cpn_isu_no, &order.ord_promotion_list[0].cpn_isu_no]
+        {
+            let number = coupon.as_ref().unwrap().as_str();
+            let coupons = shop.document.rows(Part::Coupons).unwrap();
+            let row = coupons.iter().find(|row| row["cpnIsuNo"] == number).unwrap();
+            assert_eq!(
+                (&row["mbrNo"], &row["ordNo"]),
+                (&claim.mbr_no.as_str().into(), &claim.ord_no.as_str().into())
+            );
+        }
+    }
+    assert_eq!(shop.claims_under_way, self::shop().claims_under_way);
+}
+
+#[test]
 fn the_orders_that_documents_name_are_there() {
     let shop = shop();
     let orders = orders(&shop);
