@@ -173,7 +173,7 @@ fn prefix_of(path: &str) -> Option<Prefix> {
         Some(Prefix::BackOffice)
     } else if is_under(&["/v1/"]) {
         Some(Prefix::Order)
-    } else if is_under(&["/api/clm/"]) {
+    } else if is_under(&["/api/clm/", "/api/pd/"]) {
         Some(Prefix::Bare)
     } else {
         None

@@ -74,6 +74,7 @@ async fn what_is_no_path_is_404_whatever_the_token() {
         "/internal/orders/20230808O007404",
         "/internal/notifications",
         "/api/order/api/clm/cncl/ord/inquiry.ssg",
+        "/api/order/api/pd/1/listExchangeTarget.ssg",
         "/api/bo/health/live",
         "/metrics",
     ] {

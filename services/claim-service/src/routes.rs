@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .on(&claim::GOODS, api::catalogue::goods)
         .on(&claim::OTHER_ITMS, api::catalogue::other_itms)
         .on(&claim::SSG_INQUIRY, api::vendors::ssg_cancel_inquiry)
+        .on(&claim::SSG_EXCHANGE_TARGET, api::vendors::ssg_exchange_target)
         .on(&claim::INTERNAL_CLAIMS_COUNT, api::claim::internal_claims_count)
         .on(&claim::INTERNAL_GOODS_SEARCH, api::catalogue::internal_goods_search)
         .on(&claim::INTERNAL_MEMBERS_WITHDRAWAL, api::personal::internal_members_withdrawal)

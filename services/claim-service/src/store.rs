@@ -8,7 +8,7 @@ pub mod imported;
 pub mod option;
 
 pub mod catalogue;
-#[cfg(all(test, feature = "postgres"))]
+#[cfg(test)]
 mod explained;
 pub mod ledger;
 pub mod personal;

@@ -28,7 +28,7 @@ pub use member_orders::{
 };
 pub use order_claims::{
     Decided, OrderClaim, OrderClaimLine, OrderCustomsCode, OrderDecision, OrderOptionChange, OrdererName,
-    OrdererNames, OrdererNamesQuery,
+    OrdererNames, OrdererNamesQuery, RecipientName,
 };
 pub use personal_values::{PersonalAddress, PersonalCell, PersonalValues, PersonalValuesQuery};
 

@@ -1,11 +1,19 @@
-//! 협력사 취소조회: what a vendor asks about its cancelled lines and hears (contract, section 5, "SSG inquiry").
+//! 협력사 조회: what a vendor asks about its cancelled lines (contract, section 5, "SSG inquiry") and about what comes back, and
+//! hears.
 //!
 //! Every value is a text; the same names stand in JSON and in XML.
+
+mod exchange_target;
 
 use serde::{Deserialize, Serialize};
 
 #[cfg(test)]
 mod tests;
+
+pub use exchange_target::{
+    VendorExchangeAnswer, VendorExchangeDocument, VendorExchangeRequest, VendorExchangeResult,
+    VendorExchangeTarget, VendorExchangeTargets,
+};
 
 /// 취소조회 요청 문서
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +123,7 @@ debug_only!(VendorInquiryAnswer {});
 debug_only!(VendorInquiryResult { result_code });
 debug_only!(VendorCancel { orord_no, orord_item_seq, ord_no });
 
-/// 결과코드 of the vendors' inquiry, in the sense of its `resultCode`; `docs/errors.md` lists them for vendors.
+/// 결과코드 of the vendors' inquiries, in the sense of its `resultCode`; `docs/errors.md` lists them for vendors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum VendorResultCode {
     Success,
@@ -123,7 +131,7 @@ pub enum VendorResultCode {
     Unreadable,
     /// A value is missing or malformed.
     InvalidValue,
-    /// Neither or both of period and order number, a period too long, or one that ends before it begins.
+    /// Neither or both of period and number, a period too long, or one that ends before it begins.
     InvalidRange,
     /// More rows than one answer holds.
     TooManyRows,

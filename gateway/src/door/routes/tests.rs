@@ -36,6 +36,7 @@ fn other_combinations_are_unknown() {
         "/api/orderv1/member/getOrdTotAmt",
         "/api/order/api/order/v1/member/getOrdTotAmt",
         "/api/order/api/clm/cncl/ord/inquiry.ssg",
+        "/api/order/api/pd/1/listExchangeTarget.ssg",
         "/API/order/v1/member/getOrdTotAmt",
         "/v1/member/getordtotamt",
         "/v2/member/getOrdTotAmt",

@@ -17,8 +17,8 @@ use contract::operations::member::{
     INTERNAL_ORDER, INTERNAL_ORDER_CUSTOMS_CODES, INTERNAL_ORDERER_NAMES,
 };
 use dto::internal::{
-    AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease, OrderCustomsCode, OrdererNames,
-    OrdererNamesQuery,
+    AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease, OrderCustomsCode, OrdererName,
+    OrdererNames, OrdererNamesQuery,
 };
 /// 배송지: shown as the order shows it, and read by nobody here.
 pub use dto::order::DeliveryAddress;
@@ -60,6 +60,15 @@ impl CurrentOrder {
         let seq = self.group_addresses.get(&group_no)?;
         self.addresses.iter().find(|address| address.dlvp_seq == *seq)
     }
+}
+
+/// 주문자·수취인명 of an order, as they are shown at this moment.
+pub struct OrderNames {
+    pub orderer: String,
+    /// 수취인명, by address.
+    pub recipients: HashMap<i32, String>,
+    /// Whether its member has withdrawn.
+    pub is_masked: bool,
 }
 
 /// 클레임가능일수 after delivery.
@@ -106,11 +115,14 @@ impl MemberService {
         Ok(Some(current(snapshot)?))
     }
 
-    /// 주문자명 조회, 500 orders at most; those that do not exist are left out.
-    pub async fn orderer_names(&self, numbers: Vec<OrderNo>) -> Result<Vec<(OrderNo, String)>, ClientError> {
+    /// 주문자·수취인명 조회, 500 orders at most; those that do not exist are left out.
+    pub async fn order_names(
+        &self,
+        numbers: Vec<OrderNo>,
+    ) -> Result<Vec<(OrderNo, OrderNames)>, ClientError> {
         let query = OrdererNamesQuery { ord_no_list: numbers };
         let names: OrdererNames = self.0.call(post(&INTERNAL_ORDERER_NAMES, &query)).await?.bare()?;
-        Ok(names.list.into_iter().map(|one| (one.ord_no, one.ord_man_nm)).collect())
+        Ok(names.list.into_iter().map(order_names).collect())
     }
 
     /// 개인통관고유부호 반영; a repeat changes nothing.
@@ -183,6 +195,13 @@ fn of_order<'a, T: Serialize>(
     body: &'a T,
 ) -> Call<'a, T> {
     Call { path_value: Some(order_no.as_str()), ..post(operation, body) }
+}
+
+fn order_names(names: OrdererName) -> (OrderNo, OrderNames) {
+    let recipients = names.dlvp_list.into_iter().map(|address| (address.dlvp_seq, address.rcvmn_nm));
+    let shown =
+        OrderNames { orderer: names.ord_man_nm, recipients: recipients.collect(), is_masked: names.masked };
+    (names.ord_no, shown)
 }
 
 fn current(snapshot: OrderSnapshot) -> Result<CurrentOrder, serde_json::Error> {

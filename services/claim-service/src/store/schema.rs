@@ -76,6 +76,7 @@ diesel::table! {
         resell_qty -> Nullable<BigInt>,
         rjt_rsn_cd -> Nullable<Text>,
         rjt_rsn_cntt -> Nullable<Text>,
+        rmn_qty -> Nullable<BigInt>,
     }
 }
 
@@ -255,6 +256,7 @@ diesel::allow_columns_to_appear_in_same_group_by_clause!(
     claim_rtn::ord_dtl_stat_cd,
 );
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_rtn_goods);
+diesel::allow_tables_to_appear_in_same_query!(claim_rtn, claim_rtn_goods);
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_rtn_dlvp);
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_pay);
 

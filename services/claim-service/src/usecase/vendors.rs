@@ -2,3 +2,5 @@
 
 pub mod keys;
 pub mod list_cancels;
+pub mod list_exchange_targets;
+pub mod listing;

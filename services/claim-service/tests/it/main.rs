@@ -1,5 +1,7 @@
 //! Stories told through HTTP to the real service, on SQLite or, with TEST_DATABASE_URL, on PostgreSQL.
 
+// A row of what comes back, written out, is a long `json!`.
+#![recursion_limit = "256"]
 #![expect(clippy::indexing_slicing, reason = "a test that meets another answer than it expects should stop")]
 
 mod additional_payments;

@@ -222,9 +222,16 @@ impl Orders {
     fn names(&self, query: &Value) -> Value {
         let numbers = query["ordNoList"].as_array().expect("a query names orders");
         assert!(numbers.len() <= 500, "{} orders at once", numbers.len());
-        let name = |no: &Value| Some(self.orders.get(no.as_str()?)?["order"]["ordManNm"].clone());
-        let list: Vec<Value> =
-            numbers.iter().filter_map(|no| Some(json!({"ordNo": no, "ordManNm": name(no)?}))).collect();
+        let names = |no: &Value| {
+            let snapshot = self.orders.get(no.as_str()?)?;
+            let addresses = snapshot["order"]["dlvpList"].as_array()?.iter();
+            let recipients = addresses
+                .map(|one| json!({"dlvpSeq": one["dlvpSeq"], "rcvmnNm": one["rcvmnNm"]}))
+                .collect::<Vec<Value>>();
+            Some(json!({"ordNo": no, "ordManNm": snapshot["order"]["ordManNm"], "masked": snapshot["masked"],
+                "dlvpList": recipients}))
+        };
+        let list: Vec<Value> = numbers.iter().filter_map(names).collect();
         json!({"list": list})
     }
 }

@@ -1,5 +1,6 @@
-//! 협력사 취소조회: vendors ask with their own keys, in JSON or XML.
+//! 협력사 조회: vendors ask with their own keys, in JSON or XML.
 
+mod exchange_targets;
 mod formats;
 mod hostile;
 mod keys;

@@ -1,17 +1,17 @@
 //! POST `/internal/ordererNames`
 
 use actix_web::web;
-use dto::internal::{OrdererName, OrdererNames, OrdererNamesQuery};
+use dto::internal::{OrdererName, OrdererNames, OrdererNamesQuery, RecipientName};
 use platform::answer::Answer;
 use platform::extract::Json;
 use service_kit::error::Error;
 
 use crate::state::AppState;
-use crate::usecase::read_orderer_names::read_orderer_names;
+use crate::usecase::read_orderer_names::{OrderNames, read_orderer_names};
 
 const MOST_ORDERS: usize = 500;
 
-/// 주문자명 조회
+/// 주문자·수취인명 조회
 pub async fn internal_orderer_names(
     state: web::Data<AppState>,
     query: Json<OrdererNamesQuery>,
@@ -22,6 +22,15 @@ pub async fn internal_orderer_names(
     }
     form.finish()?;
     let names = read_orderer_names(&state.db, query.ord_no_list).await?;
-    let list = names.into_iter().map(|(ord_no, ord_man_nm)| OrdererName { ord_no, ord_man_nm }).collect();
-    Ok(Answer::bare(&OrdererNames { list })?)
+    Ok(Answer::bare(&OrdererNames { list: names.into_iter().map(row).collect() })?)
+}
+
+fn row(names: OrderNames) -> OrdererName {
+    let recipients = names.recipients.into_iter();
+    OrdererName {
+        ord_no: names.order_no,
+        ord_man_nm: names.orderer,
+        masked: names.is_masked,
+        dlvp_list: recipients.map(|(dlvp_seq, rcvmn_nm)| RecipientName { dlvp_seq, rcvmn_nm }).collect(),
+    }
 }

@@ -22,6 +22,19 @@ struct Group {
     dlvp_seq: i32,
 }
 
+/// Who receives at each address of these orders, as it stands now, by order and address.
+pub fn find_recipients(
+    conn: &mut DbConnection,
+    order_nos: &[OrderNo],
+) -> QueryResult<Vec<(OrderNo, i32, String)>> {
+    let order_nos: Vec<&str> = order_nos.iter().map(OrderNo::as_str).collect();
+    ord_dlvp::table
+        .filter(ord_dlvp::ord_no.eq_any(order_nos))
+        .order((ord_dlvp::ord_no, ord_dlvp::dlvp_seq))
+        .select((ord_dlvp::ord_no, ord_dlvp::dlvp_seq, ord_dlvp::rcvmn_nm))
+        .load(conn)
+}
+
 /// An address of an order, with where the lines stand that go there.
 pub fn find(
     conn: &mut DbConnection,

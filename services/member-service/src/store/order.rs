@@ -83,16 +83,16 @@ pub fn find_digests(
     Ok(rows.into_iter().collect())
 }
 
-/// Who ordered, as it stands now, of those orders that are here.
+/// Who ordered, as it stands now, of those orders that are here; and whether that is masked.
 pub fn find_orderer_names(
     conn: &mut DbConnection,
     order_nos: &[OrderNo],
-) -> QueryResult<Vec<(OrderNo, String)>> {
+) -> QueryResult<Vec<(OrderNo, String, Yn)>> {
     let order_nos: Vec<&str> = order_nos.iter().map(OrderNo::as_str).collect();
     ord_base::table
         .filter(ord_base::ord_no.eq_any(order_nos))
         .order(ord_base::ord_no)
-        .select((ord_base::ord_no, ord_base::ord_man_nm))
+        .select((ord_base::ord_no, ord_base::ord_man_nm, ord_base::mask_yn))
         .load(conn)
 }
 

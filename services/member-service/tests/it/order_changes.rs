@@ -160,10 +160,15 @@ async fn names_are_told_as_they_stand() {
     );
     let app = TestApp::spawn().await.with_orders(&[order(), guest]).await;
     let asked: Vec<String> = ["20260801O000999", "20260801O000002", ORDER, ORDER].map(str::to_owned).to_vec();
-    let list = |name: &str| json!({"list": [{"ordNo": ORDER, "ordManNm": name}, {"ordNo": "20260801O000002", "ordManNm": "비회원"}]});
-    assert_eq!(app.names(&asked).await.json, list("남궁길동"));
+    let named = |order_no: &str, orderer: &str, recipient: &str, masked: bool| {
+        json!({"ordNo": order_no, "ordManNm": orderer, "masked": masked,
+            "dlvpList": [{"dlvpSeq": 1, "rcvmnNm": recipient}]})
+    };
+    let guests = named("20260801O000002", "비회원", "홍수취인", false);
+    let list = |own: Value| json!({"list": [own, guests]});
+    assert_eq!(app.names(&asked).await.json, list(named(ORDER, "남궁길동", "홍수취인", false)));
     assert_eq!(app.withdraw(MEMBER).await.status, 200);
-    assert_eq!(app.names(&asked).await.json, list("남**동"));
+    assert_eq!(app.names(&asked).await.json, list(named(ORDER, "남**동", "홍**인", true)));
 
     assert_eq!(app.names(&[]).await.json, json!({"list": []}));
     let many = |count: usize| (0..count).map(|number| format!("20260801O{number:06}")).collect::<Vec<_>>();

@@ -77,11 +77,17 @@ fn a_policy_is_shown_as_a_policy_though_a_type_bears_the_name_of_its_answer() {
 
 #[test]
 fn a_vendor_reads_answers_and_refusals_of_its_key_in_both_forms() {
-    let responses = of(&document(), "/api/clm/cncl/ord/inquiry.ssg", "post")["responses"].clone();
-    for status in ["200", "401"] {
-        for form in ["application/json", "application/xml"] {
-            let name = responses[status]["content"][form]["schema"]["$ref"].as_str().unwrap_or_default();
-            assert!(name.starts_with("#/components/schemas/VendorInquiryAnswer"), "{status} {form}: {name}");
+    for (path, answer) in [
+        ("/api/clm/cncl/ord/inquiry.ssg", "VendorInquiryAnswer"),
+        ("/api/pd/1/listExchangeTarget.ssg", "VendorExchangeAnswer"),
+    ] {
+        let responses = of(&document(), path, "post")["responses"].clone();
+        for status in ["200", "401"] {
+            for form in ["application/json", "application/xml"] {
+                let name = responses[status]["content"][form]["schema"]["$ref"].as_str().unwrap_or_default();
+                let expected = format!("#/components/schemas/{answer}");
+                assert!(name.starts_with(&expected), "{path} {status} {form}: {name}");
+            }
         }
     }
 }

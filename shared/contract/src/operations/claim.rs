@@ -14,7 +14,9 @@ use dto::claim::{
 use dto::goods::{GoodsAnswer, GoodsRequest, OtherItems, OtherItemsRequest};
 use dto::inquiry::BackOfficeList;
 use dto::internal::{GoodsSearchAnswer, GoodsSearchQuery, MemberWithdrawal};
-use dto::vendor_inquiry::{VendorInquiryAnswer, VendorInquiryDocument};
+use dto::vendor_inquiry::{
+    VendorExchangeAnswer, VendorExchangeDocument, VendorInquiryAnswer, VendorInquiryDocument,
+};
 
 use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
 
@@ -455,6 +457,21 @@ operations! {
         body: Body::JsonOrXml(Shape::of::<VendorInquiryDocument>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<VendorInquiryAnswer>()),
+        idempotent_key: false,
+    }
+
+    SSG_EXCHANGE_TARGET {
+        id: "ssgExchangeTarget",
+        korean: "SSG 반품·교환 회수대상 조회",
+        english: "a vendor's goods that come back: returns and exchanges",
+        method: Method::Post,
+        path: "/api/pd/1/listExchangeTarget.ssg",
+        access: Access::VendorKey,
+        prefix: Prefix::Bare,
+        query: None,
+        body: Body::JsonOrXml(Shape::of::<VendorExchangeDocument>()),
+        must: &[],
+        answer: Answer::Bare(Shape::of::<VendorExchangeAnswer>()),
         idempotent_key: false,
     }
 

@@ -263,8 +263,8 @@ operations! {
 
     INTERNAL_ORDERER_NAMES {
         id: "internalOrdererNames",
-        korean: "주문자명 조회",
-        english: "names of orderers, for the vendors' view of cancels",
+        korean: "주문자·수취인명 조회",
+        english: "names of orderers and recipients, for the vendors' view of claims",
         method: Method::Post,
         path: "/internal/ordererNames",
         access: Access::Internal,

@@ -75,6 +75,7 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("POST", "/v1/detail/otherItms", "public"),
     ("PUT", "/v1/goods/goods", "service"),
     ("POST", "/api/clm/cncl/ord/inquiry.ssg", "vendor key"),
+    ("POST", "/api/pd/1/listExchangeTarget.ssg", "vendor key"),
 ];
 
 /// Posts that only ask, and the two the contract excepts by name.
@@ -93,6 +94,7 @@ const WITHOUT_KEY: &[&str] = &[
     "/v1/claim/exchange/isExistsExchangeGoodsItm",
     "/v1/detail/otherItms",
     "/api/clm/cncl/ord/inquiry.ssg",
+    "/api/pd/1/listExchangeTarget.ssg",
     "/v1/member/nonMbrLogin",
     "/v1/member/nonMbrOrdPwd",
 ];

@@ -85,7 +85,7 @@ pub struct OrdererNamesQuery {
     pub ord_no_list: Vec<OrderNo>,
 }
 
-/// 주문자명, as it stands now; orders that do not exist are left out. Bare.
+/// 주문자명 and 수취인명, as they stand now; orders that do not exist are left out. Bare.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrdererNames {
     pub list: Vec<OrdererName>,
@@ -96,7 +96,26 @@ pub struct OrdererNames {
 pub struct OrdererName {
     pub ord_no: OrderNo,
     pub ord_man_nm: String,
+    /// Whether the member has withdrawn. The release before does not say: then nothing is shown that could be theirs.
+    #[serde(default = "is_masked")]
+    pub masked: bool,
+    /// The release before does not say.
+    #[serde(default)]
+    pub dlvp_list: Vec<RecipientName>,
+}
+
+const fn is_masked() -> bool {
+    true
+}
+
+/// 수취인명 of an address, masked alike.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecipientName {
+    pub dlvp_seq: i32,
+    pub rcvmn_nm: String,
 }
 
 debug_only!(OrdererNames {});
 debug_only!(OrdererName { ord_no });
+debug_only!(RecipientName { dlvp_seq });

@@ -104,6 +104,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         claim::OTHER_ITMS,
         claim::GOODS,
         claim::SSG_INQUIRY,
+        claim::SSG_EXCHANGE_TARGET,
         claim::APPROVE_CLAIM,
         claim::REJECT_CLAIM,
         claim::WITHDRAWAL_EXCHANGE,

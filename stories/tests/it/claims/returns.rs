@@ -15,7 +15,7 @@ pub(super) const DELIVER: &str = "/v1/claim/claimMgmt/saveExchangeDeliStat";
 pub(super) const CONVERT: &str = "/v1/claim/claimMgmt/convertExchangeToReturn";
 
 /// The contract's order of three shirts, delivered now; 3,000 of its accumulation is fetched, 490 was earned.
-async fn delivered() -> (Stack, Storefront) {
+pub(super) async fn delivered() -> (Stack, Storefront) {
     let stack = patient_house().await;
     let shop = stack.storefront();
     put_goods(&shop, &[("001", 10), ("002", 5)]).await;
@@ -48,7 +48,7 @@ async fn done(shop: &Storefront, path: &str, token: &str, body: &Value) -> Value
 }
 
 /// The goods come back to the shop.
-async fn collect(shop: &Storefront, claim_no: &str) {
+pub(super) async fn collect(shop: &Storefront, claim_no: &str) {
     let row = json!({"ordNo": ORDER, "claimNo": claim_no, "hdcCd": "CJ", "invNo": "6012345"});
     let body = json!({"ordDtlStatCd": "33", "updateTargetOrdDtlStatCd": "36", "withdrawStatUpdateSaveInfoList": [row]});
     let moved = done(shop, COLLECT, &shop.service(), &body).await;
@@ -59,7 +59,7 @@ fn settlement(claim_no: &str) -> Value {
     json!({"ordNo": ORDER, "claimNo": claim_no, "claimBusinessType": "22", "systemType": "BO"})
 }
 
-async fn asked(shop: &Storefront, body: &Value) -> String {
+pub(super) async fn asked(shop: &Storefront, body: &Value) -> String {
     claim_no_of(&shop.post(RETURN, &shop.member(MEMBER), body).await)
 }
 

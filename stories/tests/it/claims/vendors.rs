@@ -1,4 +1,4 @@
-//! A vendor asks for its cancels with its own key.
+//! A vendor asks for its cancels, and for what comes back, with its own key.
 
 use claim_service::usecase::vendors::keys::issue_vendor_key;
 use local_stack::environment::Process;
@@ -9,6 +9,7 @@ use stories::{Stack, contract_order};
 use super::*;
 
 const INQUIRY: &str = "/api/clm/cncl/ord/inquiry.ssg";
+const EXCHANGE_TARGETS: &str = "/api/pd/1/listExchangeTarget.ssg";
 
 /// What `claim-service vendor-key issue` does.
 async fn key_of(stack: &Stack, vendor_no: &'static str) -> String {
@@ -92,4 +93,34 @@ async fn a_vendor_sees_its_own_cancels_in_json_and_xml_and_nobody_elses() {
         assert!(!refused.text.contains("홍길동"));
     }
     assert_eq!(shop.post(&format!("/api/order{INQUIRY}"), "", &period).await.status, 404, "bare only");
+}
+
+#[actix_web::test]
+async fn a_vendor_sees_what_comes_back_and_of_whom_it_is_fetched() {
+    let (stack, shop) = returns::delivered().await;
+    let (own, other) = (key_of(&stack, "E0001").await, key_of(&stack, "E0002").await);
+    let claim_no = returns::asked(&shop, &request(ORDER, 1)).await;
+    returns::collect(&shop, &claim_no).await;
+    let body = json!({"requestExchangeTarget": {"commType": "03", "commValue": claim_no}});
+    let ask = async |path: &str, key: &str| {
+        read(shop.request(Method::POST, path, "").header("Authorization", key).json(&body)).await
+    };
+    let answer = ask(EXCHANGE_TARGETS, &own).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let row = &answer.json["result"]["exchangeTargets"][0]["exchangeTarget"][0];
+    for (field, value) in [
+        ("shppDivDtlCd", "21"),
+        ("orordNo", ORDER),
+        ("shppNo", claim_no.as_str()),
+        ("lastShppProgStatDtlCd", "64"),
+        ("wblNo", "6012345"),
+        ("ordpeNm", "홍길동"),
+        ("rcptpeNm", "홍길동"),
+    ] {
+        assert_eq!(row[field], value, "{field}: {}", answer.text);
+    }
+    let of_other = ask(EXCHANGE_TARGETS, &other).await;
+    assert_eq!((of_other.status, &of_other.json["result"]["exchangeTargets"]), (200, &json!([])));
+    assert_eq!(ask(EXCHANGE_TARGETS, &format!("Bearer {own}")).await.status, 401);
+    assert_eq!(ask(&format!("/api/order{EXCHANGE_TARGETS}"), &own).await.status, 404, "bare only");
 }

@@ -25,6 +25,8 @@ pub struct PinnedOrder {
     pub images: HashMap<i32, String>,
     /// The provider's own names of the payments, where a provider took them.
     pub provider_keys: HashMap<PaymentNo, String>,
+    /// 배송지순번, by delivery group.
+    pub group_addresses: HashMap<i32, i32>,
     pub order: PaidOrder,
 }
 

@@ -1,9 +1,12 @@
 //! 회수지·교환배송지, sealed: nothing here can be read without the key.
 
+use std::collections::HashMap;
+
 use commerce::{ClaimNo, Yn};
 use db::DbConnection;
 use diesel::prelude::*;
 
+use crate::store::ROWS_PER_STATEMENT;
 use crate::store::schema::claim_rtn_dlvp;
 
 /// What an address is for.
@@ -55,4 +58,23 @@ pub fn find(
         .select(claim_rtn_dlvp::seal_doc)
         .first(conn)
         .optional()
+}
+
+/// Those of these claims; claims that the order's own address serves are left out.
+pub fn find_all(
+    conn: &mut DbConnection,
+    numbers: &[ClaimNo],
+    used_for: AddressUse,
+) -> QueryResult<HashMap<ClaimNo, String>> {
+    let mut found = HashMap::new();
+    for batch in numbers.chunks(ROWS_PER_STATEMENT) {
+        let batch: Vec<&str> = batch.iter().map(ClaimNo::as_str).collect();
+        let rows: Vec<(ClaimNo, String)> = claim_rtn_dlvp::table
+            .filter(claim_rtn_dlvp::claim_no.eq_any(batch))
+            .filter(claim_rtn_dlvp::dlvp_gb.eq(used_for.code()))
+            .select((claim_rtn_dlvp::claim_no, claim_rtn_dlvp::seal_doc))
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
 }

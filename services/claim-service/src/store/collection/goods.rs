@@ -84,9 +84,23 @@ pub(super) fn update(
     Ok(())
 }
 
+/// 잔여수량 of their lines before these units, which a settlement fixes.
+pub fn put_left(
+    conn: &mut DbConnection,
+    claim_no: &ClaimNo,
+    left: &[(i32, &ItemNo, i64)],
+) -> QueryResult<()> {
+    for (line_seq, item_no, left) in left {
+        diesel::update(claim_rtn_goods::table.find((claim_no.as_str(), line_seq, item_no.as_str())))
+            .set(claim_rtn_goods::rmn_qty.eq(left))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = claim_rtn_goods)]
-struct Row {
+pub(in crate::store) struct Row {
     ord_seq: i32,
     itm_no: ItemNo,
     goods_no: GoodsNo,

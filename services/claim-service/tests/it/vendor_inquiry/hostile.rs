@@ -15,7 +15,7 @@ fn laughs(levels: usize) -> String {
 }
 
 /// Documents that must be refused as unreadable.
-fn corpus() -> Vec<Vec<u8>> {
+pub(super) fn corpus() -> Vec<Vec<u8>> {
     let mut corpus: Vec<Vec<u8>> = [
         // Nothing, or no XML.
         "", "   \n", "request", "{\"request\":{}}", "<", "<>", "</request>", "\u{0}",

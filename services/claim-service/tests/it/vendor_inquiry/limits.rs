@@ -1,6 +1,6 @@
 //! How much one inquiry may ask for.
 
-use claim_service::usecase::vendors::list_cancels::MOST_ROWS;
+use claim_service::usecase::vendors::listing::MOST_ROWS;
 use db::DbError;
 use diesel::connection::SimpleConnection as _;
 use serde_json::json;

@@ -21,6 +21,8 @@ pub(super) fn pinned(copy: &OrderCopy) -> Result<PinnedOrder, UnreadableOrder> {
         .iter()
         .filter_map(|payment| Some((payment.pay_no.clone(), payment.pg_pay_key.clone()?)))
         .collect();
+    let group_addresses =
+        terms.deli_grp_list.iter().map(|group| (group.deli_grp_no, group.dlvp_seq)).collect();
     let media = terms.ord_media_cd;
     let facts = OrderFacts {
         number: copy.number.clone(),
@@ -32,7 +34,7 @@ pub(super) fn pinned(copy: &OrderCopy) -> Result<PinnedOrder, UnreadableOrder> {
         gifts: terms.gift_list.into_iter().map(gift).collect(),
         accruals: terms.ord_accm_list.into_iter().flat_map(accruals).collect(),
     };
-    Ok(PinnedOrder { media, images, provider_keys, order: PaidOrder::new(facts)? })
+    Ok(PinnedOrder { media, images, provider_keys, group_addresses, order: PaidOrder::new(facts)? })
 }
 
 fn line(line: order::OrderLine) -> OrderLine {

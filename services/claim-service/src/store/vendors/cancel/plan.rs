@@ -5,7 +5,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use test_kit::TestDatabase;
 
-use crate::domain::vendors::cancel::{Period, VendorQuery};
+use crate::domain::vendors::cancel::VendorQuery;
+use crate::domain::vendors::period::Period;
 use crate::store::MIGRATIONS;
 use crate::store::explained::Explained;
 use crate::store::schema::{claim, claim_line};

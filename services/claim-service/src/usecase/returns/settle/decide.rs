@@ -12,6 +12,7 @@ use crate::domain::collection::{AdvancePayment, CollectionClaim, CollectionKind}
 use crate::domain::money::acceptance::AcceptanceRefusal;
 use crate::domain::money::{ClaimCost, Overflow};
 use crate::domain::returns::effects::effects_of;
+use crate::domain::returns::left::left_before;
 use crate::domain::saga::Decision;
 use crate::domain::saga::claim::Cause;
 use crate::refusals;
@@ -108,6 +109,8 @@ fn put_down(
     let reckoned_by = (order, &case.claims.history, policies.in_force_at(order.ordered_at()));
     let changes = changes_since_shown(reckoned_by, &claim, &quote.cost)?;
     store::collection::fix_cost(conn, &claim_no, (&quote.cost, &quote.hash), &changes)?;
+    let left = left_before(order, &case.claims.history, &claim.goods);
+    store::collection::goods::put_left(conn, &claim_no, &left)?;
     if let Some(paid) = paid_now {
         put_down_rest(conn, &claim_no, paid, case.now)?;
     }

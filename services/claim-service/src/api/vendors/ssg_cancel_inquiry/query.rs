@@ -1,37 +1,36 @@
-//! From the values of a request to what is asked for; every bad value is named at once.
+//! From the values of a request to what is asked for.
 
-use chrono::NaiveDate;
-use commerce::OrderNo;
-use commerce::text::REQUIRED;
-use dto::vendor_inquiry::{VendorInquiryDocument, VendorInquiryRequest, VendorResultCode};
-use platform::extract::{BODY, Json, json_from_slice};
+use dto::vendor_inquiry::{VendorInquiryDocument, VendorInquiryRequest};
 
-use crate::api::vendors::ssg_cancel_inquiry::fault::Fault;
-use crate::domain::vendors::cancel::{Period, PeriodFault, VendorQuery};
+use crate::api::vendors::fault::Fault;
+use crate::api::vendors::read::{DAY, ORDER_NO, Value, Values, VendorRequest, day, order_no, period, range};
+use crate::domain::vendors::cancel::VendorQuery;
 
-pub(super) const NOT_UTF8: &str = "문자 인코딩은 UTF-8이어야 합니다.";
 const MOST_SEQS: usize = 1_000;
+const SEQS: &str = "1 이상의 숫자를 쉼표로 구분해 입력해 주세요.";
 
-pub(super) fn json(body: &[u8]) -> Result<VendorInquiryRequest, Fault> {
-    // The reader passes over what it does not need, wrong bytes included.
-    if std::str::from_utf8(body).is_err() {
-        return Err(Fault::unreadable(NOT_UTF8));
+impl VendorRequest for VendorInquiryRequest {
+    type Document = VendorInquiryDocument;
+
+    const ROOT: &'static str = "request";
+    const NO_ROOT: &'static str = "최상위 요소는 request여야 합니다.";
+
+    fn of(document: VendorInquiryDocument) -> Self {
+        document.request
     }
-    match json_from_slice::<VendorInquiryDocument>(body).and_then(Json::checked) {
-        Ok(document) => Ok(document.request),
-        Err(problem) => {
-            let about_a_value = problem.errors.iter().any(|row| row.field.starts_with("request."));
-            let code =
-                if about_a_value { VendorResultCode::InvalidValue } else { VendorResultCode::Unreadable };
-            let reasons = problem.errors.iter().map(|row| match row.field.as_str() {
-                BODY => row.message.clone(),
-                field => format!("{}: {}", field.trim_start_matches("request."), row.message),
-            });
-            Err(Fault::new(code, reasons.collect::<Vec<_>>().join(" ")))
-        }
+
+    fn value(&mut self, name: &str) -> Option<&mut Option<String>> {
+        Some(match name {
+            "perdStrDts" => &mut self.perd_str_dts,
+            "perdEndDts" => &mut self.perd_end_dts,
+            "orordNo" => &mut self.orord_no,
+            "orordItemSeqs" => &mut self.orord_item_seqs,
+            _ => return None,
+        })
     }
 }
 
+/// Which of its cancelled lines a vendor asks for.
 pub(super) fn query(request: &VendorInquiryRequest) -> Result<VendorQuery, Fault> {
     let mut values = Values::default();
     let first = values.read("perdStrDts", request.perd_str_dts.as_deref(), day, DAY);
@@ -47,9 +46,7 @@ pub(super) fn query(request: &VendorInquiryRequest) -> Result<VendorQuery, Fault
         }
         (true, false) => {
             for (name, value) in [("perdStrDts", &first), ("perdEndDts", &last)] {
-                if !value.is_given() {
-                    values.reject(name, REQUIRED);
-                }
+                values.require(name, value);
             }
         }
         (false, true) => {}
@@ -57,33 +54,9 @@ pub(super) fn query(request: &VendorInquiryRequest) -> Result<VendorQuery, Fault
     values.finish()?;
     match (number, first, last) {
         (Value::Read(number), _, _) => Ok(VendorQuery::Order { number, line_seqs: line_seqs.into_read() }),
-        (_, Value::Read(first), Value::Read(last)) => {
-            Period::of_days(first, last).map(VendorQuery::Period).map_err(|fault| match fault {
-                PeriodFault::Reversed => {
-                    range("조회종료일(perdEndDts)이 조회시작일(perdStrDts)보다 빠릅니다.")
-                }
-                PeriodFault::TooLong => range("조회기간은 최대 7일입니다."),
-            })
-        }
+        (_, Value::Read(first), Value::Read(last)) => period(first, last).map(VendorQuery::Period),
         _ => Err(range("조회기간 또는 원주문번호(orordNo)를 입력해 주세요.")),
     }
-}
-
-fn range(reason: &str) -> Fault {
-    Fault::new(VendorResultCode::InvalidRange, reason)
-}
-
-const DAY: &str = "yyyymmdd 형식의 날짜여야 합니다.";
-const ORDER_NO: &str = "주문번호 형식이 올바르지 않습니다.";
-const SEQS: &str = "1 이상의 숫자를 쉼표로 구분해 입력해 주세요.";
-
-fn day(text: &str) -> Option<NaiveDate> {
-    let is_plain = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_plain { dto::parse_date(text).ok() } else { None }
-}
-
-fn order_no(text: &str) -> Option<OrderNo> {
-    OrderNo::parse(text).ok()
 }
 
 fn seqs(text: &str) -> Option<Vec<i32>> {
@@ -99,64 +72,6 @@ fn seqs(text: &str) -> Option<Vec<i32>> {
     seqs.sort_unstable();
     seqs.dedup();
     Some(seqs)
-}
-
-/// A value of the request.
-enum Value<T> {
-    Missing,
-    Malformed,
-    Read(T),
-}
-
-impl<T> Value<T> {
-    const fn is_given(&self) -> bool {
-        !matches!(self, Self::Missing)
-    }
-
-    fn into_read(self) -> Option<T> {
-        match self {
-            Self::Read(value) => Some(value),
-            Self::Missing | Self::Malformed => None,
-        }
-    }
-}
-
-/// What is wrong so far, in the order of the values.
-#[derive(Default)]
-struct Values(Vec<String>);
-
-impl Values {
-    /// An empty value counts as missing.
-    fn read<T>(
-        &mut self,
-        name: &str,
-        text: Option<&str>,
-        parse: fn(&str) -> Option<T>,
-        hint: &str,
-    ) -> Value<T> {
-        match text.map(str::trim) {
-            None | Some("") => Value::Missing,
-            Some(text) => match parse(text) {
-                Some(value) => Value::Read(value),
-                None => {
-                    self.reject(name, hint);
-                    Value::Malformed
-                }
-            },
-        }
-    }
-
-    fn reject(&mut self, name: &str, hint: &str) {
-        self.0.push(format!("{name}: {hint}"));
-    }
-
-    fn finish(self) -> Result<(), Fault> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(Fault::new(VendorResultCode::InvalidValue, self.0.join(" ")))
-        }
-    }
 }
 
 #[cfg(test)]

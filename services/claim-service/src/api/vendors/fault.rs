@@ -2,6 +2,8 @@ use dto::vendor_inquiry::VendorResultCode;
 use platform::error::Problem;
 use service_kit::error::Error;
 
+use crate::usecase::vendors::listing::{ListFault, MOST_ROWS};
+
 /// Why a vendor gets no rows, in the words it reads.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -35,5 +37,18 @@ impl Fault {
         }
         let reason = "일시적인 오류가 발생했습니다. 잠시 후 다시 시도해 주세요.";
         Self { cause: Some(Box::new(cause)), ..Self::new(VendorResultCode::InternalError, reason) }
+    }
+}
+
+impl From<ListFault> for Fault {
+    fn from(fault: ListFault) -> Self {
+        match fault {
+            ListFault::TooManyRows => Self::new(
+                VendorResultCode::TooManyRows,
+                format!("조회 결과가 {MOST_ROWS}건을 넘습니다. 조회기간을 줄여 주세요."),
+            ),
+            ListFault::NoNames(error) => Self::unavailable(Problem::from(error)),
+            ListFault::Failed(error) => Self::of_ours(error),
+        }
     }
 }

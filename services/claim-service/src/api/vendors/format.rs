@@ -79,7 +79,7 @@ fn thousandths(quality: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::vendors::ssg_cancel_inquiry::format::Format::{Json, Xml};
+    use crate::api::vendors::format::Format::{Json, Xml};
 
     #[track_caller]
     fn check(content_type: &str, accept: Option<&str>, request: Option<Format>, answer: Format) {

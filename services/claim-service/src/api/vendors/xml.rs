@@ -6,7 +6,7 @@ mod tests;
 mod write;
 
 pub(super) use read::read;
-pub(super) use write::write;
+pub(super) use write::{Document, write};
 
 /// What a document of XML 1.0 may hold at all.
 const fn is_xml_char(c: char) -> bool {

@@ -1,18 +1,16 @@
-use dto::vendor_inquiry::VendorInquiryRequest;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use crate::api::vendors::ssg_cancel_inquiry::read::NOT_UTF8;
-use crate::api::vendors::ssg_cancel_inquiry::xml::is_xml_char;
+use crate::api::vendors::read::{NOT_UTF8, VendorRequest};
+use crate::api::vendors::xml::is_xml_char;
 
-const ROOT: &str = "request";
 /// Elements in one another; a request has two.
 const DEEPEST: usize = 16;
 
 /// Why a document is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(in super::super) enum Unreadable {
+pub(in crate::api::vendors) enum Unreadable {
     #[error("the body is empty")]
     Empty,
     #[error("the body is not UTF-8")]
@@ -25,7 +23,7 @@ pub(in super::super) enum Unreadable {
     Entity,
     #[error("its elements are nested too deeply")]
     TooDeep,
-    #[error("its root is not `request`")]
+    #[error("its root is another")]
     NoRequest,
     #[error("a value is there twice, or holds elements")]
     NotAValue,
@@ -35,7 +33,7 @@ pub(in super::super) enum Unreadable {
 
 impl Unreadable {
     /// `resultDesc`
-    pub(in super::super) const fn text_ko(self) -> &'static str {
+    pub(in crate::api::vendors) const fn text_ko<R: VendorRequest>(self) -> &'static str {
         match self {
             Self::Empty => "요청 본문이 필요합니다.",
             Self::NotUtf8 => NOT_UTF8,
@@ -43,15 +41,15 @@ impl Unreadable {
             Self::ProcessingInstruction => "처리 명령(processing instruction)은 사용할 수 없습니다.",
             Self::Entity => "사용할 수 없는 엔티티 참조가 있습니다.",
             Self::TooDeep => "XML 요소가 너무 깊게 중첩되었습니다.",
-            Self::NoRequest => "최상위 요소는 request여야 합니다.",
+            Self::NoRequest => R::NO_ROOT,
             Self::NotAValue => "같은 항목이 두 번 있거나 항목 안에 다른 요소가 있습니다.",
             Self::NotWellFormed => "XML 형식이 올바르지 않습니다.",
         }
     }
 }
 
-/// 취소조회 요청. Elements that are not known are passed over, like unknown fields of JSON.
-pub(in super::super) fn read(body: &[u8]) -> Result<VendorInquiryRequest, Unreadable> {
+/// 협력사 요청. Elements that are not known are passed over, like unknown fields of JSON.
+pub(in crate::api::vendors) fn read<R: VendorRequest>(body: &[u8]) -> Result<R, Unreadable> {
     let text = std::str::from_utf8(body).map_err(|_| Unreadable::NotUtf8)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
@@ -63,7 +61,7 @@ pub(in super::super) fn read(body: &[u8]) -> Result<VendorInquiryRequest, Unread
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
     reader.config_mut().expand_empty_elements = true;
-    let mut parsing = Parsing::default();
+    let mut parsing = Parsing::<R>::default();
     loop {
         let is_first = reader.buffer_position() == 0;
         match reader.read_event().map_err(|_| Unreadable::NotWellFormed)? {
@@ -106,36 +104,16 @@ fn check_declaration(declaration: &BytesDecl<'_>) -> Result<(), Unreadable> {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    FirstDay,
-    LastDay,
-    OrderNo,
-    LineSeqs,
-}
-
-impl Field {
-    fn of(name: &str) -> Option<Self> {
-        match name {
-            "perdStrDts" => Some(Self::FirstDay),
-            "perdEndDts" => Some(Self::LastDay),
-            "orordNo" => Some(Self::OrderNo),
-            "orordItemSeqs" => Some(Self::LineSeqs),
-            _ => None,
-        }
-    }
-}
-
 #[derive(Default)]
-struct Parsing {
-    request: VendorInquiryRequest,
+struct Parsing<R> {
+    request: R,
     depth: usize,
     has_root: bool,
-    /// The value whose element is open.
-    field: Option<Field>,
+    /// The name of the value whose element is open.
+    field: Option<String>,
 }
 
-impl Parsing {
+impl<R: VendorRequest> Parsing<R> {
     fn open(&mut self, start: &BytesStart<'_>) -> Result<(), Unreadable> {
         let name = start.name();
         let name = std::str::from_utf8(name.as_ref()).map_err(|_| Unreadable::NotUtf8)?;
@@ -145,11 +123,11 @@ impl Parsing {
         check_attributes(start)?;
         match self.depth {
             0 if self.has_root => return Err(Unreadable::NotWellFormed),
-            0 if name != ROOT => return Err(Unreadable::NoRequest),
+            0 if name != R::ROOT => return Err(Unreadable::NoRequest),
             0 => self.has_root = true,
             1 => {
-                self.field = Field::of(name);
-                let value = self.value();
+                let value = self.request.value(name);
+                self.field = value.is_some().then(|| name.to_owned());
                 if value.is_some_and(|value| value.replace(String::new()).is_some()) {
                     return Err(Unreadable::NotAValue);
                 }
@@ -207,21 +185,13 @@ impl Parsing {
     }
 
     fn add(&mut self, text: &str) {
-        if let Some(value) = self.value() {
+        let value = self.field.as_deref().and_then(|name| self.request.value(name));
+        if let Some(value) = value {
             value.get_or_insert_default().push_str(text);
         }
     }
 
-    fn value(&mut self) -> Option<&mut Option<String>> {
-        Some(match self.field? {
-            Field::FirstDay => &mut self.request.perd_str_dts,
-            Field::LastDay => &mut self.request.perd_end_dts,
-            Field::OrderNo => &mut self.request.orord_no,
-            Field::LineSeqs => &mut self.request.orord_item_seqs,
-        })
-    }
-
-    fn finish(self) -> Result<VendorInquiryRequest, Unreadable> {
+    fn finish(self) -> Result<R, Unreadable> {
         match (self.has_root, self.depth) {
             (true, 0) => Ok(self.request),
             (true, _) => Err(Unreadable::NotWellFormed),

@@ -1,15 +1,20 @@
-use dto::vendor_inquiry::{VendorCancel, VendorCost, VendorInquiryAnswer, VendorInquiryResult};
+use dto::vendor_inquiry::{
+    VendorCancel, VendorCost, VendorExchangeAnswer, VendorExchangeRequest, VendorExchangeResult,
+    VendorExchangeTarget, VendorExchangeTargets, VendorInquiryAnswer, VendorInquiryRequest,
+    VendorInquiryResult,
+};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::{Map, Value, json};
 
-use crate::api::vendors::ssg_cancel_inquiry::xml::read::Unreadable;
-use crate::api::vendors::ssg_cancel_inquiry::xml::{is_xml_char, read, write};
+use crate::api::vendors::answer::VendorAnswer;
+use crate::api::vendors::xml::read::Unreadable;
+use crate::api::vendors::xml::{is_xml_char, read, write};
 
 #[track_caller]
 fn check(document: &str, expected: Result<[Option<&str>; 4], Unreadable>) {
-    let found = read(document.as_bytes())
+    let found = read::<VendorInquiryRequest>(document.as_bytes())
         .map(|one| [one.perd_str_dts, one.perd_end_dts, one.orord_no, one.orord_item_seqs]);
     let expected = expected.map(|values| values.map(|value| value.map(str::to_owned)));
     assert_eq!(found, expected, "{document}");
@@ -159,6 +164,72 @@ fn blank(cst_info: Vec<VendorCost>) -> VendorCancel {
     }
 }
 
+/// Texts of a row of what comes back, its costs left aside.
+const TARGET_TEXTS: usize = 42;
+const TARGET_NAMES: [&str; TARGET_TEXTS] = [
+    "shppDivDtlCd",
+    "shppDivDtlNm",
+    "orordNo",
+    "orordItemSeq",
+    "ordNo",
+    "ordItemSeq",
+    "shppNo",
+    "shppSeq",
+    "itemId",
+    "itemNm",
+    "uitemId",
+    "uitemNm",
+    "dircItemQty",
+    "procItemQty",
+    "refusRetProcQty",
+    "clmRsnCd",
+    "clmRsnNm",
+    "clmRsnCntt",
+    "lastShppProgStatDtlCd",
+    "lastShppProgStatDtlNm",
+    "shppStatCd",
+    "shppStatNm",
+    "retProcStatNm",
+    "retImptMainNm",
+    "shppcstBdnMainCd",
+    "shppcstBdnMainNm",
+    "rcovMthdCd",
+    "rcovMthdNm",
+    "delicoVenId",
+    "delicoVenNm",
+    "wblNo",
+    "resellPsblYn",
+    "refundYn",
+    "retRefusRsnNm",
+    "retProcMemoCntt",
+    "rcovDircDt",
+    "rcovCnfDt",
+    "rcovCmplDt",
+    "rcovCmplDeferDt",
+    "rcovRvkDt",
+    "ordpeNm",
+    "rcptpeNm",
+];
+
+fn target(texts: Vec<String>, costs: Vec<VendorCost>) -> VendorExchangeTarget {
+    let mut value = json!({"cstInfo": costs});
+    for (name, text) in TARGET_NAMES.into_iter().zip(texts) {
+        value[name] = json!(text);
+    }
+    serde_json::from_value(value).unwrap()
+}
+
+#[test]
+fn each_request_has_its_own_root() {
+    let request = |document: &str| read::<VendorExchangeRequest>(document.as_bytes());
+    let read =
+        request("<requestExchangeTarget><commType>02</commType><orordNo>1</orordNo></requestExchangeTarget>");
+    let expected = VendorExchangeRequest { comm_type: Some("02".to_owned()), ..Default::default() };
+    assert_eq!(read, Ok(expected));
+    assert_eq!(request("<request><commType>02</commType></request>"), Err(Unreadable::NoRequest));
+    check("<requestExchangeTarget/>", Err(Unreadable::NoRequest));
+}
+
 fn cost(texts: Vec<String>) -> VendorCost {
     let [a, b, c, d, e, f, g, h] = <[String; 8]>::try_from(texts).unwrap();
     VendorCost {
@@ -187,20 +258,40 @@ proptest! {
             result_desc: reason,
             data: data.collect(),
         };
-        let document = write(&result);
-        let json = serde_json::to_value(VendorInquiryAnswer { result }).unwrap();
-        prop_assert_eq!(tree(&document), listed(&json));
+        let answer = VendorInquiryAnswer { result };
+        let document = write(|result| answer.write(result));
+        prop_assert_eq!(tree(&document), listed(&serde_json::to_value(answer).unwrap()));
+    }
+
+    #[test]
+    fn xml_says_what_json_says_of_what_comes_back(
+        head in texts(3),
+        rows in prop::collection::vec((texts(TARGET_TEXTS), prop::collection::vec(texts(8), 0..3)), 0..4),
+    ) {
+        let [code, message, reason] = <[String; 3]>::try_from(head).unwrap();
+        let rows = rows.into_iter().map(|(row, costs)| target(row, costs.into_iter().map(cost).collect()));
+        let list = VendorExchangeTargets { exchange_target: rows.collect() };
+        let is_empty = list.exchange_target.is_empty();
+        let result = VendorExchangeResult {
+            result_code: code,
+            result_message: message,
+            result_desc: reason,
+            exchange_targets: if is_empty { Vec::new() } else { vec![list] },
+        };
+        let answer = VendorExchangeAnswer { result };
+        let document = write(|result| answer.write(result));
+        prop_assert_eq!(tree(&document), listed(&serde_json::to_value(answer).unwrap()));
     }
 
     #[test]
     fn no_bytes_are_too_much_for_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = read(&bytes);
+        let _ = read::<VendorInquiryRequest>(&bytes);
     }
 
     #[test]
     fn no_markup_is_too_much_for_the_reader(
         document in "(<request|</request|<orordNo|</orordNo|/?>|<!\\[CDATA\\[|\\]\\]>|<!--|-->|<\\?|\\?>|<!DOCTYPE|&|#x?|;|a|=|'|\"| ){0,30}"
     ) {
-        let _ = read(document.as_bytes());
+        let _ = read::<VendorInquiryRequest>(document.as_bytes());
     }
 }

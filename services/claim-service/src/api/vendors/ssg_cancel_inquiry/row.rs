@@ -1,55 +1,64 @@
-//! From rows and faults to the `result` a vendor reads; every value is a text.
+//! 취소내역 on the wire
 
 use chrono::{DateTime, Utc};
 use commerce::calendar::KST;
-use dto::vendor_inquiry::{
-    VendorCancel, VendorCost, VendorInquiryAnswer, VendorInquiryResult, VendorResultCode,
-};
-use platform::answer::Answer;
-use platform::error::Problem;
+use dto::vendor_inquiry::{VendorCancel, VendorCost, VendorInquiryAnswer, VendorInquiryResult};
 
-use crate::api::vendors::ssg_cancel_inquiry::fault::Fault;
-use crate::api::vendors::ssg_cancel_inquiry::format::Format;
-use crate::api::vendors::ssg_cancel_inquiry::xml;
+use crate::api::vendors::answer::{Head, VendorAnswer};
+use crate::api::vendors::xml::Document;
 use crate::usecase::vendors::list_cancels::ListedCancel;
 
 /// 취소완료: the vendors' own code of a line whose cancel is complete.
 const CANCELLED: (&str, &str) = ("180", "취소완료");
 const NOTHING: &str = "0";
-const XML: &str = "application/xml";
 
-pub(super) fn answer(rows: Result<Vec<ListedCancel>, Fault>, format: Format) -> Result<Answer, Problem> {
-    let (code, reason, data) = match rows {
-        Ok(rows) => (VendorResultCode::Success, String::new(), rows.into_iter().map(row).collect()),
-        Err(fault) => {
-            note(&fault);
-            (fault.code, fault.reason, Vec::new())
+/// In XML `data` repeats in `result` and `cstInfo` in `data`, without wrappers.
+impl VendorAnswer for VendorInquiryAnswer {
+    type Row = ListedCancel;
+
+    fn of(head: Head, rows: Vec<ListedCancel>) -> Self {
+        let Head { result_code, result_message, result_desc } = head;
+        let data = rows.into_iter().map(row).collect();
+        Self { result: VendorInquiryResult { result_code, result_message, result_desc, data } }
+    }
+
+    fn write(&self, result: &mut Document) {
+        result.leaves([
+            ("resultCode", &self.result.result_code),
+            ("resultMessage", &self.result.result_message),
+            ("resultDesc", &self.result.result_desc),
+        ]);
+        for row in &self.result.data {
+            result.element("data", |data| cancel(data, row));
         }
-    };
-    let status = if code == VendorResultCode::Unauthorized { 401 } else { 200 };
-    let result = VendorInquiryResult {
-        result_code: code.code().to_owned(),
-        result_message: code.message().to_owned(),
-        result_desc: reason,
-        data,
-    };
-    let answer = match format {
-        Format::Json => Answer::bare(&VendorInquiryAnswer { result })?,
-        Format::Xml => {
-            Answer { status: 200, content_type: Some(XML.to_owned()), body: xml::write(&result).into() }
-        }
-    };
-    Ok(Answer { status, ..answer })
+    }
 }
 
-/// Faults are answered with 200, so the request's own log line says nothing of them.
-fn note(fault: &Fault) {
-    let (code, cause) = (fault.code.code(), fault.cause.as_deref().and_then(Problem::chain));
-    if fault.code == VendorResultCode::InternalError {
-        tracing::error!(code, cause, "a vendor's inquiry failed");
-    } else {
-        tracing::info!(code, cause, "a vendor's inquiry is refused");
-    }
+fn cancel(data: &mut Document, row: &VendorCancel) {
+    data.leaves([
+        ("ordpeNm", &row.ordpe_nm),
+        ("ordRcpMediaCd", &row.ord_rcp_media_cd),
+        ("ordRcpMediaNm", &row.ord_rcp_media_nm),
+        ("orordNo", &row.orord_no),
+        ("orordItemSeq", &row.orord_item_seq),
+        ("ordNo", &row.ord_no),
+        ("ordItemSeq", &row.ord_item_seq),
+        ("ordItemStatCd", &row.ord_item_stat_cd),
+        ("ordItemStatNm", &row.ord_item_stat_nm),
+        ("itemNm", &row.item_nm),
+        ("itemId", &row.item_id),
+        ("clmRsnCd", &row.clm_rsn_cd),
+        ("clmRsnNm", &row.clm_rsn_nm),
+        ("clmRsnCntt", &row.clm_rsn_cntt),
+        ("imptDivCd", &row.impt_div_cd),
+        ("ordCnclDts", &row.ord_cncl_dts),
+        ("cnclItemQty", &row.cncl_item_qty),
+        ("ordRcpDts", &row.ord_rcp_dts),
+        ("dircItemQty", &row.dirc_item_qty),
+        ("uitemId", &row.uitem_id),
+        ("uitemNm", &row.uitem_nm),
+    ]);
+    data.costs(&row.cst_info);
 }
 
 fn row(listed: ListedCancel) -> VendorCancel {
