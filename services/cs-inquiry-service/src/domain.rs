@@ -8,6 +8,7 @@ pub mod access;
 pub mod attachment;
 pub mod catalogue;
 pub mod counsel_list;
+pub mod counsel_state;
 pub mod counsel_type_tree;
 pub mod history;
 pub mod masking;

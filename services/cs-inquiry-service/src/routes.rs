@@ -11,6 +11,7 @@ use crate::api::back_office::get_counsel_template_list::get_counsel_template_lis
 use crate::api::back_office::get_counsel_type_list::get_counsel_type_list;
 use crate::api::back_office::get_integrated_counsel_detail::get_integrated_counsel_detail;
 use crate::api::back_office::get_integrated_counsel_list::get_integrated_counsel_list;
+use crate::api::back_office::get_integrated_counsel_state::get_integrated_counsel_state;
 use crate::api::back_office::release_process::release_process;
 use crate::api::back_office::save_answer::save_answer;
 use crate::api::back_office::save_counsel_template::save_counsel_template;
@@ -48,6 +49,7 @@ pub fn routes() -> Routes {
         .on(&inquiry::TRANSFER_QNA_SAVE, transfer_qna_save)
         .on(&inquiry::GET_INTEGRATED_COUNSEL_LIST, get_integrated_counsel_list)
         .on(&inquiry::GET_INTEGRATED_COUNSEL_DETAIL, get_integrated_counsel_detail)
+        .on(&inquiry::GET_INTEGRATED_COUNSEL_STATE, get_integrated_counsel_state)
         .on(&inquiry::START_PROCESS, start_process)
         .on(&inquiry::RELEASE_PROCESS, release_process)
         .on(&inquiry::SAVE_ANSWER, save_answer)

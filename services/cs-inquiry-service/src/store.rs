@@ -4,6 +4,7 @@ pub mod access_record;
 pub mod attachment;
 pub mod attachment_day;
 mod by_day;
+pub mod counsel_state;
 pub mod counsel_type;
 pub mod daily_count;
 mod explained;

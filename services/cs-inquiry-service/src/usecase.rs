@@ -21,6 +21,7 @@ pub mod save_answer;
 pub mod show_counsel;
 pub mod start_process;
 pub mod title_search;
+pub mod watch_counsels;
 
 pub mod manage_templates;
 pub mod manage_types;

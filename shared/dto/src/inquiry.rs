@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 mod access_record;
 mod counsel;
 mod counsel_type;
+mod desk;
 mod question;
 mod question_request;
 mod template;
@@ -20,6 +21,7 @@ pub use counsel::{
     CounselState, ReleaseProcessRequest, SaveAnswerRequest, StartProcessRequest,
 };
 pub use counsel_type::{CounselTypeRow, FileLimit, InitCounselType, QuestionInit, SaveCounselTypeRequest};
+pub use desk::{CounselStateList, CounselStateQuery, CounselStateRow};
 pub use question::{
     FileInfo, GoodsChoice, GoodsChoiceList, InquiryCountQuery, OrderedGoods, OrderedGoodsList,
     OrderedGoodsRequest, QuestionDetail, QuestionDetailQuery, QuestionList, QuestionListQuery, QuestionRow,

@@ -8,6 +8,7 @@ pub mod get_counsel_template_list;
 pub mod get_counsel_type_list;
 pub mod get_integrated_counsel_detail;
 pub mod get_integrated_counsel_list;
+pub mod get_integrated_counsel_state;
 mod moved;
 pub mod release_process;
 pub mod save_answer;

@@ -120,6 +120,7 @@ diesel::table! {
     }
 }
 
+diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_history);
 diesel::joinable!(counsel -> counsel_type (cnsl_typ_no));
 diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_type);
 diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_title_tail);

@@ -6,6 +6,7 @@ mod app;
 mod batches;
 mod calendar_ends;
 mod characters;
+mod counsel_states;
 mod customer;
 mod day_versions;
 mod desk;

@@ -2,11 +2,12 @@
 
 use dto::inquiry::{
     AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselDetail,
-    CounselDetailQuery, CounselListQuery, CounselRow, CounselState, CounselTypeRow, DeleteTemplateRequest,
-    GoodsChoiceList, InquiryCountQuery, InquiryCountResponse, OrderedGoodsList, OrderedGoodsRequest, QnaInfo,
-    QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
-    ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest, SaveTemplateRequest,
-    SearchGoodsRequest, StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
+    CounselDetailQuery, CounselListQuery, CounselRow, CounselState, CounselStateList, CounselStateQuery,
+    CounselTypeRow, DeleteTemplateRequest, GoodsChoiceList, InquiryCountQuery, InquiryCountResponse,
+    OrderedGoodsList, OrderedGoodsRequest, QnaInfo, QuestionDetail, QuestionDetailQuery, QuestionInit,
+    QuestionList, QuestionListQuery, QuestionRequest, ReleaseProcessRequest, SaveAnswerRequest,
+    SaveCounselTypeRequest, SaveTemplateRequest, SearchGoodsRequest, StartProcessRequest, TemplateDetail,
+    TemplateDetailQuery, TemplateListQuery,
 };
 use dto::internal::MemberWithdrawal;
 
@@ -254,6 +255,21 @@ operations! {
         body: Body::None,
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselDetail>()),
+        idempotent_key: false,
+    }
+
+    GET_INTEGRATED_COUNSEL_STATE {
+        id: "getIntegratedCounselState",
+        korean: "통합상담 상태 조회",
+        english: "where up to 100 inquiries stand, to be asked every few seconds",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselState",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<CounselStateQuery>()),
+        body: Body::None,
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<CounselStateList>()),
         idempotent_key: false,
     }
 

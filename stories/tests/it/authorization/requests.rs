@@ -85,6 +85,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         inquiry::TRANSFER_QNA_SAVE,
         inquiry::GET_INTEGRATED_COUNSEL_LIST,
         inquiry::GET_INTEGRATED_COUNSEL_DETAIL,
+        inquiry::GET_INTEGRATED_COUNSEL_STATE,
         inquiry::START_PROCESS,
         inquiry::RELEASE_PROCESS,
         inquiry::SAVE_ANSWER,
@@ -277,6 +278,7 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
         || is(&inquiry::QUESTION_DEL_POST)
         || is(&inquiry::GET_QUESTION_DTL)
         || is(&inquiry::GET_INTEGRATED_COUNSEL_DETAIL)
+        || is(&inquiry::GET_INTEGRATED_COUNSEL_STATE)
     {
         return query(format!("?ccnNo={ccn_no}"));
     }

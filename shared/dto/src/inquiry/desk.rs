@@ -1,0 +1,42 @@
+//! 상담데스크: what an agent's page asks again and again. Nothing here tells anything of a customer.
+
+use commerce::{CounselNo, InquiryStatus, Yn};
+use serde::{Deserialize, Serialize};
+
+use crate::date_time::KstDateTime;
+
+/// 상담 상태 조회 요청
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CounselStateQuery {
+    /// Up to 100, with commas between.
+    pub ccn_no: Option<String>,
+}
+
+/// 상담 상태: those of the asked inquiries that there are, by their numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CounselStateList {
+    #[cfg_attr(feature = "openapi", schemars(length(max = 100)))]
+    pub list: Vec<CounselStateRow>,
+    pub server_dtm: KstDateTime,
+}
+
+/// 상담 한 건의 상태
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CounselStateRow {
+    pub ccn_no: CounselNo,
+    pub cnsl_stat_cd: InquiryStatus,
+    /// The agent who works on it, or did; null while nobody does.
+    pub proc_user_id: Option<String>,
+    /// Since when it is this agent's.
+    pub proc_dtm: Option<KstDateTime>,
+    /// When the member wrote or last edited it.
+    pub mod_dtm: KstDateTime,
+    /// Whether the member has deleted it.
+    pub del_yn: Yn,
+}
