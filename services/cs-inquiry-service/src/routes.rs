@@ -9,6 +9,7 @@ use crate::api::back_office::get_access_record_list::get_access_record_list;
 use crate::api::back_office::get_counsel_template_detail::get_counsel_template_detail;
 use crate::api::back_office::get_counsel_template_list::get_counsel_template_list;
 use crate::api::back_office::get_counsel_type_list::get_counsel_type_list;
+use crate::api::back_office::get_integrated_counsel_count::get_integrated_counsel_count;
 use crate::api::back_office::get_integrated_counsel_detail::get_integrated_counsel_detail;
 use crate::api::back_office::get_integrated_counsel_list::get_integrated_counsel_list;
 use crate::api::back_office::get_integrated_counsel_state::get_integrated_counsel_state;
@@ -49,6 +50,7 @@ pub fn routes() -> Routes {
         .on(&inquiry::TRANSFER_QNA_SAVE, transfer_qna_save)
         .on(&inquiry::GET_INTEGRATED_COUNSEL_LIST, get_integrated_counsel_list)
         .on(&inquiry::GET_INTEGRATED_COUNSEL_DETAIL, get_integrated_counsel_detail)
+        .on(&inquiry::GET_INTEGRATED_COUNSEL_COUNT, get_integrated_counsel_count)
         .on(&inquiry::GET_INTEGRATED_COUNSEL_STATE, get_integrated_counsel_state)
         .on(&inquiry::START_PROCESS, start_process)
         .on(&inquiry::RELEASE_PROCESS, release_process)

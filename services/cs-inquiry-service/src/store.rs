@@ -7,6 +7,7 @@ mod by_day;
 pub mod counsel_state;
 pub mod counsel_type;
 pub mod daily_count;
+pub mod desk_count;
 mod explained;
 pub mod free_text;
 pub mod history;

@@ -6,6 +6,7 @@ pub mod get_access_record_list;
 pub mod get_counsel_template_detail;
 pub mod get_counsel_template_list;
 pub mod get_counsel_type_list;
+pub mod get_integrated_counsel_count;
 pub mod get_integrated_counsel_detail;
 pub mod get_integrated_counsel_list;
 pub mod get_integrated_counsel_state;

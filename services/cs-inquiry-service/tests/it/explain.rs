@@ -31,7 +31,7 @@ const FILL: &str = "
         CASE WHEN n % 100 = 0 THEN '10' WHEN n % 100 = 1 THEN '20' ELSE '30' END AS stat
         FROM generate_series(:first, :last) AS n) AS made";
 
-async fn fill(app: &TestApp) {
+pub(crate) async fn fill(app: &TestApp) {
     app.query(|conn| {
         conn.batch_execute("ALTER TABLE counsel DISABLE TRIGGER counsel_title_cut_in")?;
         for first in (1..=INQUIRIES).step_by(AT_ONCE) {
@@ -76,7 +76,7 @@ fn titled(part: &str, status: Option<InquiryStatus>) -> ListFilter {
 }
 
 #[track_caller]
-fn check_plan(name: &str, plan: &str) {
+pub(crate) fn check_plan(name: &str, plan: &str) {
     assert!(plan.contains("Index"), "{name}:\n{plan}");
     assert!(!plan.contains("Seq Scan on counsel"), "{name}:\n{plan}");
 }

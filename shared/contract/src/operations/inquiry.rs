@@ -1,13 +1,13 @@
 //! cs-inquiry-service: the member's inquiries, and the back office that answers them.
 
 use dto::inquiry::{
-    AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselDetail,
-    CounselDetailQuery, CounselListQuery, CounselRow, CounselState, CounselStateList, CounselStateQuery,
-    CounselTypeRow, DeleteTemplateRequest, GoodsChoiceList, InquiryCountQuery, InquiryCountResponse,
-    OrderedGoodsList, OrderedGoodsRequest, QnaInfo, QuestionDetail, QuestionDetailQuery, QuestionInit,
-    QuestionList, QuestionListQuery, QuestionRequest, ReleaseProcessRequest, SaveAnswerRequest,
-    SaveCounselTypeRequest, SaveTemplateRequest, SearchGoodsRequest, StartProcessRequest, TemplateDetail,
-    TemplateDetailQuery, TemplateListQuery,
+    AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselCount,
+    CounselCountQuery, CounselDetail, CounselDetailQuery, CounselListQuery, CounselRow, CounselState,
+    CounselStateList, CounselStateQuery, CounselTypeRow, DeleteTemplateRequest, GoodsChoiceList,
+    InquiryCountQuery, InquiryCountResponse, OrderedGoodsList, OrderedGoodsRequest, QnaInfo, QuestionDetail,
+    QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
+    ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest, SaveTemplateRequest,
+    SearchGoodsRequest, StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
 };
 use dto::internal::MemberWithdrawal;
 
@@ -255,6 +255,21 @@ operations! {
         body: Body::None,
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselDetail>()),
+        idempotent_key: false,
+    }
+
+    GET_INTEGRATED_COUNSEL_COUNT {
+        id: "getIntegratedCounselCount",
+        korean: "통합상담 건수 조회",
+        english: "how many inquiries wait, are in process and are the agent's own, to be asked every half minute",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselCount",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<CounselCountQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<CounselCount>()),
         idempotent_key: false,
     }
 

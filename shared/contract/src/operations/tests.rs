@@ -29,6 +29,7 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList", "agent admin"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselDetail", "agent admin"),
     // Ours: what the desk asks beside that (docs/adr/0073-what-the-desk-asks-all-day.md).
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselCount", "agent admin"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselState", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/startProcess", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/releaseProcess", "agent admin"),

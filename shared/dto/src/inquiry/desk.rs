@@ -40,3 +40,30 @@ pub struct CounselStateRow {
     /// Whether the member has deleted it.
     pub del_yn: Yn,
 }
+
+/// 상담 건수 조회 요청
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CounselCountQuery {
+    /// A type and those below it: what waits and is in process is then counted of these alone.
+    pub cnsl_typ_no: Option<String>,
+}
+
+/// 상담 건수
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CounselCount {
+    /// Inquiries in 10.
+    pub wait_cnt: i64,
+    /// Inquiries in 20, whoever works on them.
+    pub prcs_cnt: i64,
+    /// What the agent works on, of whatever type.
+    pub my_cnt: i64,
+    /// What the agent has answered since midnight in Korea, of whatever type.
+    pub my_ans_today_cnt: i64,
+    /// When the oldest of those in 10 was received; null when none waits.
+    pub oldest_accp_dtm: Option<KstDateTime>,
+    pub server_dtm: KstDateTime,
+}

@@ -85,6 +85,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         inquiry::TRANSFER_QNA_SAVE,
         inquiry::GET_INTEGRATED_COUNSEL_LIST,
         inquiry::GET_INTEGRATED_COUNSEL_DETAIL,
+        inquiry::GET_INTEGRATED_COUNSEL_COUNT,
         inquiry::GET_INTEGRATED_COUNSEL_STATE,
         inquiry::START_PROCESS,
         inquiry::RELEASE_PROCESS,
