@@ -47,7 +47,7 @@ pub async fn count_for(
                 None => Vec::new(),
             };
             let of_status = |status| ListFilter {
-                status: Some(status),
+                statuses: vec![status],
                 type_ids: type_ids.clone(),
                 ..ListFilter::default()
             };

@@ -1,6 +1,9 @@
 //! On PostgreSQL, with many inquiries, what agents' pages ask all day reads indexes and nothing else.
 
+use commerce::{InquiryOrder, InquiryStatus};
+use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart};
 use cs_inquiry_service::domain::inquiry::InquiryId;
+use cs_inquiry_service::store::inquiry_list::explain_page;
 use cs_inquiry_service::store::{counsel_state, desk_count};
 use db::Backend;
 
@@ -19,6 +22,23 @@ async fn what_pages_ask_all_day_reads_indexes() {
     check_plan("what is one's own", &own);
     for index in ["counsel_in_progress", "counsel_by_answerer"] {
         assert!(own.contains(index), "{own}");
+    }
+    // The oldest that wait, whatever else there is.
+    for type_ids in [vec![], vec![9090], vec![4010, 9090]] {
+        let filter = ListFilter {
+            statuses: vec![InquiryStatus::Received],
+            type_ids,
+            order: InquiryOrder::OldestFirst,
+            ..ListFilter::default()
+        };
+        for start in
+            [PageStart::Skipping(0), PageStart::OnDay { day: "2025-06-01".parse().unwrap(), skip: 3 }]
+        {
+            let asked = filter.clone();
+            let plan = app.query(move |conn| explain_page(conn, &asked, start, 50)).await;
+            check_plan("the oldest", &plan);
+            assert!(plan.contains("counsel_by_status") && !plan.contains("Sort"), "{plan}");
+        }
     }
     let ids: Vec<InquiryId> = (1_010_000..1_010_100).map(InquiryId).collect();
     let states = app.query(move |conn| counsel_state::explain(conn, &ids)).await;

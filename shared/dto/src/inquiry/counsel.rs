@@ -14,17 +14,20 @@ use crate::nullable::text_or_number;
 pub struct CounselListQuery {
     pub str_dt: Option<String>,
     pub end_dt: Option<String>,
+    /// One or several, with commas between.
     pub cnsl_stat_cd: Option<String>,
     pub cnsl_typ_no: Option<String>,
     pub mbr_no: Option<String>,
     pub ord_no: Option<String>,
     pub search_nm: Option<String>,
     pub proc_user_id: Option<String>,
+    /// 10 the newest first, as where nothing is said; 20 the oldest first.
+    pub sort_cd: Option<String>,
     pub page_no: Option<i64>,
     pub page_size: Option<i64>,
 }
 
-debug_only!(CounselListQuery { str_dt, end_dt, cnsl_stat_cd, cnsl_typ_no, page_no, page_size });
+debug_only!(CounselListQuery { str_dt, end_dt, cnsl_stat_cd, cnsl_typ_no, sort_cd, page_no, page_size });
 
 /// 통합상담 한 건: the member's row and whose it is.
 #[derive(Clone, PartialEq, Eq, Serialize)]
