@@ -17,6 +17,7 @@ use crate::api::back_office::release_process::release_process;
 use crate::api::back_office::save_answer::save_answer;
 use crate::api::back_office::save_counsel_template::save_counsel_template;
 use crate::api::back_office::save_counsel_type::save_counsel_type;
+use crate::api::back_office::start_next_process::start_next_process;
 use crate::api::back_office::start_process::start_process;
 use crate::api::files::files;
 use crate::api::get_inquiry_count::get_inquiry_count;
@@ -53,6 +54,7 @@ pub fn routes() -> Routes {
         .on(&inquiry::GET_INTEGRATED_COUNSEL_COUNT, get_integrated_counsel_count)
         .on(&inquiry::GET_INTEGRATED_COUNSEL_STATE, get_integrated_counsel_state)
         .on(&inquiry::START_PROCESS, start_process)
+        .on(&inquiry::START_NEXT_PROCESS, start_next_process)
         .on(&inquiry::RELEASE_PROCESS, release_process)
         .on(&inquiry::SAVE_ANSWER, save_answer)
         .on(&inquiry::ASSIGN, assign)

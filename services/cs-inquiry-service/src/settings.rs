@@ -38,6 +38,8 @@ pub struct Settings {
     #[serde(default)]
     pub inquiry: InquirySettings,
     #[serde(default)]
+    pub counsel: CounselSettings,
+    #[serde(default)]
     pub search: SearchSettings,
     #[serde(default)]
     pub attachment: AttachmentSettings,
@@ -76,6 +78,20 @@ impl Default for InquirySettings {
             page_continues_minutes: 30,
             fold_seconds: 5,
         }
+    }
+}
+
+/// Decisions about the agents' desk.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CounselSettings {
+    /// An agent who has so many inquiries in process is given no next one.
+    pub max_open: u32,
+}
+
+impl Default for CounselSettings {
+    fn default() -> Self {
+        Self { max_open: 10 }
     }
 }
 

@@ -20,6 +20,7 @@ pub mod release_process;
 pub mod save_answer;
 pub mod show_counsel;
 pub mod start_process;
+pub mod take_next;
 pub mod title_search;
 pub mod watch_counsels;
 

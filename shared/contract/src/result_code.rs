@@ -105,6 +105,8 @@ result_codes! {
     InquiryNotOwner = "INQUIRY_NOT_OWNER", BUSINESS, "다른 상담원이 처리하고 있는 문의입니다.";
     /// Agents: the inquiry is not in the state this action starts from. Read it again.
     InquiryStatusConflict = "INQUIRY_STATUS_CONFLICT", BUSINESS, "현재 문의 상태에서는 처리할 수 없습니다.";
+    /// Agents: who asks for the next inquiry works on too many. Answer or release some.
+    InquiryOwnLimit = "INQUIRY_OWN_LIMIT", BUSINESS, "처리 중인 문의가 너무 많습니다. 먼저 답변하거나 해제해 주세요.";
     /// Agents: no such file.
     FileNotFound = "FILE_NOT_FOUND", BUSINESS, "파일을 찾을 수 없습니다.";
     /// Agents: no such answer template.

@@ -21,7 +21,10 @@ pub use counsel::{
     CounselState, ReleaseProcessRequest, SaveAnswerRequest, StartProcessRequest,
 };
 pub use counsel_type::{CounselTypeRow, FileLimit, InitCounselType, QuestionInit, SaveCounselTypeRequest};
-pub use desk::{CounselCount, CounselCountQuery, CounselStateList, CounselStateQuery, CounselStateRow};
+pub use desk::{
+    CounselCount, CounselCountQuery, CounselStateList, CounselStateQuery, CounselStateRow, NextCounsel,
+    StartNextProcessRequest,
+};
 pub use question::{
     FileInfo, GoodsChoice, GoodsChoiceList, InquiryCountQuery, OrderedGoods, OrderedGoodsList,
     OrderedGoodsRequest, QuestionDetail, QuestionDetailQuery, QuestionList, QuestionListQuery, QuestionRow,

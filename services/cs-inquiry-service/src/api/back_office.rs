@@ -15,5 +15,6 @@ pub mod release_process;
 pub mod save_answer;
 pub mod save_counsel_template;
 pub mod save_counsel_type;
+pub mod start_next_process;
 pub mod start_process;
 mod template;

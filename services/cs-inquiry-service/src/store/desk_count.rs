@@ -15,6 +15,12 @@ pub fn find_own(conn: &mut DbConnection, agent: &str, since: DateTime<Utc>) -> Q
     FindOwn { agent, since: since.naive_utc() }.get_result(conn)
 }
 
+/// How many inquiries an agent works on.
+pub fn find_open(conn: &mut DbConnection, agent: &str) -> QueryResult<i64> {
+    let (open,): (i64,) = FindOpen { agent }.get_result(conn)?;
+    Ok(open)
+}
+
 /// How PostgreSQL would go about it.
 pub fn explain_own(conn: &mut DbConnection, agent: &str, since: DateTime<Utc>) -> QueryResult<String> {
     let lines: Vec<String> = Explained(FindOwn { agent, since: since.naive_utc() }).load(conn)?;
@@ -31,7 +37,15 @@ pub fn find_oldest(conn: &mut DbConnection, filter: &ListFilter) -> QueryResult<
     Ok(oldest.map(|at| at.and_utc()))
 }
 
-// The state is written out: a bound one would not tell a database that the index of those in process holds them all.
+// The state is written out here and below: a bound one would not tell a database that the index of those in process holds
+// them all.
+db::statement! {
+    struct FindOpen<'a> {
+        agent: &'a str = Text,
+    } -> (BigInt)
+    sql { "SELECT count(*) FROM counsel WHERE cnsl_stat_cd = '20' AND proc_user_id = " {agent} }
+}
+
 db::statement! {
     struct FindOwn<'a> {
         agent: &'a str = Text,

@@ -1,8 +1,10 @@
 //! On PostgreSQL, with many inquiries, what agents' pages ask all day reads indexes and nothing else.
 
+use commerce::calendar::FIRST;
 use commerce::{InquiryOrder, InquiryStatus};
 use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart};
 use cs_inquiry_service::domain::inquiry::InquiryId;
+use cs_inquiry_service::store::inquiry::explain_next;
 use cs_inquiry_service::store::inquiry_list::explain_page;
 use cs_inquiry_service::store::{counsel_state, desk_count};
 use db::Backend;
@@ -40,6 +42,9 @@ async fn what_pages_ask_all_day_reads_indexes() {
             assert!(plan.contains("counsel_by_status") && !plan.contains("Sort"), "{plan}");
         }
     }
+    let next = app.query(|conn| explain_next(conn, FIRST, &[4010, 9090])).await;
+    check_plan("the next", &next);
+    assert_eq!((next.matches("counsel_by_status").count(), next.contains("Sort")), (2, false), "{next}");
     let ids: Vec<InquiryId> = (1_010_000..1_010_100).map(InquiryId).collect();
     let states = app.query(move |conn| counsel_state::explain(conn, &ids)).await;
     check_plan("states", &states);

@@ -17,6 +17,7 @@ mod files;
 mod form;
 mod frequent_search;
 mod memory;
+mod next_counsel;
 mod once;
 mod own_orders;
 mod paging;

@@ -4,10 +4,11 @@ use dto::inquiry::{
     AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselCount,
     CounselCountQuery, CounselDetail, CounselDetailQuery, CounselListQuery, CounselRow, CounselState,
     CounselStateList, CounselStateQuery, CounselTypeRow, DeleteTemplateRequest, GoodsChoiceList,
-    InquiryCountQuery, InquiryCountResponse, OrderedGoodsList, OrderedGoodsRequest, QnaInfo, QuestionDetail,
-    QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
+    InquiryCountQuery, InquiryCountResponse, NextCounsel, OrderedGoodsList, OrderedGoodsRequest, QnaInfo,
+    QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
     ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest, SaveTemplateRequest,
-    SearchGoodsRequest, StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
+    SearchGoodsRequest, StartNextProcessRequest, StartProcessRequest, TemplateDetail, TemplateDetailQuery,
+    TemplateListQuery,
 };
 use dto::internal::MemberWithdrawal;
 
@@ -300,6 +301,21 @@ operations! {
         body: Body::Json(Shape::of::<StartProcessRequest>()),
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
+        idempotent_key: true,
+    }
+
+    START_NEXT_PROCESS {
+        id: "startNextProcess",
+        korean: "다음 상담 처리 시작",
+        english: "an agent takes on the inquiry that waits the longest",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/startNextProcess",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<StartNextProcessRequest>()),
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<NextCounsel>()),
         idempotent_key: true,
     }
 

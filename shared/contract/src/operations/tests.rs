@@ -31,6 +31,7 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     // Ours: what the desk asks beside that (docs/adr/0073-what-the-desk-asks-all-day.md).
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselCount", "agent admin"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselState", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/startNextProcess", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/startProcess", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/releaseProcess", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/saveAnswer", "agent admin"),

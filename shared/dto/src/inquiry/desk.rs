@@ -3,6 +3,7 @@
 use commerce::{CounselNo, InquiryStatus, Yn};
 use serde::{Deserialize, Serialize};
 
+use crate::bounded::{MOST_ASKED_TYPES, none_or_at_most};
 use crate::date_time::KstDateTime;
 
 /// 상담 상태 조회 요청
@@ -66,4 +67,24 @@ pub struct CounselCount {
     /// When the oldest of those in 10 was received; null when none waits.
     pub oldest_accp_dtm: Option<KstDateTime>,
     pub server_dtm: KstDateTime,
+}
+
+/// 다음 상담 처리 시작 요청
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", default)]
+pub struct StartNextProcessRequest {
+    /// Types, each with those below it; none for all.
+    #[serde(deserialize_with = "none_or_at_most::<MOST_ASKED_TYPES, _, _>")]
+    #[cfg_attr(feature = "openapi", schemars(length(max = MOST_ASKED_TYPES)))]
+    pub cnsl_typ_no_list: Vec<String>,
+}
+
+/// 다음 상담: both null when none waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct NextCounsel {
+    pub ccn_no: Option<CounselNo>,
+    pub cnsl_stat_cd: Option<InquiryStatus>,
 }

@@ -88,6 +88,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         inquiry::GET_INTEGRATED_COUNSEL_COUNT,
         inquiry::GET_INTEGRATED_COUNSEL_STATE,
         inquiry::START_PROCESS,
+        inquiry::START_NEXT_PROCESS,
         inquiry::RELEASE_PROCESS,
         inquiry::SAVE_ANSWER,
         inquiry::ASSIGN,
