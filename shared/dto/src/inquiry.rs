@@ -32,7 +32,8 @@ pub use question::{
 };
 pub use question_request::{CcnNoRequest, DEL_FILE_NOS, QnaInfo, QuestionRequest, base_name};
 pub use template::{
-    DeleteTemplateRequest, SaveTemplateRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
+    DeleteTemplateRequest, FilledTemplate, SaveTemplateRequest, TemplateDetail, TemplateDetailQuery,
+    TemplateListQuery,
 };
 
 /// 1:1 문의 건수

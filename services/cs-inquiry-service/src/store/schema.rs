@@ -79,6 +79,7 @@ diesel::table! {
         cmn_yn -> Text,
         reg_user_id -> Text,
         mod_dtm -> Timestamp,
+        cnsl_typ_no -> Nullable<BigInt>,
     }
 }
 

@@ -3,12 +3,12 @@
 use dto::inquiry::{
     AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselCount,
     CounselCountQuery, CounselDetail, CounselDetailQuery, CounselListQuery, CounselRow, CounselState,
-    CounselStateList, CounselStateQuery, CounselTypeRow, DeleteTemplateRequest, GoodsChoiceList,
-    InquiryCountQuery, InquiryCountResponse, NextCounsel, OrderedGoodsList, OrderedGoodsRequest, QnaInfo,
-    QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
-    ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest, SaveTemplateRequest,
-    SearchGoodsRequest, StartNextProcessRequest, StartProcessRequest, TemplateDetail, TemplateDetailQuery,
-    TemplateListQuery,
+    CounselStateList, CounselStateQuery, CounselTypeRow, DeleteTemplateRequest, FilledTemplate,
+    GoodsChoiceList, InquiryCountQuery, InquiryCountResponse, NextCounsel, OrderedGoodsList,
+    OrderedGoodsRequest, QnaInfo, QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList,
+    QuestionListQuery, QuestionRequest, ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest,
+    SaveTemplateRequest, SearchGoodsRequest, StartNextProcessRequest, StartProcessRequest, TemplateDetail,
+    TemplateDetailQuery, TemplateListQuery,
 };
 use dto::internal::MemberWithdrawal;
 
@@ -405,7 +405,7 @@ operations! {
         query: Some(Shape::of::<TemplateDetailQuery>()),
         body: Body::None,
         must: &["tmplNo"],
-        answer: Answer::Envelope(Shape::of::<TemplateDetail>()),
+        answer: Answer::Envelope(Shape::of::<FilledTemplate>()),
         idempotent_key: false,
     }
 

@@ -18,7 +18,7 @@ use crate::domain::counsel_list::{ListFilter, statuses_asked};
 use crate::state::AppState;
 use crate::usecase::list_counsels::{ListQuestion, list_counsels};
 
-const LONGEST_SEARCH: usize = 100;
+pub(super) const LONGEST_SEARCH: usize = 100;
 pub(super) const LONGEST_USER_ID: usize = 64;
 
 /// 통합상담 목록 조회: a bare list.
