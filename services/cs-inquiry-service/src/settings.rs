@@ -87,11 +87,15 @@ impl Default for InquirySettings {
 pub struct CounselSettings {
     /// An agent who has so many inquiries in process is given no next one.
     pub max_open: u32,
+    /// So many drafts of answers an agent may have.
+    pub max_drafts: u32,
+    /// How long a draft is kept after its last change.
+    pub draft_days: u32,
 }
 
 impl Default for CounselSettings {
     fn default() -> Self {
-        Self { max_open: 10 }
+        Self { max_open: 10, max_drafts: 100, draft_days: 30 }
     }
 }
 

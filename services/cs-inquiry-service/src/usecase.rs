@@ -14,6 +14,8 @@ pub mod store_files;
 pub mod take_over_question;
 
 pub mod assign;
+pub mod keep_drafts;
+pub mod list_agents;
 pub mod list_counsels;
 mod list_page;
 pub mod release_process;

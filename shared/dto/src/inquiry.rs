@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 mod access_record;
+mod answer_draft;
 mod counsel;
 mod counsel_type;
 mod desk;
@@ -16,6 +17,9 @@ mod template;
 mod tests;
 
 pub use access_record::{AccessRecordQuery, AccessRecordRow};
+pub use answer_draft::{
+    AnswerDraft, AnswerDraftQuery, AnswerDraftRow, DeleteAnswerDraftRequest, SaveAnswerDraftRequest,
+};
 pub use counsel::{
     AssignRequest, CounselDetail, CounselDetailQuery, CounselHistory, CounselListQuery, CounselRow,
     CounselState, ReleaseProcessRequest, SaveAnswerRequest, StartProcessRequest,
@@ -23,7 +27,7 @@ pub use counsel::{
 pub use counsel_type::{CounselTypeRow, FileLimit, InitCounselType, QuestionInit, SaveCounselTypeRequest};
 pub use desk::{
     CounselCount, CounselCountQuery, CounselStateList, CounselStateQuery, CounselStateRow, NextCounsel,
-    StartNextProcessRequest,
+    ProcUserRow, StartNextProcessRequest,
 };
 pub use question::{
     FileInfo, GoodsChoice, GoodsChoiceList, InquiryCountQuery, OrderedGoods, OrderedGoodsList,

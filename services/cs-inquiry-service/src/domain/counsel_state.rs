@@ -18,3 +18,13 @@ pub struct CounselState {
     pub changed_at: DateTime<Utc>,
     pub is_deleted: bool,
 }
+
+/// What is an agent's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Own {
+    /// What it works on.
+    pub open: i64,
+    /// What it has answered since a time.
+    pub answered_since: i64,
+    pub drafts: i64,
+}

@@ -8,11 +8,13 @@ use diesel::sql_types::{BigInt, Text, Timestamp};
 use super::explained::Explained;
 use super::inquiry_list::narrow_common;
 use crate::domain::counsel_list::ListFilter;
+use crate::domain::counsel_state::Own;
 use crate::store::schema::counsel;
 
-/// How many inquiries an agent works on, and how many it has answered since `since`.
-pub fn find_own(conn: &mut DbConnection, agent: &str, since: DateTime<Utc>) -> QueryResult<(i64, i64)> {
-    FindOwn { agent, since: since.naive_utc() }.get_result(conn)
+/// What is an agent's own, of answers those since `since`.
+pub fn find_own(conn: &mut DbConnection, agent: &str, since: DateTime<Utc>) -> QueryResult<Own> {
+    let (open, answered_since, drafts) = FindOwn { agent, since: since.naive_utc() }.get_result(conn)?;
+    Ok(Own { open, answered_since, drafts })
 }
 
 /// How many inquiries an agent works on.
@@ -50,9 +52,10 @@ db::statement! {
     struct FindOwn<'a> {
         agent: &'a str = Text,
         since: NaiveDateTime = Timestamp,
-    } -> (BigInt, BigInt)
+    } -> (BigInt, BigInt, BigInt)
     sql {
         "SELECT (SELECT count(*) FROM counsel WHERE cnsl_stat_cd = '20' AND proc_user_id = " {agent}
-        "), (SELECT count(*) FROM counsel WHERE ans_user_id = " {agent} " AND ans_dtm >= " {since} ")"
+        "), (SELECT count(*) FROM counsel WHERE ans_user_id = " {agent} " AND ans_dtm >= " {since}
+        "), (SELECT count(*) FROM counsel_answer_draft WHERE user_id = " {agent} ")"
     }
 }

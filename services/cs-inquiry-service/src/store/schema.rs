@@ -72,6 +72,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    counsel_answer_draft (user_id, ccn_no) {
+        user_id -> Text,
+        ccn_no -> BigInt,
+        ans_cont -> Text,
+        tmpl_no -> Nullable<BigInt>,
+        draft_ver -> BigInt,
+        mod_dtm -> Timestamp,
+    }
+}
+
+diesel::table! {
     counsel_template (tmpl_no) {
         tmpl_no -> BigInt,
         tmpl_nm -> Text,
@@ -121,6 +132,8 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(counsel_answer_draft -> counsel (ccn_no));
+diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_answer_draft);
 diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_history);
 diesel::joinable!(counsel -> counsel_type (cnsl_typ_no));
 diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_type);

@@ -36,6 +36,7 @@ pub(super) fn mask_page(
 ) -> Result<Option<InquiryId>, Error> {
     let page = store::free_text::lock_page(conn, member_no, after, INQUIRIES_AT_ONCE)?;
     mask_file_names(conn, page.iter().map(|texts| texts.id), finder)?;
+    mask_drafts(conn, page.iter().map(|texts| texts.id), finder)?;
     let last = page.last().map(|texts| texts.id);
     for texts in page {
         if let Some(masked) = masked(texts, finder) {
@@ -53,6 +54,20 @@ pub(super) fn mask_file_names(
     for (file_no, name) in store::free_text::find_file_names(conn, inquiries)? {
         if let Some(masked) = finder.masked(&name) {
             store::free_text::update_file_name(conn, &file_no, &masked)?;
+        }
+    }
+    Ok(())
+}
+
+/// Drafts that were written since the member has left; those before it are gone.
+fn mask_drafts(
+    conn: &mut DbConnection,
+    inquiries: impl Iterator<Item = InquiryId>,
+    finder: &KnownValueFinder,
+) -> Result<(), Error> {
+    for (agent, inquiry, text) in store::answer_draft::find_texts(conn, inquiries)? {
+        if let Some(masked) = finder.masked(&text) {
+            store::answer_draft::update_text(conn, &agent, inquiry, &masked)?;
         }
     }
     Ok(())

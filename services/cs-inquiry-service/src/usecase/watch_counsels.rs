@@ -9,7 +9,7 @@ use service_kit::error::Error;
 
 use super::list_page::sum;
 use crate::domain::counsel_list::ListFilter;
-use crate::domain::counsel_state::CounselState;
+use crate::domain::counsel_state::{CounselState, Own};
 use crate::domain::counsel_type_tree::with_descendants;
 use crate::domain::inquiry::InquiryId;
 use crate::state::AppState;
@@ -20,8 +20,7 @@ use crate::store;
 pub struct DeskCounts {
     pub waiting: i64,
     pub in_progress: i64,
-    pub own: i64,
-    pub own_answered_today: i64,
+    pub own: Own,
     /// When the one that waits the longest was received.
     pub oldest_waiting: Option<DateTime<Utc>>,
 }
@@ -61,14 +60,8 @@ pub async fn count_for(
                 }
                 None => None,
             };
-            let (own, own_answered_today) = store::desk_count::find_own(conn, &agent, midnight)?;
-            Ok(DeskCounts {
-                waiting: sum(&waiting_daily),
-                in_progress,
-                own,
-                own_answered_today,
-                oldest_waiting,
-            })
+            let own = store::desk_count::find_own(conn, &agent, midnight)?;
+            Ok(DeskCounts { waiting: sum(&waiting_daily), in_progress, own, oldest_waiting })
         })
         .await
 }

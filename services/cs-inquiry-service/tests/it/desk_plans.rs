@@ -6,8 +6,9 @@ use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart};
 use cs_inquiry_service::domain::inquiry::InquiryId;
 use cs_inquiry_service::store::inquiry::explain_next;
 use cs_inquiry_service::store::inquiry_list::explain_page;
-use cs_inquiry_service::store::{counsel_state, desk_count};
+use cs_inquiry_service::store::{counsel_state, desk_agent, desk_count};
 use db::Backend;
+use diesel::connection::SimpleConnection as _;
 
 use crate::app::{TestApp, noon};
 use crate::explain::{check_plan, fill};
@@ -46,6 +47,20 @@ async fn what_pages_ask_all_day_reads_indexes() {
     check_plan("the next", &next);
     assert_eq!((next.matches("counsel_by_status").count(), next.contains("Sort")), (2, false), "{next}");
     let ids: Vec<InquiryId> = (1_010_000..1_010_100).map(InquiryId).collect();
+    app.query(|conn| {
+        conn.batch_execute(
+            "INSERT INTO counsel_history (ccn_no, seq, dtm, user_id, act_cd, from_stat_cd, to_stat_cd)
+             SELECT ccn_no, 1, accp_dtm, proc_user_id, 'START', '10', '20' FROM counsel WHERE proc_user_id IS NOT NULL;
+             ANALYZE counsel_history",
+        )
+    })
+    .await;
+    let agents = app.query(|conn| desk_agent::explain(conn, noon())).await;
+    check_plan("agents", &agents);
+    assert!(
+        agents.contains("counsel_history_by_agent") && agents.contains("counsel_in_progress"),
+        "{agents}"
+    );
     let states = app.query(move |conn| counsel_state::explain(conn, &ids)).await;
     check_plan("states", &states);
     assert!(states.contains("counsel_pkey") && states.contains("counsel_history_pkey"), "{states}");

@@ -1,7 +1,9 @@
 //! cs-inquiry-service, run for real against a throw-away database and stand-ins of its sisters.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on has failed")]
 
+mod agents;
 mod allowance;
+mod answer_drafts;
 mod app;
 mod batches;
 mod calendar_ends;

@@ -1,12 +1,13 @@
 //! cs-inquiry-service: the member's inquiries, and the back office that answers them.
 
 use dto::inquiry::{
-    AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselCount,
-    CounselCountQuery, CounselDetail, CounselDetailQuery, CounselListQuery, CounselRow, CounselState,
-    CounselStateList, CounselStateQuery, CounselTypeRow, DeleteTemplateRequest, FilledTemplate,
-    GoodsChoiceList, InquiryCountQuery, InquiryCountResponse, NextCounsel, OrderedGoodsList,
-    OrderedGoodsRequest, QnaInfo, QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList,
-    QuestionListQuery, QuestionRequest, ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest,
+    AccessRecordQuery, AccessRecordRow, AnswerDraft, AnswerDraftQuery, AnswerDraftRow, AssignRequest,
+    BackOfficeList, CcnNoRequest, CounselCount, CounselCountQuery, CounselDetail, CounselDetailQuery,
+    CounselListQuery, CounselRow, CounselState, CounselStateList, CounselStateQuery, CounselTypeRow,
+    DeleteAnswerDraftRequest, DeleteTemplateRequest, FilledTemplate, GoodsChoiceList, InquiryCountQuery,
+    InquiryCountResponse, NextCounsel, OrderedGoodsList, OrderedGoodsRequest, ProcUserRow, QnaInfo,
+    QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
+    ReleaseProcessRequest, SaveAnswerDraftRequest, SaveAnswerRequest, SaveCounselTypeRequest,
     SaveTemplateRequest, SearchGoodsRequest, StartNextProcessRequest, StartProcessRequest, TemplateDetail,
     TemplateDetailQuery, TemplateListQuery,
 };
@@ -349,6 +350,66 @@ operations! {
         idempotent_key: true,
     }
 
+    GET_ANSWER_DRAFT {
+        id: "getAnswerDraft",
+        korean: "답변 초안 조회",
+        english: "the agent's own draft of an answer, null where there is none",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getAnswerDraft",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<AnswerDraftQuery>()),
+        body: Body::None,
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<Option<AnswerDraft>>()),
+        idempotent_key: false,
+    }
+
+    GET_ANSWER_DRAFT_LIST {
+        id: "getAnswerDraftList",
+        korean: "답변 초안 목록 조회",
+        english: "what the agent has drafts about",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getAnswerDraftList",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<AnswerDraftRow>>()),
+        idempotent_key: false,
+    }
+
+    SAVE_ANSWER_DRAFT {
+        id: "saveAnswerDraft",
+        korean: "답변 초안 저장",
+        english: "keeps what an agent has written of an answer; a repeat of the same text is no change",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/saveAnswerDraft",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<SaveAnswerDraftRequest>()),
+        must: &["ccnNo", "ansCont"],
+        answer: Answer::Envelope(Shape::of::<AnswerDraft>()),
+        idempotent_key: false,
+    }
+
+    DELETE_ANSWER_DRAFT {
+        id: "deleteAnswerDraft",
+        korean: "답변 초안 삭제",
+        english: "throws the agent's own draft away",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/deleteAnswerDraft",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<DeleteAnswerDraftRequest>()),
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
     ASSIGN {
         id: "assign",
         korean: "상담 배정",
@@ -362,6 +423,21 @@ operations! {
         must: &["ccnNo", "procUserId"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
         idempotent_key: true,
+    }
+
+    GET_PROC_USER_LIST {
+        id: "getProcUserList",
+        korean: "처리상담원 목록 조회",
+        english: "agents who acted in the last 30 days, and how many inquiries each works on",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getProcUserList",
+        access: Access::Roles(&[Role::Admin]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<ProcUserRow>>()),
+        idempotent_key: false,
     }
 
     GET_ACCESS_RECORD_LIST {

@@ -62,6 +62,8 @@ pub struct CounselCount {
     pub prcs_cnt: i64,
     /// What the agent works on, of whatever type.
     pub my_cnt: i64,
+    /// Its drafts of answers.
+    pub my_draft_cnt: i64,
     /// What the agent has answered since midnight in Korea, of whatever type.
     pub my_ans_today_cnt: i64,
     /// When the oldest of those in 10 was received; null when none waits.
@@ -87,4 +89,16 @@ pub struct StartNextProcessRequest {
 pub struct NextCounsel {
     pub ccn_no: Option<CounselNo>,
     pub cnsl_stat_cd: Option<InquiryStatus>,
+}
+
+/// 처리상담원
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ProcUserRow {
+    pub user_id: String,
+    /// When it last started, released, assigned or answered an inquiry.
+    pub last_dtm: KstDateTime,
+    /// How many inquiries it works on.
+    pub open_cnt: i64,
 }

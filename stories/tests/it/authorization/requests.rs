@@ -91,7 +91,12 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         inquiry::START_NEXT_PROCESS,
         inquiry::RELEASE_PROCESS,
         inquiry::SAVE_ANSWER,
+        inquiry::GET_ANSWER_DRAFT,
+        inquiry::GET_ANSWER_DRAFT_LIST,
+        inquiry::SAVE_ANSWER_DRAFT,
+        inquiry::DELETE_ANSWER_DRAFT,
         inquiry::ASSIGN,
+        inquiry::GET_PROC_USER_LIST,
         inquiry::GET_ACCESS_RECORD_LIST,
         inquiry::GET_COUNSEL_TEMPLATE_LIST,
         inquiry::GET_COUNSEL_TEMPLATE_DETAIL,
@@ -281,6 +286,7 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
         || is(&inquiry::GET_QUESTION_DTL)
         || is(&inquiry::GET_INTEGRATED_COUNSEL_DETAIL)
         || is(&inquiry::GET_INTEGRATED_COUNSEL_STATE)
+        || is(&inquiry::GET_ANSWER_DRAFT)
     {
         return query(format!("?ccnNo={ccn_no}"));
     }

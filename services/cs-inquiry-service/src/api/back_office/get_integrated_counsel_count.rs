@@ -26,8 +26,9 @@ pub async fn get_integrated_counsel_count(
     let counts = CounselCount {
         wait_cnt: counts.waiting,
         prcs_cnt: counts.in_progress,
-        my_cnt: counts.own,
-        my_ans_today_cnt: counts.own_answered_today,
+        my_cnt: counts.own.open,
+        my_draft_cnt: counts.own.drafts,
+        my_ans_today_cnt: counts.own.answered_since,
         oldest_accp_dtm: counts.oldest_waiting.map(Into::into),
         server_dtm: now.into(),
     };
