@@ -14,6 +14,7 @@ pub mod counsel_type_tree;
 pub mod desk_agent;
 pub mod history;
 pub mod masking;
+pub mod memo;
 pub mod template;
 pub mod template_fill;
 pub mod title_search;

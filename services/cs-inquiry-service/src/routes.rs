@@ -20,6 +20,7 @@ use crate::api::back_office::get_proc_user_list::get_proc_user_list;
 use crate::api::back_office::release_process::release_process;
 use crate::api::back_office::save_answer::save_answer;
 use crate::api::back_office::save_answer_draft::save_answer_draft;
+use crate::api::back_office::save_counsel_memo::save_counsel_memo;
 use crate::api::back_office::save_counsel_template::save_counsel_template;
 use crate::api::back_office::save_counsel_type::save_counsel_type;
 use crate::api::back_office::start_next_process::start_next_process;
@@ -66,6 +67,7 @@ pub fn routes() -> Routes {
         .on(&inquiry::GET_ANSWER_DRAFT_LIST, get_answer_draft_list)
         .on(&inquiry::SAVE_ANSWER_DRAFT, save_answer_draft)
         .on(&inquiry::DELETE_ANSWER_DRAFT, delete_answer_draft)
+        .on(&inquiry::SAVE_COUNSEL_MEMO, save_counsel_memo)
         .on(&inquiry::ASSIGN, assign)
         .on(&inquiry::GET_PROC_USER_LIST, get_proc_user_list)
         .on(&inquiry::GET_ACCESS_RECORD_LIST, get_access_record_list)

@@ -20,6 +20,7 @@ pub mod list_counsels;
 mod list_page;
 pub mod release_process;
 pub mod save_answer;
+pub mod save_memo;
 pub mod show_counsel;
 pub mod start_process;
 pub mod take_next;

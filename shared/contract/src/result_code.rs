@@ -111,6 +111,8 @@ result_codes! {
     AnswerDraftChanged = "ANSWER_DRAFT_CHANGED", BUSINESS, "다른 창에서 초안이 변경되었습니다. 다시 확인해 주세요.";
     /// Agents: as many drafts as one may have. Send or throw away some.
     AnswerDraftLimit = "ANSWER_DRAFT_LIMIT", BUSINESS, "보관할 수 있는 초안 수를 초과했습니다. 사용하지 않는 초안을 삭제해 주세요.";
+    /// Agents: the inquiry has as many memos as it may.
+    CounselMemoLimit = "COUNSEL_MEMO_LIMIT", BUSINESS, "등록할 수 있는 메모 수를 초과했습니다.";
     /// Agents: no such file.
     FileNotFound = "FILE_NOT_FOUND", BUSINESS, "파일을 찾을 수 없습니다.";
     /// Agents: no such answer template.

@@ -21,8 +21,9 @@ pub use answer_draft::{
     AnswerDraft, AnswerDraftQuery, AnswerDraftRow, DeleteAnswerDraftRequest, SaveAnswerDraftRequest,
 };
 pub use counsel::{
-    AssignRequest, CounselDetail, CounselDetailQuery, CounselHistory, CounselListQuery, CounselRow,
-    CounselState, ReleaseProcessRequest, SaveAnswerRequest, StartProcessRequest,
+    AssignRequest, CounselDetail, CounselDetailQuery, CounselHistory, CounselListQuery, CounselMemo,
+    CounselRow, CounselState, MemoNo, ReleaseProcessRequest, SaveAnswerRequest, SaveCounselMemoRequest,
+    StartProcessRequest,
 };
 pub use counsel_type::{CounselTypeRow, FileLimit, InitCounselType, QuestionInit, SaveCounselTypeRequest};
 pub use desk::{

@@ -19,6 +19,7 @@ mod moved;
 pub mod release_process;
 pub mod save_answer;
 pub mod save_answer_draft;
+pub mod save_counsel_memo;
 pub mod save_counsel_template;
 pub mod save_counsel_type;
 pub mod start_next_process;

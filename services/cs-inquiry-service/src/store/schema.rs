@@ -83,6 +83,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    counsel_memo (ccn_no, seq) {
+        ccn_no -> BigInt,
+        seq -> Integer,
+        dtm -> Timestamp,
+        user_id -> Text,
+        memo_cont -> Text,
+    }
+}
+
+diesel::table! {
     counsel_template (tmpl_no) {
         tmpl_no -> BigInt,
         tmpl_nm -> Text,

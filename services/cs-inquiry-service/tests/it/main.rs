@@ -19,6 +19,7 @@ mod files;
 mod form;
 mod frequent_search;
 mod memory;
+mod memos;
 mod next_counsel;
 mod once;
 mod own_orders;

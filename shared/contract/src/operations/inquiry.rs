@@ -5,11 +5,11 @@ use dto::inquiry::{
     BackOfficeList, CcnNoRequest, CounselCount, CounselCountQuery, CounselDetail, CounselDetailQuery,
     CounselListQuery, CounselRow, CounselState, CounselStateList, CounselStateQuery, CounselTypeRow,
     DeleteAnswerDraftRequest, DeleteTemplateRequest, FilledTemplate, GoodsChoiceList, InquiryCountQuery,
-    InquiryCountResponse, NextCounsel, OrderedGoodsList, OrderedGoodsRequest, ProcUserRow, QnaInfo,
+    InquiryCountResponse, MemoNo, NextCounsel, OrderedGoodsList, OrderedGoodsRequest, ProcUserRow, QnaInfo,
     QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
-    ReleaseProcessRequest, SaveAnswerDraftRequest, SaveAnswerRequest, SaveCounselTypeRequest,
-    SaveTemplateRequest, SearchGoodsRequest, StartNextProcessRequest, StartProcessRequest, TemplateDetail,
-    TemplateDetailQuery, TemplateListQuery,
+    ReleaseProcessRequest, SaveAnswerDraftRequest, SaveAnswerRequest, SaveCounselMemoRequest,
+    SaveCounselTypeRequest, SaveTemplateRequest, SearchGoodsRequest, StartNextProcessRequest,
+    StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
 };
 use dto::internal::MemberWithdrawal;
 
@@ -407,6 +407,21 @@ operations! {
         body: Body::Json(Shape::of::<DeleteAnswerDraftRequest>()),
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    SAVE_COUNSEL_MEMO {
+        id: "saveCounselMemo",
+        korean: "상담 메모 등록",
+        english: "puts down what agents tell one another about an inquiry; its member never sees it",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/saveCounselMemo",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<SaveCounselMemoRequest>()),
+        must: &["ccnNo", "memoCont"],
+        answer: Answer::Envelope(Shape::of::<MemoNo>()),
         idempotent_key: true,
     }
 

@@ -33,6 +33,7 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselState", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/startNextProcess", "agent admin"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getProcUserList", "admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/saveCounselMemo", "agent admin"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getAnswerDraft", "agent admin"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getAnswerDraftList", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/saveAnswerDraft", "agent admin"),

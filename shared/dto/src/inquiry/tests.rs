@@ -104,6 +104,7 @@ fn a_row_and_a_detail_have_the_contracts_fields() {
         proc_user_id: None,
         mod_dtm: "2026-08-01T01:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap().into(),
         hist_list: Vec::new(),
+        memo_list: Vec::new(),
     };
     let written = serde_json::to_value(&detail).unwrap();
     let mut names: Vec<&str> = written.as_object().unwrap().keys().map(String::as_str).collect();
@@ -131,6 +132,7 @@ fn a_row_and_a_detail_have_the_contracts_fields() {
             "goodsNo",
             "histList",
             "mbrNo",
+            "memoList",
             "modDtm",
             "ordNo",
             "procUserId",

@@ -95,6 +95,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         inquiry::GET_ANSWER_DRAFT_LIST,
         inquiry::SAVE_ANSWER_DRAFT,
         inquiry::DELETE_ANSWER_DRAFT,
+        inquiry::SAVE_COUNSEL_MEMO,
         inquiry::ASSIGN,
         inquiry::GET_PROC_USER_LIST,
         inquiry::GET_ACCESS_RECORD_LIST,
