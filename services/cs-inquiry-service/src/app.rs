@@ -117,7 +117,7 @@ fn budgets(settings: &AttachmentSettings) -> [Budget; 3] {
 pub async fn purge_once(settings: &Settings, clock: &Clock) -> Result<Purged, PurgeError> {
     let db = Db::open(&settings.database).map_err(StartError::from)?;
     start::migrate(&db, || store::MIGRATIONS).await.map_err(StartError::from)?;
-    Ok(purge(&db, &settings.inquiry, clock.now()).await?)
+    Ok(purge(&db, settings, clock.now()).await?)
 }
 
 /// Why a purge was not carried out to its end.

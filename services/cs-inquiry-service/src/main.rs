@@ -14,7 +14,7 @@ use service_kit::commands::Program;
 
 #[derive(Subcommand)]
 enum Command {
-    /// Remove inquiries, files and access records past their time
+    /// Remove inquiries, files, access records and drafts past their time
     // The second name is what every service is called with that keeps data with a date.
     #[command(visible_alias = "purge-archive")]
     Purge,
@@ -48,8 +48,8 @@ async fn purge() -> Result<ExitCode, Box<dyn Error>> {
     let _telemetry = telemetry::init(app::NAME, &settings.log, &TelemetrySettings::default())?;
     let purged = app::purge_once(&settings, &Clock::system()).await?;
     println!(
-        "cs-inquiry-service: {} inquiries, {} files and {} access records past their time removed",
-        purged.inquiries, purged.files, purged.access_records
+        "cs-inquiry-service: {} inquiries, {} files, {} access records and {} drafts past their time removed",
+        purged.inquiries, purged.files, purged.access_records, purged.drafts
     );
     Ok(ExitCode::SUCCESS)
 }

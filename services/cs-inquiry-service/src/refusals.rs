@@ -19,6 +19,7 @@ impl From<Refusal> for Problem {
             Refusal::Changed => ResultCode::InquiryChanged,
             Refusal::NotOwner => ResultCode::InquiryNotOwner,
             Refusal::StatusConflict => ResultCode::InquiryStatusConflict,
+            Refusal::OwnLimit => ResultCode::InquiryOwnLimit,
         })
     }
 }

@@ -38,6 +38,8 @@ pub struct Settings {
     #[serde(default)]
     pub inquiry: InquirySettings,
     #[serde(default)]
+    pub counsel: CounselSettings,
+    #[serde(default)]
     pub search: SearchSettings,
     #[serde(default)]
     pub attachment: AttachmentSettings,
@@ -76,6 +78,24 @@ impl Default for InquirySettings {
             page_continues_minutes: 30,
             fold_seconds: 5,
         }
+    }
+}
+
+/// Decisions about the agents' desk.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CounselSettings {
+    /// An agent who has so many inquiries in process is given no next one.
+    pub max_open: u32,
+    /// So many drafts of answers an agent may have.
+    pub max_drafts: u32,
+    /// How long a draft is kept after its last change.
+    pub draft_days: u32,
+}
+
+impl Default for CounselSettings {
+    fn default() -> Self {
+        Self { max_open: 10, max_drafts: 100, draft_days: 30 }
     }
 }
 

@@ -1,17 +1,22 @@
 //! The tables. Rows stay in here.
 
 pub mod access_record;
+pub mod answer_draft;
 pub mod attachment;
 pub mod attachment_day;
 mod by_day;
+pub mod counsel_state;
 pub mod counsel_type;
 pub mod daily_count;
+pub mod desk_agent;
+pub mod desk_count;
 mod explained;
 pub mod free_text;
 pub mod history;
 pub mod inquiry;
 pub mod inquiry_list;
 pub mod list_cursor;
+pub mod memo;
 pub mod retention;
 pub(crate) mod schema;
 pub mod template;

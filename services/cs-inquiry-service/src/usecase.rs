@@ -14,13 +14,18 @@ pub mod store_files;
 pub mod take_over_question;
 
 pub mod assign;
+pub mod keep_drafts;
+pub mod list_agents;
 pub mod list_counsels;
 mod list_page;
 pub mod release_process;
 pub mod save_answer;
+pub mod save_memo;
 pub mod show_counsel;
 pub mod start_process;
+pub mod take_next;
 pub mod title_search;
+pub mod watch_counsels;
 
 pub mod manage_templates;
 pub mod manage_types;

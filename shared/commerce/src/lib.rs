@@ -19,7 +19,7 @@ pub use codes::claim::{
     EndReason, RefundMethod, RefundStatus, RejectReason, ReturnProgress, SagaStep, SagaStepStatus,
 };
 pub use codes::flag::Yn;
-pub use codes::inquiry::InquiryStatus;
+pub use codes::inquiry::{InquiryOrder, InquiryStatus};
 pub use codes::marketing::{AccrualTargetType, CouponStatus, DiscountKind, GiftEventType, PromotionType};
 pub use codes::member::{MemberGrade, MileageReason};
 pub use codes::notification::{Channel, SendStatus};

@@ -105,6 +105,14 @@ result_codes! {
     InquiryNotOwner = "INQUIRY_NOT_OWNER", BUSINESS, "다른 상담원이 처리하고 있는 문의입니다.";
     /// Agents: the inquiry is not in the state this action starts from. Read it again.
     InquiryStatusConflict = "INQUIRY_STATUS_CONFLICT", BUSINESS, "현재 문의 상태에서는 처리할 수 없습니다.";
+    /// Agents: who asks for the next inquiry works on too many. Answer or release some.
+    InquiryOwnLimit = "INQUIRY_OWN_LIMIT", BUSINESS, "처리 중인 문의가 너무 많습니다. 먼저 답변하거나 해제해 주세요.";
+    /// Agents: another page of the agent's has changed the draft. The payload carries it; show both.
+    AnswerDraftChanged = "ANSWER_DRAFT_CHANGED", BUSINESS, "다른 창에서 초안이 변경되었습니다. 다시 확인해 주세요.";
+    /// Agents: as many drafts as one may have. Send or throw away some.
+    AnswerDraftLimit = "ANSWER_DRAFT_LIMIT", BUSINESS, "보관할 수 있는 초안 수를 초과했습니다. 사용하지 않는 초안을 삭제해 주세요.";
+    /// Agents: the inquiry has as many memos as it may.
+    CounselMemoLimit = "COUNSEL_MEMO_LIMIT", BUSINESS, "등록할 수 있는 메모 수를 초과했습니다.";
     /// Agents: no such file.
     FileNotFound = "FILE_NOT_FOUND", BUSINESS, "파일을 찾을 수 없습니다.";
     /// Agents: no such answer template.

@@ -79,3 +79,34 @@ macro_rules! for_update {
         }
     };
 }
+
+/// As [`for_update!`], but passes over rows that somebody else holds instead of waiting for them.
+///
+/// On SQLite nobody else can hold any.
+#[cfg(feature = "postgres")]
+#[macro_export]
+macro_rules! for_update_skip_locked {
+    ($conn:expr, $query:expr, |$locking:ident, $inner:ident| $load:expr) => {
+        match $conn {
+            #[allow(unused_braces)]
+            $crate::DbConnection::Postgres($inner) => {
+                let $locking = diesel::QueryDsl::skip_locked(diesel::QueryDsl::for_update($query));
+                $load
+            }
+            #[allow(unused_braces)]
+            $crate::DbConnection::Sqlite($inner) => {
+                let $locking = $query;
+                $load
+            }
+        }
+    };
+}
+
+/// As [`for_update!`], but passes over rows that somebody else holds; this build knows SQLite only.
+#[cfg(not(feature = "postgres"))]
+#[macro_export]
+macro_rules! for_update_skip_locked {
+    ($conn:expr, $query:expr, |$locking:ident, $inner:ident| $load:expr) => {
+        $crate::for_update!($conn, $query, |$locking, $inner| $load)
+    };
+}

@@ -17,6 +17,8 @@ pub const MOST_LINES: usize = 1_000;
 pub const MOST_POLICY_ROWS: usize = 100_000;
 /// 상품 Goods asked for at once.
 pub const MOST_ASKED_GOODS: usize = 100;
+/// 상담유형 Types of inquiries asked for at once.
+pub const MOST_ASKED_TYPES: usize = 100;
 /// 회수클레임 Returns and exchanges moved at once.
 pub const MOST_MOVED_CLAIMS: usize = 100;
 /// 회원 클레임 Claims told of at once.

@@ -6,8 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 mod access_record;
+mod answer_draft;
 mod counsel;
 mod counsel_type;
+mod desk;
 mod question;
 mod question_request;
 mod template;
@@ -15,11 +17,19 @@ mod template;
 mod tests;
 
 pub use access_record::{AccessRecordQuery, AccessRecordRow};
+pub use answer_draft::{
+    AnswerDraft, AnswerDraftQuery, AnswerDraftRow, DeleteAnswerDraftRequest, SaveAnswerDraftRequest,
+};
 pub use counsel::{
-    AssignRequest, CounselDetail, CounselDetailQuery, CounselHistory, CounselListQuery, CounselRow,
-    CounselState, ReleaseProcessRequest, SaveAnswerRequest, StartProcessRequest,
+    AssignRequest, CounselDetail, CounselDetailQuery, CounselHistory, CounselListQuery, CounselMemo,
+    CounselRow, CounselState, MemoNo, ReleaseProcessRequest, SaveAnswerRequest, SaveCounselMemoRequest,
+    StartProcessRequest,
 };
 pub use counsel_type::{CounselTypeRow, FileLimit, InitCounselType, QuestionInit, SaveCounselTypeRequest};
+pub use desk::{
+    CounselCount, CounselCountQuery, CounselStateList, CounselStateQuery, CounselStateRow, NextCounsel,
+    ProcUserRow, StartNextProcessRequest,
+};
 pub use question::{
     FileInfo, GoodsChoice, GoodsChoiceList, InquiryCountQuery, OrderedGoods, OrderedGoodsList,
     OrderedGoodsRequest, QuestionDetail, QuestionDetailQuery, QuestionList, QuestionListQuery, QuestionRow,
@@ -27,7 +37,8 @@ pub use question::{
 };
 pub use question_request::{CcnNoRequest, DEL_FILE_NOS, QnaInfo, QuestionRequest, base_name};
 pub use template::{
-    DeleteTemplateRequest, SaveTemplateRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
+    DeleteTemplateRequest, FilledTemplate, SaveTemplateRequest, TemplateDetail, TemplateDetailQuery,
+    TemplateListQuery,
 };
 
 /// 1:1 문의 건수

@@ -27,12 +27,12 @@ pub(crate) fn questions(today: NaiveDate) -> Vec<Question> {
         question(
             "waiting (10)",
             "cnslStatCd=10",
-            ListFilter { status: Some(InquiryStatus::Received), ..all() },
+            ListFilter { statuses: vec![InquiryStatus::Received], ..all() },
         ),
         question(
             "answered (30)",
             "cnslStatCd=30",
-            ListFilter { status: Some(InquiryStatus::Answered), ..all() },
+            ListFilter { statuses: vec![InquiryStatus::Answered], ..all() },
         ),
         question("a type", "cnslTypNo=4030", ListFilter { type_ids: vec![4030], ..all() }),
         question(
@@ -43,7 +43,7 @@ pub(crate) fn questions(today: NaiveDate) -> Vec<Question> {
         question(
             "in progress of a type",
             "cnslStatCd=20&cnslTypNo=4030",
-            ListFilter { status: Some(InquiryStatus::InProgress), type_ids: vec![4030], ..all() },
+            ListFilter { statuses: vec![InquiryStatus::InProgress], type_ids: vec![4030], ..all() },
         ),
         question(
             "a member",
@@ -59,7 +59,7 @@ pub(crate) fn questions(today: NaiveDate) -> Vec<Question> {
         question(
             "an agent's open ones",
             "procUserId=agent-7&cnslStatCd=20",
-            ListFilter { status: Some(InquiryStatus::InProgress), ..agent() },
+            ListFilter { statuses: vec![InquiryStatus::InProgress], ..agent() },
         ),
         question(
             "an agent's of a type",
@@ -83,7 +83,7 @@ pub(crate) fn questions(today: NaiveDate) -> Vec<Question> {
         question(
             "a title among those that wait",
             "searchNm=%ED%99%98%EB%B6%88&cnslStatCd=10",
-            ListFilter { status: Some(InquiryStatus::Received), ..search("환불") },
+            ListFilter { statuses: vec![InquiryStatus::Received], ..search("환불") },
         ),
         question(
             "a title of a type and those below",
@@ -104,7 +104,7 @@ pub(crate) fn questions(today: NaiveDate) -> Vec<Question> {
         question(
             "a title among the answered",
             "searchNm=%ED%99%98%EB%B6%88&cnslStatCd=30",
-            ListFilter { status: Some(InquiryStatus::Answered), ..search("환불") },
+            ListFilter { statuses: vec![InquiryStatus::Answered], ..search("환불") },
         ),
     ]
 }

@@ -1,11 +1,12 @@
 //! Inquiries in the contract's words.
 
 use commerce::Yn;
-use dto::inquiry::{CounselHistory, CounselRow, FileInfo, QuestionDetail, QuestionRow};
+use dto::inquiry::{CounselHistory, CounselMemo, CounselRow, FileInfo, QuestionDetail, QuestionRow};
 
 use crate::domain::attachment::Attachment;
 use crate::domain::history::RecordedStep;
 use crate::domain::inquiry::{Inquiry, InquirySummary};
+use crate::domain::memo::Memo;
 use crate::domain::template_fill::answer_shown;
 use crate::usecase::read_inquiries::ShownInquiry;
 
@@ -74,4 +75,8 @@ pub(super) fn history(step: RecordedStep) -> CounselHistory {
         from_stat_cd: step.from,
         to_stat_cd: step.to,
     }
+}
+
+pub(super) fn memo(memo: Memo) -> CounselMemo {
+    CounselMemo { seq: memo.seq, dtm: memo.at.into(), user_id: memo.by, memo_cont: memo.text }
 }

@@ -56,6 +56,8 @@ pub enum Refusal {
     NotOwner,
     #[error("the inquiry is in another state")]
     StatusConflict,
+    #[error("the agent works on as many inquiries as it may")]
+    OwnLimit,
 }
 
 /// Who works at the desk.
@@ -112,6 +114,11 @@ pub fn assign(inquiry: &Inquiry) -> Result<(), Refusal> {
         InquiryStatus::Received | InquiryStatus::InProgress => Ok(()),
         InquiryStatus::Answered => Err(Refusal::StatusConflict),
     }
+}
+
+/// 다음 상담: to an agent who works on fewer than `most`.
+pub fn take_next(open: i64, most: u32) -> Result<(), Refusal> {
+    if open < i64::from(most) { Ok(()) } else { Err(Refusal::OwnLimit) }
 }
 
 fn present(inquiry: &Inquiry) -> Result<&Inquiry, Refusal> {

@@ -33,6 +33,25 @@ pub fn answer_shown(inquiry: &Inquiry) -> Option<String> {
     Some(if answer.has_variables { fill(&answer.text, inquiry) } else { answer.text.clone() })
 }
 
+/// A text for an inquiry, and the variables that it has nothing for, each once.
+pub fn filled(text: &str, inquiry: &Inquiry) -> (String, Vec<String>) {
+    let mut unfilled = Vec::new();
+    for piece in pieces(text) {
+        let Piece::Variable { name, .. } = piece else { continue };
+        let has_value = match name {
+            // Who has no name here is addressed all the same.
+            "mbrNm" => true,
+            "ordNo" => inquiry.text.order.is_some(),
+            "goodsNm" => inquiry.text.goods.is_some(),
+            _ => false,
+        };
+        if !has_value && !unfilled.iter().any(|known| known == name) {
+            unfilled.push(name.to_owned());
+        }
+    }
+    (fill(text, inquiry), unfilled)
+}
+
 /// Puts the values of an inquiry in. What they hold is text and is not looked at again; other braces stay.
 fn fill(text: &str, inquiry: &Inquiry) -> String {
     let goods = inquiry.text.goods.as_ref();
@@ -160,6 +179,21 @@ mod tests {
     fn what_is_not_known_is_said_politely() {
         let filled = fill("{{mbrNm}}님 {{goodsNm}}", &inquiry(None, None));
         assert_eq!(filled, "고객님 10002552");
+    }
+
+    #[test]
+    fn what_an_inquiry_has_nothing_for_is_named() {
+        let check = |inquiry: &Inquiry, text, expected: &[&str]| {
+            let (shown, unfilled) = filled(text, inquiry);
+            assert_eq!(shown, fill(text, inquiry));
+            assert_eq!(unfilled, expected, "{text}");
+        };
+        let full = inquiry(None, None);
+        check(&full, "{{mbrNm}} {{ordNo}} {{goodsNm}} {x}", &[]);
+        check(&full, "{{x}} {{ordNo}} {{x}}", &["x"]);
+        let mut bare = inquiry(None, None);
+        (bare.text.order, bare.text.goods) = (None, None);
+        check(&bare, "{{goodsNm}} {{mbrNm}} {{ordNo}} {{goodsNm}}", &["goodsNm", "ordNo"]);
     }
 
     #[test]

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use commerce::InquiryStatus;
 use db::DbConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Text};
@@ -40,12 +39,18 @@ struct Asked {
 fn asked(filter: &ListFilter) -> impl Iterator<Item = Asked> + '_ {
     let first_day = filter.period.first_day.unwrap_or(EARLIEST);
     let last_day = filter.period.last_day.unwrap_or(LATEST);
-    let status = filter.status.map_or(ANY_STATUS, InquiryStatus::code);
+    let statuses = match filter.statuses.as_slice() {
+        [] => vec![ANY_STATUS],
+        several => several.iter().map(|status| status.code()).collect(),
+    };
     let types = match filter.type_ids.as_slice() {
         [] => &[ANY_TYPE],
         ids => ids,
     };
-    types.iter().map(move |type_id| Asked { first_day, last_day, status, type_id: *type_id })
+    let of_status = move |status| {
+        types.iter().map(move |type_id| Asked { first_day, last_day, status, type_id: *type_id })
+    };
+    statuses.into_iter().flat_map(of_status)
 }
 
 /// Folds up to `limit` changes; says how many there were. Call it inside a transaction.

@@ -3,14 +3,15 @@
 mod changes;
 mod row;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::calendar::kst_date_of;
 use commerce::period::Period;
 use commerce::{InquiryStatus, MemberNo, SiteNo};
-use db::{DbConnection, each_backend, for_update};
+use db::{DbConnection, each_backend, for_update, for_update_skip_locked};
 use diesel::prelude::*;
 
 use crate::domain::inquiry::{Inquiry, InquiryId, InquiryText};
+use crate::store::explained::Explained;
 use crate::store::schema::counsel;
 use row::{InquiryRow, TextColumns};
 
@@ -65,6 +66,46 @@ pub fn lock(conn: &mut DbConnection, id: InquiryId) -> QueryResult<Option<Inquir
             .first(inner)
             .optional())?;
     Ok(row.map(Inquiry::from))
+}
+
+/// Finds the inquiry that waits the longest, of those accepted since `since`, and keeps it as it is until the transaction
+/// ends. What somebody else holds is passed over.
+pub fn lock_next(conn: &mut DbConnection, since: DateTime<Utc>) -> QueryResult<Option<InquiryId>> {
+    let id: Option<i64> =
+        for_update_skip_locked!(conn, waiting(since), |query, inner| query.first(inner).optional())?;
+    Ok(id.map(InquiryId))
+}
+
+/// The same among those of these types.
+pub fn lock_next_of(
+    conn: &mut DbConnection,
+    since: DateTime<Utc>,
+    type_ids: &[i64],
+) -> QueryResult<Option<InquiryId>> {
+    let of_types = waiting(since).filter(counsel::cnsl_typ_no.eq_any(type_ids.to_vec()));
+    let id: Option<i64> =
+        for_update_skip_locked!(conn, of_types, |query, inner| query.first(inner).optional())?;
+    Ok(id.map(InquiryId))
+}
+
+/// How PostgreSQL would go about it, the lock aside.
+pub fn explain_next(conn: &mut DbConnection, since: DateTime<Utc>, type_ids: &[i64]) -> QueryResult<String> {
+    let of_types = waiting(since).filter(counsel::cnsl_typ_no.eq_any(type_ids.to_vec()));
+    let any: Vec<String> = Explained(waiting(since).limit(1)).load(conn)?;
+    let of_types: Vec<String> = Explained(of_types.limit(1)).load(conn)?;
+    Ok([any, of_types].concat().join("\n"))
+}
+
+/// In 10, the oldest first.
+#[diesel::dsl::auto_type]
+fn waiting(since: DateTime<Utc>) -> _ {
+    let (status, since): (InquiryStatus, NaiveDateTime) = (InquiryStatus::Received, since.naive_utc());
+    counsel::table
+        .filter(counsel::cnsl_stat_cd.eq(status))
+        .filter(counsel::del_dtm.is_null())
+        .filter(counsel::accp_dtm.ge(since))
+        .order((counsel::accp_dtm, counsel::ccn_no))
+        .select(counsel::ccn_no)
 }
 
 /// The inquiry that was made of a question of the shop's Q&A.

@@ -1,9 +1,9 @@
-//! Lists of inquiries, newest first. An inquiry's place is the instant of its acceptance, then its number.
+//! Lists of inquiries, by the instant of their acceptance and then by their numbers.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use commerce::calendar::kst_day_end;
+use commerce::calendar::{kst_day_end, kst_day_start};
 use commerce::period::Period;
-use commerce::{GoodsNo, InquiryStatus, MemberNo, OrderNo, SiteNo};
+use commerce::{GoodsNo, InquiryOrder, InquiryStatus, MemberNo, OrderNo, SiteNo};
 use db::{DbBackend, DbConnection};
 use diesel::dsl::{AsSelect, InnerJoin, IntoBoxed, Select, count_star, max, min};
 use diesel::prelude::*;
@@ -34,9 +34,11 @@ macro_rules! narrow_common {
         if let Some(end) = filter.period.end() {
             query = query.filter($of::accp_dtm.lt(end.naive_utc()));
         }
-        if let Some(status) = filter.status {
-            query = query.filter($of::cnsl_stat_cd.eq(status));
-        }
+        query = match filter.statuses.as_slice() {
+            [] => query,
+            [one] => query.filter($of::cnsl_stat_cd.eq(*one)),
+            several => query.filter($of::cnsl_stat_cd.eq_any(several.to_vec())),
+        };
         query = match filter.type_ids.as_slice() {
             [] => query,
             [one] => query.filter($of::cnsl_typ_no.eq(*one)),
@@ -49,6 +51,46 @@ macro_rules! narrow_common {
     }};
 }
 pub(super) use narrow_common;
+
+/// Puts a query in the order of a list; `$of` is the table.
+macro_rules! in_order {
+    ($query:expr, $order:expr, $of:ident) => {
+        match $order {
+            InquiryOrder::NewestFirst => $query.order(($of::accp_dtm.desc(), $of::ccn_no.desc())),
+            InquiryOrder::OldestFirst => $query.order(($of::accp_dtm.asc(), $of::ccn_no.asc())),
+        }
+    };
+}
+pub(super) use in_order;
+
+/// Puts a query in the order of a list and begins it where a page begins; `$of` is the table.
+macro_rules! from_start {
+    ($query:expr, $order:expr, $start:expr, $of:ident) => {{
+        let order: InquiryOrder = $order;
+        let query = in_order!($query, order, $of);
+        match ($start, order) {
+            // The first half says to an index where to begin, the second what of that instant is behind.
+            (PageStart::Behind(Place { accepted_at, id }), InquiryOrder::NewestFirst) => {
+                let at = accepted_at.naive_utc();
+                let is_behind = $of::accp_dtm.lt(at).or($of::ccn_no.lt(id.0));
+                query.filter($of::accp_dtm.le(at)).filter(is_behind)
+            }
+            (PageStart::Behind(Place { accepted_at, id }), InquiryOrder::OldestFirst) => {
+                let at = accepted_at.naive_utc();
+                let is_behind = $of::accp_dtm.gt(at).or($of::ccn_no.gt(id.0));
+                query.filter($of::accp_dtm.ge(at)).filter(is_behind)
+            }
+            (PageStart::OnDay { day, skip }, InquiryOrder::NewestFirst) => {
+                query.filter($of::accp_dtm.lt(kst_day_end(day).naive_utc())).offset(skip)
+            }
+            (PageStart::OnDay { day, skip }, InquiryOrder::OldestFirst) => {
+                query.filter($of::accp_dtm.ge(kst_day_start(day).naive_utc())).offset(skip)
+            }
+            (PageStart::Skipping(skip), _) => query.offset(skip),
+        }
+    }};
+}
+pub(super) use from_start;
 
 /// Adds the conditions of a filter to a query over inquiries, with their types or without.
 macro_rules! narrow {
@@ -107,16 +149,51 @@ pub fn find_page(
     start: PageStart,
     limit: i64,
 ) -> QueryResult<Vec<InquirySummary>> {
-    let ids: Vec<i64> = page(filter, start, limit).load(conn)?;
-    find_all(conn, ids)
+    let is_one_walk = filter.statuses.len() < 2 || !filter.is_counted_daily();
+    let ids = if is_one_walk {
+        let places: Vec<PlaceRow> = page(filter, start, limit).load(conn)?;
+        places.into_iter().map(|(_, id)| id).collect()
+    } else {
+        find_merged(conn, filter, start, limit)?
+    };
+    find_all(conn, ids, filter.order)
 }
 
-/// Inquiries by their numbers, the newest first.
-pub(super) fn find_all(conn: &mut DbConnection, ids: Vec<i64>) -> QueryResult<Vec<InquirySummary>> {
-    let rows: Vec<SummaryRow> = summaries()
-        .filter(counsel::ccn_no.eq_any(ids))
-        .order((counsel::accp_dtm.desc(), counsel::ccn_no.desc()))
-        .load(conn)?;
+/// The index of statuses is in order within each of them: several are walked one by one and merged, so that nothing is sorted
+/// but the beginnings.
+fn find_merged(
+    conn: &mut DbConnection,
+    filter: &ListFilter,
+    start: PageStart,
+    limit: i64,
+) -> QueryResult<Vec<i64>> {
+    let (start, skip) = match start {
+        PageStart::Behind(_) => (start, 0),
+        PageStart::OnDay { day, skip } => (PageStart::OnDay { day, skip: 0 }, skip),
+        PageStart::Skipping(skip) => (PageStart::Skipping(0), skip),
+    };
+    let mut places: Vec<PlaceRow> = Vec::new();
+    for status in &filter.statuses {
+        let of_status = ListFilter { statuses: vec![*status], ..filter.clone() };
+        let found: Vec<PlaceRow> = page(&of_status, start, skip.saturating_add(limit)).load(conn)?;
+        places.extend(found);
+    }
+    places.sort_unstable();
+    if filter.order == InquiryOrder::NewestFirst {
+        places.reverse();
+    }
+    let [skip, limit] = [skip, limit].map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
+    Ok(places.into_iter().skip(skip).take(limit).map(|(_, id)| id).collect())
+}
+
+/// Inquiries by their numbers, in the order of a list.
+pub(super) fn find_all(
+    conn: &mut DbConnection,
+    ids: Vec<i64>,
+    order: InquiryOrder,
+) -> QueryResult<Vec<InquirySummary>> {
+    let found = summaries().filter(counsel::ccn_no.eq_any(ids));
+    let rows: Vec<SummaryRow> = in_order!(found, order, counsel).load(conn)?;
     Ok(rows.into_iter().map(InquirySummary::from).collect())
 }
 
@@ -189,22 +266,19 @@ fn times(filter: &ListFilter) -> counsel::BoxedQuery<'_, DbBackend, Timestamp> {
     narrow!(live, filter)
 }
 
-/// The numbers of a page.
-fn page(filter: &ListFilter, start: PageStart, limit: i64) -> counsel::BoxedQuery<'_, DbBackend, BigInt> {
-    let live = counsel::table.filter(counsel::del_dtm.is_null()).select(counsel::ccn_no).into_boxed();
-    let query = narrow!(live, filter).order((counsel::accp_dtm.desc(), counsel::ccn_no.desc())).limit(limit);
-    match start {
-        // The first half says to an index where to begin, the second what of that instant is behind.
-        PageStart::Behind(Place { accepted_at, id }) => {
-            let at = accepted_at.naive_utc();
-            let is_behind = counsel::accp_dtm.lt(at).or(counsel::ccn_no.lt(id.0));
-            query.filter(counsel::accp_dtm.le(at)).filter(is_behind)
-        }
-        PageStart::OnDay { day, skip } => {
-            query.filter(counsel::accp_dtm.lt(kst_day_end(day).naive_utc())).offset(skip)
-        }
-        PageStart::Skipping(skip) => query.offset(skip),
-    }
+type PlaceRow = (NaiveDateTime, i64);
+
+/// The places of a page.
+fn page(
+    filter: &ListFilter,
+    start: PageStart,
+    limit: i64,
+) -> counsel::BoxedQuery<'_, DbBackend, (Timestamp, BigInt)> {
+    let live = counsel::table
+        .filter(counsel::del_dtm.is_null())
+        .select((counsel::accp_dtm, counsel::ccn_no))
+        .into_boxed();
+    from_start!(narrow!(live, filter).limit(limit), filter.order, start, counsel)
 }
 
 /// Finds a text inside another one, whatever characters it has.

@@ -72,6 +72,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    counsel_answer_draft (user_id, ccn_no) {
+        user_id -> Text,
+        ccn_no -> BigInt,
+        ans_cont -> Text,
+        tmpl_no -> Nullable<BigInt>,
+        draft_ver -> BigInt,
+        mod_dtm -> Timestamp,
+    }
+}
+
+diesel::table! {
+    counsel_memo (ccn_no, seq) {
+        ccn_no -> BigInt,
+        seq -> Integer,
+        dtm -> Timestamp,
+        user_id -> Text,
+        memo_cont -> Text,
+    }
+}
+
+diesel::table! {
     counsel_template (tmpl_no) {
         tmpl_no -> BigInt,
         tmpl_nm -> Text,
@@ -79,6 +100,7 @@ diesel::table! {
         cmn_yn -> Text,
         reg_user_id -> Text,
         mod_dtm -> Timestamp,
+        cnsl_typ_no -> Nullable<BigInt>,
     }
 }
 
@@ -120,6 +142,9 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(counsel_answer_draft -> counsel (ccn_no));
+diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_answer_draft);
+diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_history);
 diesel::joinable!(counsel -> counsel_type (cnsl_typ_no));
 diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_type);
 diesel::allow_tables_to_appear_in_same_query!(counsel, counsel_title_tail);

@@ -2,7 +2,7 @@
 //!
 //! A page is asked for by its number. If the agent has just seen the page before it, it begins exactly behind the last
 //! inquiry of that page: nothing is shown twice and nothing is passed over, whatever arrives or leaves the list
-//! meanwhile. A page that is jumped to begins where the daily counts say. The first page is always the newest.
+//! meanwhile. A page that is jumped to begins where the daily counts say. The first page always begins with the first.
 //! A part of a title that few have is looked up among the tails of titles. What many have is counted per day, and the counts
 //! of days on which nothing changes are kept.
 
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::calendar;
 use commerce::period::Period;
-use commerce::{InquiryStatus, MemberNo, OrderNo};
+use commerce::{InquiryOrder, MemberNo, OrderNo};
 use db::DbConnection;
 use service_kit::error::Error;
 use service_kit::once::digest_of;
@@ -19,7 +19,7 @@ use service_kit::once::digest_of;
 use super::list_page::{Listed, Wanted, among, sum};
 use super::title_search::{Searches, find_frequent, find_rare, lookup};
 use crate::domain::access::Look;
-use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row};
+use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row, in_list_order};
 use crate::domain::counsel_type_tree::with_descendants;
 use crate::domain::inquiry::InquirySummary;
 use crate::state::AppState;
@@ -96,9 +96,9 @@ fn find_counted_daily(
 ) -> Result<Listed, Error> {
     let daily = store::daily_count::find(conn, &filter)?;
     let total = sum(&daily);
-    let start = wanted.behind.or_else(|| day_of_row(&daily, wanted.offset));
     // The days between which all of them lie spare the search for a page the walk through those where none is.
     let days = daily.last().zip(daily.first()).map(|((oldest, _), (newest, _))| (*oldest, *newest));
+    let start = wanted.behind.or_else(|| day_of_row(&in_list_order(filter.order, daily), wanted.offset));
     let (Some((oldest, newest)), Some(start)) = (days, start) else { return Ok((total, Vec::new())) };
     filter.period = Period { first_day: Some(oldest), last_day: Some(newest) };
     Ok((total, store::inquiry_list::find_page(conn, &filter, start, wanted.limit)?))
@@ -130,9 +130,10 @@ fn digest(question: &ListQuestion) -> String {
     let period = format!("{:?}", filter.period);
     let type_id = question.type_id.map(|id| id.to_string()).unwrap_or_default();
     let size = question.page_size.to_string();
-    let parts = [
+    let statuses = filter.statuses.iter().map(|status| status.code()).collect::<Vec<_>>().join(",");
+    let mut parts = vec![
         period.as_str(),
-        filter.status.map_or("", InquiryStatus::code),
+        &statuses,
         &type_id,
         filter.member_no.as_ref().map_or("", MemberNo::as_str),
         filter.order_no.as_ref().map_or("", OrderNo::as_str),
@@ -140,5 +141,9 @@ fn digest(question: &ListQuestion) -> String {
         filter.agent.as_deref().unwrap_or_default(),
         &size,
     ];
-    digest_of(&parts.map(str::as_bytes))
+    // The release before knows one order: what it has shown goes on here.
+    if filter.order != InquiryOrder::NewestFirst {
+        parts.push(filter.order.code());
+    }
+    digest_of(&parts.into_iter().map(str::as_bytes).collect::<Vec<_>>())
 }

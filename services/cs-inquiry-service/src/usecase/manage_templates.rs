@@ -6,9 +6,16 @@ use platform::clock::Clock;
 use platform::error::Problem;
 use service_kit::error::Error;
 
+use super::read_inquiries::{Viewer, find_shown};
+use super::write_inquiry::unknown_type;
+use crate::domain::access::Look;
+use crate::domain::counsel_type_tree::with_descendants;
+use crate::domain::inquiry::InquiryId;
 use crate::domain::inquiry_status::Agent;
-use crate::domain::template::{Template, TemplateText};
+use crate::domain::template::{Template, TemplateFilter, TemplateText};
+use crate::domain::template_fill::filled;
 use crate::state::AppState;
+use crate::store;
 use crate::store::template;
 
 /// 저장할 템플릿
@@ -18,17 +25,67 @@ pub struct TemplateDraft {
     pub name: String,
     pub text: String,
     pub is_common: bool,
+    /// The type it is for; `None` to leave it as it is, an inner `None` for all.
+    pub type_id: Option<Option<i64>>,
+}
+
+/// A template, and what would be sent of it for an inquiry: the text, and the variables that the inquiry has nothing for.
+pub struct ShownTemplate {
+    pub template: Template,
+    pub filled: Option<(String, Vec<String>)>,
 }
 
 /// The number of those an agent may use and a page of them.
 pub async fn list_templates(
     state: &AppState,
     agent: Agent,
-    common: Option<bool>,
+    mut filter: TemplateFilter,
+    type_id: Option<i64>,
     limit: i64,
     offset: i64,
 ) -> Result<(i64, Vec<Template>), Error> {
-    state.db.snapshot(move |conn| Ok(template::find_page(conn, &agent.id, common, limit, offset)?)).await
+    state
+        .db
+        .snapshot(move |conn| {
+            if let Some(type_id) = type_id {
+                filter.type_ids = with_descendants(&store::counsel_type::find_all(conn)?, type_id);
+            }
+            Ok(template::find_page(conn, &agent.id, &filter, limit, offset)?)
+        })
+        .await
+}
+
+/// A template by itself, or as it would be sent for an inquiry: that shows the member's name and order, so the look is put
+/// down. The inner `None` is an inquiry that can't be.
+pub async fn show_template(
+    state: &AppState,
+    agent: Agent,
+    operation: &'static str,
+    id: i64,
+    inquiry: Option<Option<InquiryId>>,
+) -> Result<ShownTemplate, Error> {
+    let Some(inquiry) = inquiry else {
+        let found = state.db.read(move |conn| find_usable(conn, &agent, id)).await?;
+        return Ok(ShownTemplate { template: found, filled: None });
+    };
+    let now = state.clock.now();
+    state
+        .db
+        .write(move |conn| {
+            let template = find_usable(conn, &agent, id)?;
+            let inquiry = find_shown(conn, &Viewer::Agent { id: agent.id.clone() }, inquiry)?.inquiry;
+            let look = Look {
+                by: agent.id,
+                member_no: inquiry.member_no.clone(),
+                operation,
+                inquiry: Some(inquiry.id),
+                file_no: None,
+            };
+            store::access_record::insert(conn, &[look], now)?;
+            let filled = filled(&template.text, &inquiry);
+            Ok(ShownTemplate { template, filled: Some(filled) })
+        })
+        .await
 }
 
 /// A template the agent may use. Another agent's own one looks like none.
@@ -47,9 +104,20 @@ pub fn save_template(
     if draft.is_common {
         admins_only(agent)?;
     }
-    let text = TemplateText { name: &draft.name, text: &draft.text, is_common: draft.is_common };
-    let Some(id) = draft.id else { return Ok(template::insert(conn, &agent.id, &text, clock.now())?) };
-    changeable(conn, agent, id)?;
+    let known = match draft.id {
+        Some(id) => Some(changeable(conn, agent, id)?),
+        None => None,
+    };
+    let type_id = draft.type_id.unwrap_or_else(|| known.as_ref().and_then(|template| template.type_id));
+    if let Some(Some(type_id)) = draft.type_id
+        && !store::counsel_type::find_all(conn)?.iter().any(|one| one.id == type_id)
+    {
+        return Err(unknown_type());
+    }
+    let text = TemplateText { name: &draft.name, text: &draft.text, is_common: draft.is_common, type_id };
+    let Some(Template { id, .. }) = known else {
+        return Ok(template::insert(conn, &agent.id, &text, clock.now())?);
+    };
     template::update(conn, id, &text, clock.now())?;
     Ok(id)
 }
@@ -60,10 +128,13 @@ pub fn delete_template(conn: &mut DbConnection, agent: &Agent, id: i64) -> Resul
     Ok(id)
 }
 
-fn changeable(conn: &mut DbConnection, agent: &Agent, id: i64) -> Result<(), Error> {
+fn changeable(conn: &mut DbConnection, agent: &Agent, id: i64) -> Result<Template, Error> {
     let found = template::lock(conn, id)?;
     let template = found.filter(|template| is_usable(template, agent)).ok_or_else(not_found)?;
-    if template.is_common { admins_only(agent) } else { Ok(()) }
+    if template.is_common {
+        admins_only(agent)?;
+    }
+    Ok(template)
 }
 
 fn is_usable(template: &Template, agent: &Agent) -> bool {

@@ -27,7 +27,7 @@ pub async fn mask_texts(state: &AppState, member_no: &MemberNo) -> Result<(), Er
     .await
 }
 
-/// Masks the texts of some inquiries behind `after` and the names of their files; says behind which to go on.
+/// Masks the texts of some inquiries behind `after`, of drafts and memos about them and the names of their files; says behind which to go on.
 pub(super) fn mask_page(
     conn: &mut DbConnection,
     member_no: &MemberNo,
@@ -36,6 +36,8 @@ pub(super) fn mask_page(
 ) -> Result<Option<InquiryId>, Error> {
     let page = store::free_text::lock_page(conn, member_no, after, INQUIRIES_AT_ONCE)?;
     mask_file_names(conn, page.iter().map(|texts| texts.id), finder)?;
+    mask_drafts(conn, page.iter().map(|texts| texts.id), finder)?;
+    mask_memos(conn, page.iter().map(|texts| texts.id), finder)?;
     let last = page.last().map(|texts| texts.id);
     for texts in page {
         if let Some(masked) = masked(texts, finder) {
@@ -53,6 +55,33 @@ pub(super) fn mask_file_names(
     for (file_no, name) in store::free_text::find_file_names(conn, inquiries)? {
         if let Some(masked) = finder.masked(&name) {
             store::free_text::update_file_name(conn, &file_no, &masked)?;
+        }
+    }
+    Ok(())
+}
+
+/// Drafts that were written since the member has left; those before it are gone.
+fn mask_drafts(
+    conn: &mut DbConnection,
+    inquiries: impl Iterator<Item = InquiryId>,
+    finder: &KnownValueFinder,
+) -> Result<(), Error> {
+    for (agent, inquiry, text) in store::answer_draft::find_texts(conn, inquiries)? {
+        if let Some(masked) = finder.masked(&text) {
+            store::answer_draft::update_text(conn, &agent, inquiry, &masked)?;
+        }
+    }
+    Ok(())
+}
+
+fn mask_memos(
+    conn: &mut DbConnection,
+    inquiries: impl Iterator<Item = InquiryId>,
+    finder: &KnownValueFinder,
+) -> Result<(), Error> {
+    for (inquiry, seq, text) in store::memo::find_texts(conn, inquiries)? {
+        if let Some(masked) = finder.masked(&text) {
+            store::memo::update_text(conn, inquiry, seq, &masked)?;
         }
     }
     Ok(())

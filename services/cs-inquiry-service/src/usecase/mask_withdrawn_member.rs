@@ -29,8 +29,9 @@ pub fn mask_withdrawn_member(
         // It is told again, perhaps because more is known of it now. The first time a trigger asks for this.
         outgoing::mask_texts(conn, now, member_no)?;
     }
-    store::MEMBERS.withdraw(conn, member_no.as_str(), now)?;
+    // The inquiries are locked first, as by everybody: a trigger then does away with the drafts about them.
     let contacts = store::inquiry::lock_contacts(conn, member_no)?;
+    store::MEMBERS.withdraw(conn, member_no.as_str(), now)?;
     let mut known = KnownValues::default();
     for (_, contact) in &contacts {
         masking::add_contact(&mut known, contact);

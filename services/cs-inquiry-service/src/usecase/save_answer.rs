@@ -57,6 +57,7 @@ pub fn save_answer(
         to: Some(InquiryStatus::Answered),
     };
     store::history::insert(conn, inquiry.id, answer.at, &step)?;
+    store::answer_draft::delete(conn, &agent.id, inquiry.id)?;
     outgoing::tell_answered(conn, answer.at, inquiry.id)?;
     if has_left {
         outgoing::mask_texts(conn, answer.at, &inquiry.member_no)?;
@@ -66,7 +67,7 @@ pub fn save_answer(
 
 /// An agent may call the member by its name, so a withdrawal must not come in between. The member's lock is taken before
 /// that of the inquiry, as everywhere.
-fn lock_member(conn: &mut DbConnection, id: Option<InquiryId>) -> Result<bool, Error> {
+pub(super) fn lock_member(conn: &mut DbConnection, id: Option<InquiryId>) -> Result<bool, Error> {
     let found = match id {
         Some(id) => store::inquiry::find(conn, id)?,
         None => None,

@@ -7,11 +7,12 @@ pub mod prepare_older;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use commerce::InquiryOrder;
 use db::DbConnection;
 use service_kit::error::Error;
 
 use super::list_page::{Listed, Wanted, among, sum};
-use crate::domain::counsel_list::{ListFilter, PageStart, day_of_row, days_of_page};
+use crate::domain::counsel_list::{ListFilter, PageStart, day_of_row, days_of_page, in_list_order};
 use crate::domain::title_search::day_runs::runs;
 use crate::domain::title_search::kept_counts::{KeptCounts, Searched};
 use crate::domain::title_search::{Limits, Lookup};
@@ -78,14 +79,18 @@ pub(super) fn find_frequent(
     searches: &Searches,
 ) -> Result<Listed, Error> {
     let daily = store::daily_count::find(conn, &filter)?;
-    let counts = count_by_day(conn, searches, &filter, lookup, &daily)?;
+    let counts = in_list_order(filter.order, count_by_day(conn, searches, &filter, lookup, &daily)?);
     let total = sum(&counts);
     let start = wanted.behind.or_else(|| day_of_row(&counts, wanted.offset));
     let Some(mut start) = start else { return Ok((total, Vec::new())) };
-    let days = days_of_page(&counts, start, wanted.limit);
+    let days = days_of_page(filter.order, &counts, start, wanted.limit);
     let mut rows = Vec::new();
     let mut left = wanted.limit;
-    for run in runs(&daily, |day| days.contains(&day), MOST_RUNS) {
+    let mut runs = runs(&daily, |day| days.contains(&day), MOST_RUNS);
+    if filter.order == InquiryOrder::OldestFirst {
+        runs.reverse();
+    }
+    for run in runs {
         filter.period = run.period();
         let found = store::inquiry_list::find_page(conn, &filter, start, left)?;
         left -= i64::try_from(found.len()).unwrap_or(left);

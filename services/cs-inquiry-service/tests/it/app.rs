@@ -148,6 +148,11 @@ impl TestApp {
         self.desk("saveAnswer", caller, json!({"ccnNo": ccn_no, "ansCont": "내일 도착합니다."})).await
     }
 
+    /// What answers say the time is.
+    pub(crate) fn now_on_the_wire(&self) -> String {
+        dto::date_time::KstDateTime(self.clock.now()).to_string()
+    }
+
     /// Runs a query beside the service.
     pub(crate) async fn query<T: Send + 'static>(
         &self,

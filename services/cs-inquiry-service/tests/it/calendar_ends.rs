@@ -56,6 +56,6 @@ async fn settings_longer_than_the_calendar_keep_everything_and_fail_nowhere() {
         assert_eq!((list.status, &list.json["totalCount"]), (200, &serde_json::json!(1)), "{}", list.text);
     }
     assert_eq!(collect_orphans(&app.state).await.unwrap(), 0);
-    let purged = purge(&app.db, &app.settings.inquiry, app.clock.now()).await.unwrap();
+    let purged = purge(&app.db, &app.settings, app.clock.now()).await.unwrap();
     assert_eq!((purged.inquiries, purged.access_records), (0, 0));
 }

@@ -31,7 +31,7 @@ const FILL: &str = "
         CASE WHEN n % 100 = 0 THEN '10' WHEN n % 100 = 1 THEN '20' ELSE '30' END AS stat
         FROM generate_series(:first, :last) AS n) AS made";
 
-async fn fill(app: &TestApp) {
+pub(crate) async fn fill(app: &TestApp) {
     app.query(|conn| {
         conn.batch_execute("ALTER TABLE counsel DISABLE TRIGGER counsel_title_cut_in")?;
         for first in (1..=INQUIRIES).step_by(AT_ONCE) {
@@ -72,11 +72,12 @@ async fn vacuumed(app: &TestApp) -> Visible {
 }
 
 fn titled(part: &str, status: Option<InquiryStatus>) -> ListFilter {
-    ListFilter { title_part: Some(part.to_owned()), status, ..ListFilter::default() }
+    let statuses = status.into_iter().collect();
+    ListFilter { title_part: Some(part.to_owned()), statuses, ..ListFilter::default() }
 }
 
 #[track_caller]
-fn check_plan(name: &str, plan: &str) {
+pub(crate) fn check_plan(name: &str, plan: &str) {
     assert!(plan.contains("Index"), "{name}:\n{plan}");
     assert!(!plan.contains("Seq Scan on counsel"), "{name}:\n{plan}");
 }
@@ -96,10 +97,10 @@ async fn the_list_of_many_inquiries_reads_indexes() {
     let filters = [
         ("everything", everything.clone()),
         ("a month", ListFilter { period: month, ..everything.clone() }),
-        ("waiting", ListFilter { status: Some(InquiryStatus::Received), ..everything.clone() }),
+        ("waiting", ListFilter { statuses: vec![InquiryStatus::Received], ..everything.clone() }),
         (
             "answered in a month",
-            ListFilter { status: Some(InquiryStatus::Answered), period: month, ..everything.clone() },
+            ListFilter { statuses: vec![InquiryStatus::Answered], period: month, ..everything.clone() },
         ),
         ("a type", ListFilter { type_ids: vec![2010], ..everything.clone() }),
         ("a member", ListFilter { member_no: MemberNo::parse("100000042").ok(), ..everything.clone() }),
@@ -109,7 +110,7 @@ async fn the_list_of_many_inquiries_reads_indexes() {
             "an agent's open ones",
             ListFilter {
                 agent: Some("agent-1".to_owned()),
-                status: Some(InquiryStatus::InProgress),
+                statuses: vec![InquiryStatus::InProgress],
                 ..everything.clone()
             },
         ),
@@ -123,7 +124,11 @@ async fn the_list_of_many_inquiries_reads_indexes() {
         ),
         (
             "waiting of a type",
-            ListFilter { status: Some(InquiryStatus::Received), type_ids: vec![9090], ..everything.clone() },
+            ListFilter {
+                statuses: vec![InquiryStatus::Received],
+                type_ids: vec![9090],
+                ..everything.clone()
+            },
         ),
         ("a title", titled("1234", None)),
         ("a title that none has", titled("없는 말", None)),

@@ -1,19 +1,26 @@
 //! cs-inquiry-service, run for real against a throw-away database and stand-ins of its sisters.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on has failed")]
 
+mod agents;
 mod allowance;
+mod answer_drafts;
 mod app;
 mod batches;
 mod calendar_ends;
 mod characters;
+mod counsel_counts;
+mod counsel_states;
 mod customer;
 mod day_versions;
 mod desk;
+mod desk_plans;
 mod explain;
 mod files;
 mod form;
 mod frequent_search;
 mod memory;
+mod memos;
+mod next_counsel;
 mod once;
 mod own_orders;
 mod paging;

@@ -63,6 +63,12 @@ async fn every_filter_narrows_the_list() {
         ("strDt=20261101&endDt=20261101&cnslStatCd=20", &["주문 50% 할인_이벤트"]),
         ("cnslStatCd=10", &["시월 문의 ABC"]),
         ("cnslStatCd=30", &["남의 문의"]),
+        ("cnslStatCd=30,10", &["남의 문의", "시월 문의 ABC"]),
+        ("cnslStatCd=10,20,30,10", &["남의 문의", "주문 50% 할인_이벤트", "시월 문의 ABC"]),
+        ("sortCd=10", &["남의 문의", "주문 50% 할인_이벤트", "시월 문의 ABC"]),
+        ("sortCd=20", &["시월 문의 ABC", "주문 50% 할인_이벤트", "남의 문의"]),
+        ("sortCd=20&cnslStatCd=20,30", &["주문 50% 할인_이벤트", "남의 문의"]),
+        ("sortCd=20&searchNm=%EB%AC%B8%EC%9D%98", &["시월 문의 ABC", "남의 문의"]),
         ("cnslTypNo=2010", &["주문 50% 할인_이벤트"]),
         ("cnslTypNo=2000", &["주문 50% 할인_이벤트"]),
         ("cnslTypNo=9000", &["남의 문의", "시월 문의 ABC"]),
@@ -94,6 +100,9 @@ async fn every_filter_narrows_the_list() {
         &app.list(&kim(), bad).await,
         &["searchNm", "strDt", "endDt", "cnslStatCd", "cnslTypNo", "mbrNo", "ordNo", "pageNo", "pageSize"],
     );
+    for bad in ["cnslStatCd=10,99&sortCd=30", "cnslStatCd=10,&sortCd=desc"] {
+        assert_fields(&app.list(&kim(), bad).await, &["cnslStatCd", "sortCd"]);
+    }
     assert_fields(&app.list(&kim(), "strDt=20261102&endDt=20261101").await, &["endDt"]);
 }
 
@@ -135,6 +144,35 @@ async fn pages_hold_still_while_inquiries_arrive_and_leave() {
     assert_eq!(page(&app, "cnslStatCd=10&pageNo=2").await.1, newest_first[20..25]);
 }
 
+#[actix_web::test]
+async fn pages_of_the_oldest_hold_still_while_inquiries_leave() {
+    let app = TestApp::start().await;
+    write(&app, numbered(1..=25)).await;
+    let oldest_first: Vec<String> = numbered(1..=25).collect();
+    for filter in ["", "cnslStatCd=10", "cnslStatCd=10,20", "mbrNo=100001311", "searchNm=%EB%AC%B8%EC%9D%98"]
+    {
+        let page_of =
+            async |number: usize| page(&app, &format!("{filter}&sortCd=20&pageNo={number}")).await.1;
+        assert_eq!(page_of(1).await, oldest_first[..10], "{filter}");
+        app.clock.set("2026-11-22T02:00:00Z".parse().unwrap());
+        let earlier = app.written_by(&gildong(), "문의 앞").await;
+        app.clock.set("2026-11-22T03:05:00Z".parse().unwrap());
+        assert_eq!(page_of(2).await, oldest_first[10..20], "{filter}");
+        assert_eq!(page_of(3).await, oldest_first[20..25], "{filter}");
+        // The other way round is another list.
+        let newest = page(&app, &format!("{filter}&sortCd=10&pageNo=2")).await.1;
+        assert_eq!(newest.first(), Some(&"문의 015".to_owned()), "{filter}");
+        app.delete(&gildong(), &earlier).await;
+    }
+    assert_eq!(page(&app, "cnslStatCd=10&sortCd=20&pageNo=1").await.1, oldest_first[..10]);
+    let waiting = app.list(&lee(), "cnslStatCd=10&sortCd=20").await;
+    for row in waiting.json["payloads"].as_array().unwrap() {
+        app.start_process(&kim(), row["ccnNo"].as_str().unwrap()).await;
+    }
+    let (total, second) = page(&app, "cnslStatCd=10&sortCd=20&pageNo=2").await;
+    assert_eq!((total, second.as_slice()), (15, &oldest_first[10..20]));
+}
+
 async fn new_numbers(app: &TestApp) -> Vec<String> {
     let list = app.list(&lee(), "pageSize=100").await;
     let rows = list.json["payloads"].as_array().unwrap();
@@ -165,6 +203,16 @@ async fn a_page_jumped_to_is_where_counting_says() {
             let from = (page_no - 1) * 3;
             assert_eq!(total, 28);
             assert_eq!(titles, all[from..(from + 3).min(28)], "page {page_no}");
+        }
+        let from_the_oldest: Vec<String> = all.iter().rev().cloned().collect();
+        for statuses in ["10", "10,20"] {
+            for page_no in [10, 4, 7, 2, 1] {
+                let query = format!("sortCd=20&pageSize=3&pageNo={page_no}&cnslStatCd={statuses}");
+                let (total, titles) = page(&app, &query).await;
+                let from = (page_no - 1) * 3;
+                assert_eq!(total, 28);
+                assert_eq!(titles, from_the_oldest[from..(from + 3).min(28)], "page {page_no}");
+            }
         }
         assert_eq!(page(&app, "pageSize=3&pageNo=11").await, (28, vec![]));
         assert_eq!(page(&app, "pageNo=9223372036854775807&pageSize=100").await, (28, vec![]));

@@ -56,7 +56,7 @@ async fn access_records_go_after_two_years() {
     app.clock.set(noon() + Months::new(24) + TimeDelta::seconds(1));
     app.desk_detail(&kim(), &ccn_no).await;
     let purged = purge_once(&app.settings, &app.clock).await.unwrap();
-    assert_eq!(purged, Purged { inquiries: 0, files: 0, access_records: 1 });
+    assert_eq!(purged, Purged { inquiries: 0, files: 0, access_records: 1, drafts: 0 });
     let records = app.service.get(&format!("{DESK}/getAccessRecordList"), &boss()).await;
     assert_eq!(records.json["totalCount"], 1);
 }

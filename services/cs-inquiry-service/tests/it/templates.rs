@@ -125,3 +125,109 @@ async fn an_answer_of_the_release_before_is_shown_as_it_was_saved() {
     .await;
     assert_eq!(app.detail(&gildong(), &ccn_no).await.payload()["ansCont"], "{{mbrNm}}님");
 }
+
+#[actix_web::test]
+async fn templates_are_found_by_a_part_of_their_names_and_by_what_they_are_for() {
+    let app = TestApp::start().await;
+    let own = async |name: &str, type_no: Value| {
+        let mut body = json!({"tmplNm": name, "tmplCont": "내용", "cmnYn": "N"});
+        body["cnslTypNo"] = type_no;
+        number(&save(&app, &kim(), body).await)
+    };
+    own("쿠폰 ABC 안내", json!(5010)).await;
+    // 배송, decomposed.
+    own("\u{1107}\u{1162}\u{1109}\u{1169}\u{11BC} 50%_완료", json!("2000")).await;
+    let changed = own("적립 안내", json!("5020")).await;
+    assert_eq!(names(&app, &kim(), "cnslTypNo=5000").await, ["적립 안내", "쿠폰 ABC 안내"]);
+    assert_eq!(names(&app, &kim(), "cnslTypNo=5010").await, ["쿠폰 ABC 안내"]);
+    assert!(names(&app, &kim(), "cnslTypNo=99999999999999999999").await.is_empty());
+    assert_eq!(names(&app, &lee(), "cnslTypNo=5000").await, Vec::<String>::new(), "they are another's");
+
+    let found = async |part: &str, more: &str| {
+        let part: String = part.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        names(&app, &kim(), &format!("searchNm={part}{more}")).await
+    };
+    assert_eq!(found("abc", "").await, ["쿠폰 ABC 안내"]);
+    assert_eq!(found(" 안내 ", "&cmnYn=N").await, ["적립 안내", "쿠폰 ABC 안내"]);
+    assert_eq!(found("안내", "&cnslTypNo=5010").await, ["쿠폰 ABC 안내"]);
+    assert_eq!(found("배송", "").await.len(), 2, "however it was typed");
+    assert_eq!(found("0%_", "").await.len(), 1);
+    assert!(found("0%완", "").await.is_empty());
+    let page = found("안내", "&pageSize=2&pageNo=2").await;
+    assert_eq!(page, ["쿠폰 ABC 안내"], "behind two others");
+
+    // What says nothing of the type leaves it; an empty one takes it away.
+    let shown_type = async || detail(&app, &kim(), &changed).await.payload()["cnslTypNo"].clone();
+    let change = |more: Value| {
+        let mut body = json!({"tmplNo": changed, "tmplNm": "적립 안내", "tmplCont": "새 내용", "cmnYn": "N"});
+        body["cnslTypNo"] = more;
+        body
+    };
+    save(&app, &kim(), change(Value::Null)).await;
+    assert_eq!(shown_type().await, "5020");
+    save(&app, &kim(), change(json!("5000"))).await;
+    assert_eq!(shown_type().await, "5000");
+    save(&app, &kim(), change(json!(""))).await;
+    assert_eq!(shown_type().await, Value::Null);
+    for unknown in ["x", "77", "99999999999999999999"] {
+        assert_fields(&save(&app, &kim(), change(json!(unknown))).await, &["cnslTypNo"]);
+    }
+    let bad = format!("{TEMPLATES}/getCounselTemplateList?searchNm=%00&cnslTypNo=x&cmnYn=x");
+    assert_fields(&app.service.get(&bad, &kim()).await, &["searchNm", "cmnYn", "cnslTypNo"]);
+}
+
+#[actix_web::test]
+async fn more_templates_than_are_read_at_once_are_searched_to_the_last() {
+    let app = TestApp::start().await;
+    app.query(|conn| {
+        let rows: Vec<String> = (0..1_200)
+            .map(|number| format!("('T{number:04}', 'x', 'N', 'agent-kim', '2026-11-22 00:00:00')"))
+            .collect();
+        let insert = format!(
+            "INSERT INTO counsel_template (tmpl_nm, tmpl_cont, cmn_yn, reg_user_id, mod_dtm) VALUES {}",
+            rows.join(", ")
+        );
+        diesel::RunQueryDsl::execute(diesel::sql_query(insert), conn)
+    })
+    .await;
+    assert_eq!(names(&app, &kim(), "searchNm=t1199").await, ["T1199"]);
+    assert_eq!(names(&app, &kim(), "searchNm=t05&pageSize=3&pageNo=33").await, ["T0596", "T0597", "T0598"]);
+}
+
+#[actix_web::test]
+async fn an_agent_sees_what_would_go_out_and_the_look_is_put_down() {
+    let app = TestApp::start().await;
+    let text = "{{mbrNm}}님, {{ordNo}}의 {{goodsNm}}입니다. {{goodsNm}}";
+    let template = json!({"tmplNm": "a", "tmplCont": text, "cmnYn": "N"});
+    let tmpl_no = number(&save(&app, &kim(), template).await);
+    let about_order =
+        json!({"cnslTypNo": "2010", "title": "t", "accpCont": "c", "ordNo": ORDER, "ordSeq": 1});
+    let full = number(&app.save(&gildong(), about_order).await);
+    let bare = app.written().await;
+    let filled = async |ccn_no: &str| detail(&app, &kim(), &format!("{tmpl_no}&ccnNo={ccn_no}")).await;
+
+    let shown = filled(&full).await;
+    let payload = shown.payload();
+    assert_eq!(payload["tmplCont"], text);
+    assert_eq!(payload["filledCont"], format!("홍길동님, {ORDER}의 린넨 셔츠입니다. 린넨 셔츠"));
+    assert_eq!(payload["unfilledList"], json!([]));
+    let shown = filled(&bare).await;
+    assert_eq!(shown.payload()["filledCont"], "고객님, -의 -입니다. -");
+    assert_eq!(shown.payload()["unfilledList"], json!(["ordNo", "goodsNm"]));
+    assert!(detail(&app, &kim(), &tmpl_no).await.payload().get("filledCont").is_none());
+
+    let deleted = app.written().await;
+    app.delete(&gildong(), &deleted).await;
+    for gone in [deleted.as_str(), "99"] {
+        assert_refused(&filled(gone).await, 900, "INQUIRY_NOT_FOUND");
+    }
+    assert_fields(&filled("x").await, &["ccnNo"]);
+    assert_refused(
+        &detail(&app, &lee(), &format!("{tmpl_no}&ccnNo={full}")).await,
+        900,
+        "TEMPLATE_NOT_FOUND",
+    );
+    let looks = "SELECT count(*) AS rows FROM access_record WHERE oper_nm = 'getCounselTemplateDetail' \
+        AND mbr_no = '100001311' AND ccn_no IS NOT NULL AND user_id = 'agent-kim'";
+    assert_eq!(app.count(looks).await, 2, "of those that were shown");
+}

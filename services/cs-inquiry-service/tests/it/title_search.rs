@@ -66,7 +66,7 @@ async fn check_many_words(app: &TestApp, random: &mut Random, count: usize) {
         let everything = ListFilter { title_part: Some(part), ..ListFilter::default() };
         let filters = [
             everything.clone(),
-            ListFilter { status: Some(InquiryStatus::Received), ..everything.clone() },
+            ListFilter { statuses: vec![InquiryStatus::Received], ..everything.clone() },
             ListFilter { agent: Some("agent-kim".to_owned()), type_ids: vec![5010], ..everything.clone() },
         ];
         for filter in filters {

@@ -39,12 +39,12 @@ const KNOWN: [&str; 13] = [
 
 const TITLE: &str = "남궁길동 010-1234-5678 문의";
 const MASKED_TITLE: &str = "남**동 010-****-**** 문의";
-const TEXT: &str = "저는 남궁길동이고 01012345678, +82 10 1234 5678, gildong@example.com 입니다.\n\
+pub(crate) const TEXT: &str = "저는 남궁길동이고 01012345678, +82 10 1234 5678, gildong@example.com 입니다.\n\
                     부산광역시 해운대구 센텀중앙로 79 비밀동 707호로 독고영재님께 보내 주세요.";
-const MASKED_TEXT: &str = "저는 남**동이고 010********, +82 10 **** ****, **** 입니다.\n\
+pub(crate) const MASKED_TEXT: &str = "저는 남**동이고 010********, +82 10 **** ****, **** 입니다.\n\
                            부산광역시 해운대구 **** ****로 독**재님께 보내 주세요.";
 
-async fn with_orders() -> TestApp {
+pub(crate) async fn with_orders() -> TestApp {
     let app = TestApp::start().await;
     for page in orders() {
         app.sisters.learn(page);
@@ -56,13 +56,13 @@ fn inquiry() -> Value {
     json!({"cnslTypNo": "9090", "title": TITLE, "accpCont": TEXT})
 }
 
-async fn withdraw(app: &TestApp) {
+pub(crate) async fn withdraw(app: &TestApp) {
     let body = json!({"mbrNo": MEMBER});
     let answer = app.service.post_as_sister("/internal/members/withdrawal", "member-service", &body).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
 }
 
-async fn at_rest(app: &TestApp) {
+pub(crate) async fn at_rest(app: &TestApp) {
     until(async || {
         app.clock.advance(TimeDelta::seconds(10));
         rows_of(&app.db, "outbox_message").await.is_empty()
@@ -71,7 +71,7 @@ async fn at_rest(app: &TestApp) {
 }
 
 /// Neither a table nor a file of the database shows anything.
-async fn assert_nothing_is_readable(app: &TestApp) {
+pub(crate) async fn assert_nothing_is_readable(app: &TestApp) {
     for row in all_rows(&app.db).await {
         assert!(KNOWN.iter().all(|known| !row.contains(known)), "still readable: {row}");
     }

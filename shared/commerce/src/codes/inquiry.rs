@@ -12,6 +12,16 @@ code_table! {
     }
 }
 
+code_table! {
+    /// 상담정렬코드: in which order inquiries are listed. The values are ours.
+    "sortCd" pub enum InquiryOrder {
+        /// 최신순
+        NewestFirst = "10",
+        /// 오래된순
+        OldestFirst = "20",
+    }
+}
+
 impl InquiryStatus {
     /// Whether the member may still edit or delete it: nobody has started on it.
     pub const fn is_editable(self) -> bool {

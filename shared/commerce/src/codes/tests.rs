@@ -72,6 +72,7 @@ fn the_other_tables_hold_the_contracts_codes() {
     check!(PayMeans, "payMeansCd", ["10", "20", "30", "40", "50", "60", "70"]);
     check!(SaleStatus, "PR005", ["10", "20", "30", "40"]);
     check!(InquiryStatus, "cnslStatCd", ["10", "20", "30"]);
+    check!(InquiryOrder, "sortCd", ["10", "20"]);
     check!(Channel, "chnlCd", ["10", "20", "30", "40"]);
     check!(SendStatus, "sendStatCd", ["10", "20", "30"]);
     check!(Yn, "Yn", ["Y", "N"]);

@@ -1,12 +1,15 @@
 //! cs-inquiry-service: the member's inquiries, and the back office that answers them.
 
 use dto::inquiry::{
-    AccessRecordQuery, AccessRecordRow, AssignRequest, BackOfficeList, CcnNoRequest, CounselDetail,
-    CounselDetailQuery, CounselListQuery, CounselRow, CounselState, CounselTypeRow, DeleteTemplateRequest,
-    GoodsChoiceList, InquiryCountQuery, InquiryCountResponse, OrderedGoodsList, OrderedGoodsRequest, QnaInfo,
+    AccessRecordQuery, AccessRecordRow, AnswerDraft, AnswerDraftQuery, AnswerDraftRow, AssignRequest,
+    BackOfficeList, CcnNoRequest, CounselCount, CounselCountQuery, CounselDetail, CounselDetailQuery,
+    CounselListQuery, CounselRow, CounselState, CounselStateList, CounselStateQuery, CounselTypeRow,
+    DeleteAnswerDraftRequest, DeleteTemplateRequest, FilledTemplate, GoodsChoiceList, InquiryCountQuery,
+    InquiryCountResponse, MemoNo, NextCounsel, OrderedGoodsList, OrderedGoodsRequest, ProcUserRow, QnaInfo,
     QuestionDetail, QuestionDetailQuery, QuestionInit, QuestionList, QuestionListQuery, QuestionRequest,
-    ReleaseProcessRequest, SaveAnswerRequest, SaveCounselTypeRequest, SaveTemplateRequest,
-    SearchGoodsRequest, StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
+    ReleaseProcessRequest, SaveAnswerDraftRequest, SaveAnswerRequest, SaveCounselMemoRequest,
+    SaveCounselTypeRequest, SaveTemplateRequest, SearchGoodsRequest, StartNextProcessRequest,
+    StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
 };
 use dto::internal::MemberWithdrawal;
 
@@ -257,6 +260,36 @@ operations! {
         idempotent_key: false,
     }
 
+    GET_INTEGRATED_COUNSEL_COUNT {
+        id: "getIntegratedCounselCount",
+        korean: "통합상담 건수 조회",
+        english: "how many inquiries wait, are in process and are the agent's own, to be asked every half minute",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselCount",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<CounselCountQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<CounselCount>()),
+        idempotent_key: false,
+    }
+
+    GET_INTEGRATED_COUNSEL_STATE {
+        id: "getIntegratedCounselState",
+        korean: "통합상담 상태 조회",
+        english: "where up to 100 inquiries stand, to be asked every few seconds",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselState",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<CounselStateQuery>()),
+        body: Body::None,
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<CounselStateList>()),
+        idempotent_key: false,
+    }
+
     START_PROCESS {
         id: "startProcess",
         korean: "상담 처리 시작",
@@ -269,6 +302,21 @@ operations! {
         body: Body::Json(Shape::of::<StartProcessRequest>()),
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
+        idempotent_key: true,
+    }
+
+    START_NEXT_PROCESS {
+        id: "startNextProcess",
+        korean: "다음 상담 처리 시작",
+        english: "an agent takes on the inquiry that waits the longest",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/startNextProcess",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<StartNextProcessRequest>()),
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<NextCounsel>()),
         idempotent_key: true,
     }
 
@@ -302,6 +350,81 @@ operations! {
         idempotent_key: true,
     }
 
+    GET_ANSWER_DRAFT {
+        id: "getAnswerDraft",
+        korean: "답변 초안 조회",
+        english: "the agent's own draft of an answer, null where there is none",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getAnswerDraft",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: Some(Shape::of::<AnswerDraftQuery>()),
+        body: Body::None,
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<Option<AnswerDraft>>()),
+        idempotent_key: false,
+    }
+
+    GET_ANSWER_DRAFT_LIST {
+        id: "getAnswerDraftList",
+        korean: "답변 초안 목록 조회",
+        english: "what the agent has drafts about",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getAnswerDraftList",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<AnswerDraftRow>>()),
+        idempotent_key: false,
+    }
+
+    SAVE_ANSWER_DRAFT {
+        id: "saveAnswerDraft",
+        korean: "답변 초안 저장",
+        english: "keeps what an agent has written of an answer; a repeat of the same text is no change",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/saveAnswerDraft",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<SaveAnswerDraftRequest>()),
+        must: &["ccnNo", "ansCont"],
+        answer: Answer::Envelope(Shape::of::<AnswerDraft>()),
+        idempotent_key: false,
+    }
+
+    DELETE_ANSWER_DRAFT {
+        id: "deleteAnswerDraft",
+        korean: "답변 초안 삭제",
+        english: "throws the agent's own draft away",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/deleteAnswerDraft",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<DeleteAnswerDraftRequest>()),
+        must: &["ccnNo"],
+        answer: Answer::Envelope(Shape::of::<String>()),
+        idempotent_key: true,
+    }
+
+    SAVE_COUNSEL_MEMO {
+        id: "saveCounselMemo",
+        korean: "상담 메모 등록",
+        english: "puts down what agents tell one another about an inquiry; its member never sees it",
+        method: Method::Post,
+        path: "/v1/customerservice/integratedCounselMgmt/saveCounselMemo",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::Json(Shape::of::<SaveCounselMemoRequest>()),
+        must: &["ccnNo", "memoCont"],
+        answer: Answer::Envelope(Shape::of::<MemoNo>()),
+        idempotent_key: true,
+    }
+
     ASSIGN {
         id: "assign",
         korean: "상담 배정",
@@ -315,6 +438,21 @@ operations! {
         must: &["ccnNo", "procUserId"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
         idempotent_key: true,
+    }
+
+    GET_PROC_USER_LIST {
+        id: "getProcUserList",
+        korean: "처리상담원 목록 조회",
+        english: "agents who acted in the last 30 days, and how many inquiries each works on",
+        method: Method::Get,
+        path: "/v1/customerservice/integratedCounselMgmt/getProcUserList",
+        access: Access::Roles(&[Role::Admin]),
+        prefix: Prefix::BackOffice,
+        query: None,
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<ProcUserRow>>()),
+        idempotent_key: false,
     }
 
     GET_ACCESS_RECORD_LIST {
@@ -358,7 +496,7 @@ operations! {
         query: Some(Shape::of::<TemplateDetailQuery>()),
         body: Body::None,
         must: &["tmplNo"],
-        answer: Answer::Envelope(Shape::of::<TemplateDetail>()),
+        answer: Answer::Envelope(Shape::of::<FilledTemplate>()),
         idempotent_key: false,
     }
 

@@ -28,6 +28,16 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("POST", "/v1/customerservice/transferQnaSave", "agent admin service"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList", "agent admin"),
     ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselDetail", "agent admin"),
+    // Ours: what the desk asks beside that (docs/adr/0073-what-the-desk-asks-all-day.md).
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselCount", "agent admin"),
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselState", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/startNextProcess", "agent admin"),
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getProcUserList", "admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/saveCounselMemo", "agent admin"),
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getAnswerDraft", "agent admin"),
+    ("GET", "/v1/customerservice/integratedCounselMgmt/getAnswerDraftList", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/saveAnswerDraft", "agent admin"),
+    ("POST", "/v1/customerservice/integratedCounselMgmt/deleteAnswerDraft", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/startProcess", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/releaseProcess", "agent admin"),
     ("POST", "/v1/customerservice/integratedCounselMgmt/saveAnswer", "agent admin"),
@@ -97,6 +107,8 @@ const WITHOUT_KEY: &[&str] = &[
     "/api/pd/1/listExchangeTarget.ssg",
     "/v1/member/nonMbrLogin",
     "/v1/member/nonMbrOrdPwd",
+    // Ours: its answer holds what an agent has written, which must not lie with the keys (docs/adr/0074-drafts-and-memos.md).
+    "/v1/customerservice/integratedCounselMgmt/saveAnswerDraft",
 ];
 
 fn outside() -> impl Iterator<Item = &'static Operation> {

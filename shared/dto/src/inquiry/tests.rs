@@ -104,6 +104,7 @@ fn a_row_and_a_detail_have_the_contracts_fields() {
         proc_user_id: None,
         mod_dtm: "2026-08-01T01:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap().into(),
         hist_list: Vec::new(),
+        memo_list: Vec::new(),
     };
     let written = serde_json::to_value(&detail).unwrap();
     let mut names: Vec<&str> = written.as_object().unwrap().keys().map(String::as_str).collect();
@@ -131,6 +132,7 @@ fn a_row_and_a_detail_have_the_contracts_fields() {
             "goodsNo",
             "histList",
             "mbrNo",
+            "memoList",
             "modDtm",
             "ordNo",
             "procUserId",
@@ -174,4 +176,53 @@ fn the_other_requests_have_the_contracts_fields() {
         ("totalCount", Required, json!(0)),
         ("payloads", Required, json!([])),
     ]);
+}
+
+#[test]
+fn what_the_desk_asks_and_keeps_has_these_fields() {
+    check_schema::<CounselStateRow>(&[
+        ("ccnNo", Required, json!("1000001")),
+        ("cnslStatCd", Required, json!("20")),
+        ("procUserId", Optional, json!("agent-1")),
+        ("procDtm", Optional, json!("2026-12-01T10:00:00+09:00")),
+        ("modDtm", Required, json!("2026-12-01T09:00:00+09:00")),
+        ("delYn", Required, json!("N")),
+    ]);
+    check_schema::<CounselCount>(&[
+        ("waitCnt", Required, json!(23)),
+        ("prcsCnt", Required, json!(9)),
+        ("myCnt", Required, json!(3)),
+        ("myDraftCnt", Required, json!(1)),
+        ("myAnsTodayCnt", Required, json!(40)),
+        ("oldestAccpDtm", Optional, json!("2026-12-01T09:00:00+09:00")),
+        ("serverDtm", Required, json!("2026-12-01T10:00:00+09:00")),
+    ]);
+    check_schema::<StartNextProcessRequest>(&[("cnslTypNoList", Optional, json!(["1010", "5000"]))]);
+    check_schema::<NextCounsel>(&[
+        ("ccnNo", Optional, json!("1000001")),
+        ("cnslStatCd", Optional, json!("20")),
+    ]);
+    check_schema::<SaveAnswerDraftRequest>(&[
+        ("ccnNo", Optional, json!("1000001")),
+        ("ansCont", Optional, json!("안녕하세요.")),
+        ("tmplNo", Optional, json!("3")),
+        ("draftVer", Optional, json!(1_796_000_000_000_000_i64)),
+    ]);
+    check_schema::<AnswerDraft>(&[
+        ("ccnNo", Required, json!("1000001")),
+        ("ansCont", Required, json!("안녕하세요.")),
+        ("tmplNo", Optional, json!("3")),
+        ("draftVer", Required, json!(1_796_000_000_000_000_i64)),
+        ("modDtm", Required, json!("2026-12-01T09:00:00+09:00")),
+    ]);
+    check_schema::<CounselMemo>(&[
+        ("seq", Required, json!(1)),
+        ("dtm", Required, json!("2026-12-01T09:00:00+09:00")),
+        ("userId", Required, json!("agent-1")),
+        ("memoCont", Required, json!("창고에 확인 중")),
+    ]);
+    let secret = "홍길동님께";
+    let draft = SaveAnswerDraftRequest { ans_cont: Some(secret.to_owned()), ..Default::default() };
+    let memo = SaveCounselMemoRequest { memo_cont: Some(secret.to_owned()), ..Default::default() };
+    assert!(!format!("{draft:?}{memo:?}").contains(secret), "texts stay out of logs");
 }

@@ -85,10 +85,19 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         inquiry::TRANSFER_QNA_SAVE,
         inquiry::GET_INTEGRATED_COUNSEL_LIST,
         inquiry::GET_INTEGRATED_COUNSEL_DETAIL,
+        inquiry::GET_INTEGRATED_COUNSEL_COUNT,
+        inquiry::GET_INTEGRATED_COUNSEL_STATE,
         inquiry::START_PROCESS,
+        inquiry::START_NEXT_PROCESS,
         inquiry::RELEASE_PROCESS,
         inquiry::SAVE_ANSWER,
+        inquiry::GET_ANSWER_DRAFT,
+        inquiry::GET_ANSWER_DRAFT_LIST,
+        inquiry::SAVE_ANSWER_DRAFT,
+        inquiry::DELETE_ANSWER_DRAFT,
+        inquiry::SAVE_COUNSEL_MEMO,
         inquiry::ASSIGN,
+        inquiry::GET_PROC_USER_LIST,
         inquiry::GET_ACCESS_RECORD_LIST,
         inquiry::GET_COUNSEL_TEMPLATE_LIST,
         inquiry::GET_COUNSEL_TEMPLATE_DETAIL,
@@ -278,6 +287,8 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
         || is(&inquiry::QUESTION_DEL_POST)
         || is(&inquiry::GET_QUESTION_DTL)
         || is(&inquiry::GET_INTEGRATED_COUNSEL_DETAIL)
+        || is(&inquiry::GET_INTEGRATED_COUNSEL_STATE)
+        || is(&inquiry::GET_ANSWER_DRAFT)
     {
         return query(format!("?ccnNo={ccn_no}"));
     }

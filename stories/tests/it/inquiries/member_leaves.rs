@@ -78,7 +78,7 @@ async fn the_purge_removes_inquiries_past_their_time_with_their_files() {
     settings.inquiry.retention_years = 0;
     settings.inquiry.access_record_years = 0;
     let purged = purge_once(&settings, &Clock::system()).await.expect("the purge runs beside the service");
-    assert_eq!(purged, Purged { inquiries: 1, files: 1, access_records: 1 });
+    assert_eq!(purged, Purged { inquiries: 1, files: 1, access_records: 1, drafts: 0 });
     assert_refused(&house.detail(&old, &house.member).await, 403, "FORBIDDEN");
     let list = house.desk_get("getIntegratedCounselList", &house.agent).await;
     assert_eq!(list.json, json!({"totalCount": 0, "payloads": []}));

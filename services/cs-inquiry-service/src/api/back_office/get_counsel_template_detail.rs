@@ -1,7 +1,8 @@
 //! 답변 템플릿 상세 조회
 
 use actix_web::web;
-use dto::inquiry::TemplateDetailQuery;
+use contract::operations::inquiry;
+use dto::inquiry::{FilledTemplate, TemplateDetailQuery};
 use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
@@ -9,8 +10,9 @@ use service_kit::error::Error;
 
 use super::template::{required_number, shown};
 use crate::api::caller::agent;
+use crate::api::fields;
 use crate::state::AppState;
-use crate::usecase::manage_templates::find_usable;
+use crate::usecase::manage_templates::show_template;
 
 pub async fn get_counsel_template_detail(
     state: web::Data<AppState>,
@@ -19,8 +21,14 @@ pub async fn get_counsel_template_detail(
 ) -> Result<Answer, Error> {
     let (query, mut form) = query.open();
     let id = required_number(&mut form, query.tmpl_no.as_deref());
+    let inquiry = match query.ccn_no.as_deref() {
+        None | Some("") => None,
+        value => fields::inquiry_id(&mut form, value),
+    };
     let id = form.complete(id)?;
-    let agent = agent(&caller);
-    let found = state.db.read(move |conn| find_usable(conn, &agent, id)).await?;
-    Ok(Answer::envelope(state.clock.now(), shown(found))?)
+    let operation = inquiry::GET_COUNSEL_TEMPLATE_DETAIL.id;
+    let found = show_template(&state, agent(&caller), operation, id, inquiry).await?;
+    let (filled_cont, unfilled_list) = found.filled.unzip();
+    let detail = FilledTemplate { template: shown(found.template), filled_cont, unfilled_list };
+    Ok(Answer::envelope(state.clock.now(), detail)?)
 }

@@ -11,7 +11,7 @@ use service_kit::error::Error;
 use crate::api::fields::{self};
 use crate::api::shown;
 use crate::state::AppState;
-use crate::usecase::show_counsel::show_counsel;
+use crate::usecase::show_counsel::{ShownCounsel, show_counsel};
 
 pub async fn get_integrated_counsel_detail(
     state: web::Data<AppState>,
@@ -22,7 +22,8 @@ pub async fn get_integrated_counsel_detail(
     let id = fields::inquiry_id(&mut form, query.ccn_no.as_deref());
     let id = form.complete(id)?;
     let operation = inquiry::GET_INTEGRATED_COUNSEL_DETAIL.id;
-    let (counsel, history) = show_counsel(&state, caller.subject, operation, id).await?;
+    let ShownCounsel { shown: counsel, history, memos } =
+        show_counsel(&state, caller.subject, operation, id).await?;
     let summary = shown::desk_row(counsel.inquiry.summary(counsel.type_name.clone()));
     let detail = CounselDetail {
         detail: shown::detail(counsel),
@@ -30,6 +31,7 @@ pub async fn get_integrated_counsel_detail(
         proc_user_id: summary.proc_user_id,
         mod_dtm: summary.mod_dtm,
         hist_list: history.into_iter().map(shown::history).collect(),
+        memo_list: memos.into_iter().map(shown::memo).collect(),
     };
     Ok(Answer::envelope(state.clock.now(), detail)?)
 }

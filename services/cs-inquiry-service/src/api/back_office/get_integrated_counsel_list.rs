@@ -2,7 +2,7 @@
 
 use actix_web::web;
 use commerce::period::Period;
-use commerce::{InquiryStatus, MemberNo, OrderNo, text};
+use commerce::{InquiryOrder, InquiryStatus, MemberNo, OrderNo, text};
 use contract::operations::inquiry;
 use dto::inquiry::{BackOfficeList, CounselListQuery};
 use platform::answer::Answer;
@@ -14,11 +14,11 @@ use service_kit::error::Error;
 
 use crate::api::fields::{self, Lines};
 use crate::api::shown;
-use crate::domain::counsel_list::ListFilter;
+use crate::domain::counsel_list::{ListFilter, statuses_asked};
 use crate::state::AppState;
 use crate::usecase::list_counsels::{ListQuestion, list_counsels};
 
-const LONGEST_SEARCH: usize = 100;
+pub(super) const LONGEST_SEARCH: usize = 100;
 pub(super) const LONGEST_USER_ID: usize = 64;
 
 /// 통합상담 목록 조회: a bare list.
@@ -39,8 +39,12 @@ fn question(query: &CounselListQuery, mut form: Form) -> Result<ListQuestion, Pr
     let first_day = fields::day(&mut form, "strDt", query.str_dt.as_deref());
     let last_day = fields::day(&mut form, "endDt", query.end_dt.as_deref());
     let period = fields::period(&mut form, "endDt", Period::new(first_day, last_day));
-    let status = form.optional("cnslStatCd", query.cnsl_stat_cd.as_deref(), |text| {
-        InquiryStatus::from_wire(text).ok_or("cnslStatCd 코드표에 없는 값입니다.")
+    let statuses = form.optional("cnslStatCd", query.cnsl_stat_cd.as_deref(), |text| {
+        let statuses: Option<Vec<_>> = text.split(',').map(InquiryStatus::from_wire).collect();
+        statuses.ok_or("cnslStatCd 코드표에 없는 값입니다.")
+    });
+    let order = form.optional("sortCd", query.sort_cd.as_deref(), |text| {
+        InquiryOrder::from_wire(text).ok_or("sortCd 코드표에 없는 값입니다.")
     });
     // A number that no type can have fits no inquiry.
     let type_id = fields::counted(&mut form, "cnslTypNo", query.cnsl_typ_no.as_deref())
@@ -56,12 +60,13 @@ fn question(query: &CounselListQuery, mut form: Form) -> Result<ListQuestion, Pr
     );
     let filter = ListFilter {
         period: period.unwrap_or_default(),
-        status,
+        statuses: statuses_asked(statuses.unwrap_or_default()),
         type_ids: Vec::new(),
         member_no: form.optional("mbrNo", query.mbr_no.as_deref(), MemberNo::parse),
         order_no: form.optional("ordNo", query.ord_no.as_deref(), OrderNo::parse),
         title_part: search.map(|words| text::search_form(words.trim())),
         agent,
+        order: order.unwrap_or(InquiryOrder::NewestFirst),
     };
     let paging = fields::paging(&mut form, query.page_no, query.page_size);
     form.complete(paging.map(|paging| ListQuestion {

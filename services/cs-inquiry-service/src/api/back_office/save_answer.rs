@@ -16,7 +16,7 @@ use crate::state::AppState;
 use crate::usecase;
 use crate::usecase::save_answer::AnswerDraft;
 
-const LONGEST_ANSWER: usize = 4_000;
+pub(super) const LONGEST_ANSWER: usize = 4_000;
 
 pub async fn save_answer(
     state: web::Data<AppState>,

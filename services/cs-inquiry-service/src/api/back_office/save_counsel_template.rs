@@ -51,12 +51,18 @@ fn draft(request: &SaveTemplateRequest, mut form: Form) -> Result<TemplateDraft,
     let common = form.required("cmnYn", request.cmn_yn.as_deref(), |text| {
         Yn::from_wire(text).map(Yn::is_yes).ok_or("Y 또는 N이어야 합니다.")
     });
+    let type_id = match request.cnsl_typ_no.as_deref() {
+        None => None,
+        Some("") => Some(None),
+        value => fields::counted(&mut form, "cnslTypNo", value).map(|number| Some(number.unwrap_or(-1))),
+    };
     let draft = name.zip(text).zip(common).map(|((name, text), is_common)| TemplateDraft {
         // A number that no template can have is one that is not found.
         id: id.map(|number| number.unwrap_or(-1)),
         name,
         text,
         is_common,
+        type_id,
     });
     form.complete(draft)
 }

@@ -24,5 +24,6 @@ pub(super) fn shown(template: Template) -> TemplateDetail {
         cmn_yn: Yn::from(template.is_common),
         reg_user_id: template.written_by,
         mod_dtm: template.changed_at.into(),
+        cnsl_typ_no: template.type_id.map(|type_id| type_id.to_string()),
     }
 }

@@ -16,7 +16,7 @@ const DAYS_PER_SEARCH: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Searched {
     title_part: Option<String>,
-    status: Option<InquiryStatus>,
+    statuses: Vec<InquiryStatus>,
     type_ids: Vec<i64>,
     agent: Option<String>,
 }
@@ -25,7 +25,7 @@ impl From<&ListFilter> for Searched {
     fn from(filter: &ListFilter) -> Self {
         Self {
             title_part: filter.title_part.clone(),
-            status: filter.status,
+            statuses: filter.statuses.clone(),
             type_ids: filter.type_ids.clone(),
             agent: filter.agent.clone(),
         }
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(Searched::from(&ListFilter { period, ..filter.clone() }), Searched::from(&filter));
         for other in [
             ListFilter { title_part: Some("문".to_owned()), ..filter.clone() },
-            ListFilter { status: Some(InquiryStatus::Received), ..filter.clone() },
+            ListFilter { statuses: vec![InquiryStatus::Received], ..filter.clone() },
             ListFilter { type_ids: vec![1], ..filter.clone() },
             ListFilter { agent: Some("a".to_owned()), ..filter.clone() },
         ] {

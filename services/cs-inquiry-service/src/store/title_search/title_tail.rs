@@ -3,7 +3,8 @@
 //! `domain::title_search` says what a tail is and when looking them up is the shorter way.
 
 use chrono::NaiveDate;
-use commerce::calendar::kst_day_end;
+use commerce::InquiryOrder;
+use commerce::calendar::{kst_day_end, kst_day_start};
 use db::{DbBackend, DbConnection, for_update};
 use diesel::dsl::{count_star, exists, max, min};
 use diesel::prelude::*;
@@ -14,7 +15,9 @@ use crate::domain::inquiry::InquirySummary;
 use crate::domain::title_search::{Lookup, TAIL, Tails, pieces};
 use crate::store::by_day::ByDay;
 use crate::store::explained::Explained;
-use crate::store::inquiry_list::{Counted, CountedRow, Counting, containing, find_all, narrow_common};
+use crate::store::inquiry_list::{
+    Counted, CountedRow, Counting, containing, find_all, from_start, in_order, narrow_common,
+};
 use crate::store::schema::{counsel, counsel_title_backlog, counsel_title_tail};
 
 /// Adds the conditions of a lookup to a query over tails.
@@ -87,7 +90,7 @@ pub fn find_page(
     limit: i64,
 ) -> QueryResult<Vec<InquirySummary>> {
     let ids: Vec<i64> = page(filter, lookup, start, limit).load(conn)?;
-    find_all(conn, ids)
+    find_all(conn, ids, filter.order)
 }
 
 /// How PostgreSQL would go about counting.
@@ -176,20 +179,7 @@ fn page<'a>(
     limit: i64,
 ) -> counsel_title_tail::BoxedQuery<'a, DbBackend, BigInt> {
     let found = counsel_title_tail::table.select(counsel_title_tail::ccn_no).into_boxed();
-    let query = looked_up!(found, filter, lookup)
-        .order((counsel_title_tail::accp_dtm.desc(), counsel_title_tail::ccn_no.desc()))
-        .limit(limit);
-    match start {
-        PageStart::Behind(Place { accepted_at, id }) => {
-            let at = accepted_at.naive_utc();
-            let is_behind = counsel_title_tail::accp_dtm.lt(at).or(counsel_title_tail::ccn_no.lt(id.0));
-            query.filter(counsel_title_tail::accp_dtm.le(at)).filter(is_behind)
-        }
-        PageStart::OnDay { day, skip } => {
-            query.filter(counsel_title_tail::accp_dtm.lt(kst_day_end(day).naive_utc())).offset(skip)
-        }
-        PageStart::Skipping(skip) => query.offset(skip),
-    }
+    from_start!(looked_up!(found, filter, lookup).limit(limit), filter.order, start, counsel_title_tail)
 }
 
 db::statement! {

@@ -58,7 +58,7 @@ fn count_runs(
     limits: Limits,
 ) -> Result<BTreeMap<NaiveDate, i64>, Error> {
     let mut filter = filter.clone();
-    let is_more = filter.status.is_some() || !filter.type_ids.is_empty() || filter.agent.is_some();
+    let is_more = !filter.statuses.is_empty() || !filter.type_ids.is_empty() || filter.agent.is_some();
     let inquiries = runs.iter().map(|run| run.inquiries).sum();
     if is_looked_up(lookup, inquiries, is_more, limits) {
         // All tails of the word are read, whichever days are asked for: so it is done once.

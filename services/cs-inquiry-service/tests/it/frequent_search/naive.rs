@@ -45,7 +45,9 @@ pub(super) struct Asked {
     part: String,
     first_day: Option<NaiveDate>,
     last_day: Option<NaiveDate>,
+    /// One or several, with commas between.
     status: Option<&'static str>,
+    is_oldest_first: bool,
     kind: Option<i64>,
     agent: Option<&'static str>,
 }
@@ -55,10 +57,12 @@ impl Asked {
         Self { part: part.to_owned(), status, ..Self::default() }
     }
 
-    pub(super) fn of(random: &mut Random) -> Option<Self> {
-        let part = match random.below(4) {
+    pub(super) fn of(random: &mut Random) -> Self {
+        let part = match random.below(5) {
             // Longer than a tail, so that titles have to be read.
             0 => random.text(9),
+            // Of no part at all, so that the daily counts say all.
+            1 => String::new(),
             _ => random.text(2),
         };
         let mut asked = Self { part: part.trim().to_owned(), ..Self::default() };
@@ -67,23 +71,24 @@ impl Asked {
             asked.last_day = asked.first_day.map(|first| first + chrono::Days::new(random.below(12)));
         }
         if random.below(4) == 0 {
-            asked.status = Some(*random.one_of(&["10", "20", "30"]));
+            asked.status =
+                Some(*random.one_of(&["10", "20", "30", "10,20", "30,10", "20,30,20", "10,20,30"]));
         }
         if random.below(4) == 0 {
             asked.kind = Some(*random.one_of(&[9090, 5010, 9000, 5000]));
         }
+        asked.is_oldest_first = random.below(2) == 0;
         if random.below(5) == 0 {
             asked.agent = Some(*random.one_of(&["agent-kim", "agent-lee"]));
         }
-        // Chance may have given nothing but spaces.
-        (!asked.part.is_empty()).then_some(asked)
+        asked
     }
 
     fn fits(&self, row: &Row) -> bool {
         row.title_fold.contains(&self.part)
             && self.first_day.is_none_or(|first| row.day() >= first)
             && self.last_day.is_none_or(|last| row.day() <= last)
-            && self.status.is_none_or(|status| row.cnsl_stat_cd == status)
+            && self.status.is_none_or(|status| status.split(',').any(|code| row.cnsl_stat_cd == code))
             && self.kind.is_none_or(|kind| row.cnsl_typ_no == kind || row.cnsl_typ_no / 1_000 * 1_000 == kind)
             && self.agent.is_none_or(|agent| row.proc_user_id.as_deref() == Some(agent))
     }
@@ -98,6 +103,7 @@ impl Asked {
         add("strDt", self.first_day.map(|day| day.to_string()));
         add("endDt", self.last_day.map(|day| day.to_string()));
         add("cnslStatCd", self.status.map(str::to_owned));
+        add("sortCd", self.is_oldest_first.then(|| "20".to_owned()));
         add("cnslTypNo", self.kind.map(|kind| kind.to_string()));
         add("procUserId", self.agent.map(str::to_owned));
         query
@@ -112,8 +118,11 @@ pub(super) async fn check(
     rows: &[Row],
     who: &str,
 ) -> usize {
-    let expected: Vec<String> =
+    let mut expected: Vec<String> =
         rows.iter().filter(|row| asked.fits(row)).map(|row| row.ccn_no.to_string()).collect();
+    if asked.is_oldest_first {
+        expected.reverse();
+    }
     let page_size = usize::try_from(1 + random.below(7)).unwrap();
     let pages = expected.len() / page_size + 1;
     let turned: Vec<usize> = match random.below(4) {
