@@ -2,7 +2,7 @@
 # Variables given here (make run GATEWAY_PORT=9090) reach the commands as environment variables.
 
 .DEFAULT_GOAL := help
-.PHONY: help run token vendor-key load purge-archive operator backup restore bench attack rolling upgrade-check reset test lint fmt ci-deps
+.PHONY: help run token vendor-key load purge-archive operator backup restore bench attack rolling upgrade-check reset test test-serializable lint fmt ci-deps
 
 help: ## show this list
 	@deploy/scripts/help.sh $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,9 @@ reset: ## delete the data directory, and on PostgreSQL the schemas of the stack 
 
 test: ## everything a change must pass, on SQLite and on a throw-away PostgreSQL
 	@exec deploy/scripts/test.sh
+
+test-serializable: ## the tests that meet a database, on a PostgreSQL whose transactions are all serializable
+	@exec deploy/scripts/test-serializable.sh
 
 lint: ## formatting and clippy, as the CI judges them
 	@exec deploy/scripts/lint.sh

@@ -6,7 +6,7 @@ echo "make TARGET [NAME=value …]"
 echo
 while IFS= read -r line; do
     if [[ $line =~ ^([a-z-]+):.*\#\#\ (.*)$ ]]; then
-        printf '  %-14s %s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+        printf '  %-18s %s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
     fi
 done <"$1"
 cat <<'END'

@@ -22,6 +22,9 @@ start_postgres
 # The same selection as before: another one would build the shared crates with other features, and so once more.
 TEST_DATABASE_URL=$POSTGRES_URL cargo test --locked --workspace --all-features
 
+say "races, where all transactions are serializable (make test-serializable runs everything so)"
+deploy/scripts/test-serializable.sh --test it race
+
 say "a real stack"
 cargo build --locked --workspace --all-features --bins --tests
 deploy/scripts/smoke.sh

@@ -1,4 +1,5 @@
-# Sourced: start_postgres starts a throw-away PostgreSQL and sets POSTGRES_URL; stop_postgres removes it.
+# Sourced: start_postgres starts a throw-away PostgreSQL and sets POSTGRES_URL; stop_postgres removes it. Arguments are
+# options of the server.
 #
 # It lies in a directory of its own, listens on a free port of 127.0.0.1, and forgoes every safety on disk.
 # It must not run as root, so root lends it to the user postgres or nobody.
@@ -35,7 +36,7 @@ start_postgres() {
             "${postgres_run[@]}" "$bin/pg_ctl" start --pgdata="$postgres_dir/data" --wait --silent \
                 --log="$postgres_dir/postgres.log" --options="-p $port -h 127.0.0.1 -k $postgres_dir \
                 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 \
-                -c shared_buffers=128MB"
+                -c shared_buffers=128MB $*"
         ) >/dev/null; then
             POSTGRES_URL="postgres://test@127.0.0.1:$port/postgres"
             return 0

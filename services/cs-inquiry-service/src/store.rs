@@ -16,6 +16,7 @@ pub mod history;
 pub mod inquiry;
 pub mod inquiry_list;
 pub mod list_cursor;
+mod list_terms;
 pub mod memo;
 pub mod retention;
 pub(crate) mod schema;

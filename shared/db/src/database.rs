@@ -93,9 +93,12 @@ impl Db {
     ///
     /// Writers follow one another on SQLite. On PostgreSQL they run side by side (READ COMMITTED), so
     /// rows that a decision rests on are read through [`for_update!`](crate::for_update).
+    ///
+    /// A transaction that the database ended for the sake of another is run again, so `work` may be called several
+    /// times and must do nothing but queries.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
-        F: FnOnce(&mut DbConnection) -> Result<T, E> + Send + 'static,
+        F: Fn(&mut DbConnection) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {

@@ -18,17 +18,29 @@ pub enum DbError {
     Panicked,
 }
 
+impl DbError {
+    /// Whether the database gave this transaction up for the sake of another.
+    pub(crate) fn is_lost_race(error: &diesel::result::Error) -> bool {
+        match error {
+            diesel::result::Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+            diesel::result::Error::DatabaseError(DatabaseErrorKind::Unknown, info) => {
+                LOST_RACES.contains(&info.message())
+            }
+            _ => false,
+        }
+    }
+}
+
 impl From<diesel::result::Error> for DbError {
     fn from(error: diesel::result::Error) -> Self {
-        let diesel::result::Error::DatabaseError(kind, info) = &error else {
-            return Self::Query(error);
-        };
-        match kind {
-            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
-                Self::Connection(ConnectFailure::new("the server closed the connection"))
-            }
-            DatabaseErrorKind::SerializationFailure => Self::Busy,
-            DatabaseErrorKind::Unknown if LOST_RACES.contains(&info.message()) => Self::Busy,
+        if Self::is_lost_race(&error) {
+            return Self::Busy;
+        }
+        match error {
+            diesel::result::Error::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                _,
+            ) => Self::Connection(ConnectFailure::new("the server closed the connection")),
             _ => Self::Query(error),
         }
     }

@@ -9,6 +9,7 @@ pub mod idempotency;
 pub mod inbox;
 mod insert_rows;
 pub mod kept_apart;
+mod lost_race;
 mod migrate;
 pub mod named_lock;
 pub mod outbox;

@@ -75,6 +75,7 @@ fn switch_to_wal(conn: &mut SqliteConnection, patience: Duration) -> QueryResult
 mod postgres {
     use super::Purpose;
     use crate::error::ConnectFailure;
+    use crate::lost_race;
     use crate::target::PostgresTarget;
     use diesel::connection::SimpleConnection;
     use diesel::prelude::*;
@@ -84,6 +85,7 @@ mod postgres {
         let mut conn = PgConnection::establish(target.url.expose_secret()).map_err(without_secrets)?;
         conn.batch_execute(&session(target, purpose))
             .map_err(|error| ConnectFailure::new(format!("the session cannot be set up: {error}")))?;
+        lost_race::listen(&mut conn);
         Ok(conn)
     }
 

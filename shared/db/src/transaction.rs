@@ -2,18 +2,54 @@
 
 use crate::connection::DbConnection;
 use crate::error::DbError;
+use crate::lost_race;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
+use std::time::{Duration, Instant};
 
 type Manager = <DbConnection as Connection>::TransactionManager;
+
+/// How often one piece of work is tried in all, and how long after its beginning another try may begin.
+const TRIES: u32 = 20;
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The longest pause before the second try. It doubles with each one, up to [`LONGEST_PAUSE`]; each is a random part of it.
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(64);
+
+/// One writing transaction, and again if PostgreSQL ended it for the sake of another (40001, 40P01): it did nothing then,
+/// and on an engine that is serializable that is how most races end.
+pub(crate) fn write<T, E>(
+    conn: &mut DbConnection,
+    work: impl Fn(&mut DbConnection) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<DbError>,
+{
+    let started = Instant::now();
+    let mut pause = FIRST_PAUSE;
+    for _ in 1..TRIES {
+        let outcome = write_once(conn, &work);
+        if outcome.is_ok() || !lost_race::is_told(conn) || started.elapsed() >= PATIENCE {
+            return outcome;
+        }
+        wait_up_to(pause);
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+    write_once(conn, work)
+}
+
+#[expect(clippy::disallowed_methods, reason = "transactions run on threads that may block")]
+fn wait_up_to(pause: Duration) {
+    std::thread::sleep(pause.mul_f64(rand::random()));
+}
 
 /// One writing transaction: committed on `Ok`, rolled back on `Err`.
 ///
 /// SQLite takes its write lock at once. A plain `BEGIN` takes it at the first write, and a transaction
 /// that has read by then fails with "database is locked" without waiting when another writer was quicker.
 /// Nothing may be open already: one transaction per request.
-pub(crate) fn write<T, E>(
+fn write_once<T, E>(
     conn: &mut DbConnection,
     work: impl FnOnce(&mut DbConnection) -> Result<T, E>,
 ) -> Result<T, E>

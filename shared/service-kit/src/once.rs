@@ -86,7 +86,7 @@ impl Once {
     /// Runs one transaction and keeps its answer under the key, both or neither.
     pub async fn write<E, F>(&self, db: &Db, work: F) -> Result<Answer, E>
     where
-        F: FnOnce(&mut DbConnection) -> Result<Answer, E> + Send + 'static,
+        F: Fn(&mut DbConnection) -> Result<Answer, E> + Send + 'static,
         E: From<DbError> + From<Problem> + Send + 'static,
     {
         let once = self.clone();

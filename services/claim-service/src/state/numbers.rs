@@ -1,5 +1,6 @@
 //! 클레임번호 채번: `yyyyMMdd` of the Korean day, `C` and the day's serial, given once and never again.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -30,7 +31,7 @@ impl ClaimNumbers {
         let day = kst_date_of(now);
         loop {
             if let Some(number) = self.in_hand(day) {
-                return Ok(LentNumber { number, day, lender: Some(self.clone()) });
+                return Ok(LentNumber { number, day, lender: self.clone(), may_be_borne: Cell::new(false) });
             }
             let taken = db.write(move |conn| Ok::<_, Error>(number::take(conn, day, TAKEN_AT_ONCE)?)).await?;
             self.keep(day, taken);
@@ -71,8 +72,8 @@ impl ClaimNumbers {
 pub struct LentNumber {
     number: ClaimNo,
     day: NaiveDate,
-    /// None once it may be borne.
-    lender: Option<ClaimNumbers>,
+    lender: ClaimNumbers,
+    may_be_borne: Cell<bool>,
 }
 
 impl LentNumber {
@@ -81,15 +82,15 @@ impl LentNumber {
     }
 
     /// A claim bears the number if the transaction commits, and from here on nobody can say for certain that it did not.
-    pub fn may_be_borne(&mut self) {
-        self.lender = None;
+    pub fn may_be_borne(&self) {
+        self.may_be_borne.set(true);
     }
 }
 
 impl Drop for LentNumber {
     fn drop(&mut self) {
-        if let Some(lender) = self.lender.take() {
-            lender.give_back(self.day, self.number.clone());
+        if !self.may_be_borne.get() {
+            self.lender.give_back(self.day, self.number.clone());
         }
     }
 }
@@ -108,9 +109,9 @@ mod tests {
         numbers.keep(day, [1, 2, 3].map(|serial| ClaimNo::of_day(day, serial).unwrap()).into());
         let lend = || {
             let number = numbers.in_hand(day).unwrap();
-            LentNumber { number, day, lender: Some(numbers.clone()) }
+            LentNumber { number, day, lender: numbers.clone(), may_be_borne: Cell::new(false) }
         };
-        let mut first = lend();
+        let first = lend();
         let second = lend();
         first.may_be_borne();
         drop((first, second));

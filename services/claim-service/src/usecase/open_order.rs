@@ -114,7 +114,7 @@ async fn pinned(state: &AppState, seen: &OrderCopy) -> Result<(OrderCopy, OrderC
         .write(move |conn| {
             store::order::copy::insert(conn, std::slice::from_ref(&seen), now)?;
             // Somebody else may have pinned it first, and claimed something of it since.
-            let copy = store::order::copy::find(conn, &seen.number)?.unwrap_or(seen);
+            let copy = store::order::copy::find(conn, &seen.number)?.unwrap_or_else(|| seen.clone());
             let claims = store::order::claims::find(conn, &copy.number)?;
             Ok::<_, Error>((copy, claims))
         })

@@ -30,7 +30,7 @@ async fn today(house: House) -> TestApp {
 
 async fn run(app: &TestApp, sql: &str) {
     let sql = sql.to_owned();
-    let ran = app.db.write(move |conn| Ok::<_, DbError>(diesel::sql_query(sql).execute(conn)?)).await;
+    let ran = app.db.write(move |conn| Ok::<_, DbError>(diesel::sql_query(&sql).execute(conn)?)).await;
     assert!(ran.expect("a row can be changed") > 0, "nothing was changed");
 }
 

@@ -18,7 +18,7 @@ impl House {
     async fn run(&self, sql: String) {
         self.db
             .write(move |conn| {
-                diesel::sql_query(sql).execute(conn)?;
+                diesel::sql_query(&sql).execute(conn)?;
                 Ok::<_, DbError>(())
             })
             .await

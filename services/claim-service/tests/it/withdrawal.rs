@@ -152,7 +152,7 @@ async fn the_archive_is_purged_in_batches() {
     ];
     let now = chrono::DateTime::parse_from_rfc3339("2026-11-22T03:00:00Z").expect("a date-time").to_utc();
     let few = app.db.write(move |conn| {
-        for sql in sql {
+        for sql in &sql {
             diesel::sql_query(sql).execute(conn)?;
         }
         Ok::<_, DbError>(ACCOUNT_ARCHIVE.purge(conn, now, 2)?)

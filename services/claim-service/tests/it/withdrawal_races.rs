@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use test_kit::dump::{all_rows, rows_of};
 use test_kit::identity::{agent, member};
 use test_kit::service::TestAnswer;
-use tokio::sync::oneshot;
+use tokio::sync::mpsc::unbounded_channel;
 
 use crate::app::{House, TestApp};
 use crate::cancel::{claim_no_of, with};
@@ -93,19 +93,19 @@ pub(crate) async fn held_up<T>(
     asking: impl Future<Output = T>,
     leaving: impl Future<Output = ()>,
 ) -> T {
-    let (locked, is_locked) = oneshot::channel();
-    let (release, released) = oneshot::channel::<()>();
+    let (locked, mut is_locked) = unbounded_channel();
+    let (release, released) = std::sync::mpsc::channel();
     let db = app.db.clone();
     let holding = tokio::spawn(async move {
         db.write(move |conn| {
             diesel::sql_query("LOCK TABLE outbox_message IN SHARE MODE").execute(conn)?;
             locked.send(()).expect("the test waits for it");
-            released.blocking_recv().expect("the test says when");
+            released.recv().expect("the test says when");
             Ok::<_, DbError>(())
         })
         .await
     });
-    is_locked.await.expect("the table can be locked");
+    is_locked.recv().await.expect("the table can be locked");
     let leaving = async {
         while waiting(app).await == 0 {
             tokio::time::sleep(Duration::from_millis(10)).await;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Timestamp};
 
 use super::explained::Explained;
-use super::inquiry_list::narrow_common;
+use super::list_terms::narrow_common;
 use crate::domain::counsel_list::ListFilter;
 use crate::domain::counsel_state::Own;
 use crate::store::schema::counsel;

@@ -40,7 +40,7 @@ pub async fn edit_inquiry(
     id: InquiryId,
     draft: Draft,
     files: FileChanges,
-    respond: impl FnOnce() -> Result<Answer, Problem> + Send + 'static,
+    respond: impl Fn() -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
     let (asking, type_id) = (writer.clone(), draft.type_id);
     let (before, counsel_type) =
@@ -62,10 +62,10 @@ pub async fn edit_inquiry(
         contact: Contact { name: order.orderer, ..draft.contact },
     };
     let added = store_files(state, &writer, files.added).await?;
-    let (clock, removed) = (state.clock.clone(), files.removed);
+    let (clock, files) = (state.clock.clone(), FileNumbers { removed: files.removed, added });
     let answer = once
         .write(&state.db, move |conn| {
-            save(conn, &clock, &writer, id, text, &FileNumbers { removed, added })?;
+            save(conn, &clock, &writer, id, text.clone(), &files)?;
             Ok::<_, Error>(respond()?)
         })
         .await?;

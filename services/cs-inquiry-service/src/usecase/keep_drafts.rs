@@ -39,7 +39,7 @@ pub async fn save_draft(state: &AppState, agent: String, draft: NewDraft) -> Res
             may_draft(&inquiry, &agent)?;
             let known = answer_draft::find(conn, &agent, inquiry.id)?;
             let is_new = known.is_none();
-            let decision = decide(inquiry.id, known, draft.seen, draft.content, clock.now());
+            let decision = decide(inquiry.id, known, draft.seen, draft.content.clone(), clock.now());
             if let Decision::Keep(draft) = &decision {
                 if is_new && answer_draft::count(conn, &agent)? >= most {
                     return Err(Problem::new(ResultCode::AnswerDraftLimit).into());
@@ -69,7 +69,7 @@ pub async fn show_draft(
         .write(move |conn| {
             let Some(draft) = find(conn, &agent, id)? else { return Ok(None) };
             let Some(inquiry) = store::inquiry::find(conn, draft.inquiry)? else { return Ok(None) };
-            let look = look(agent, operation, inquiry.member_no, Some(inquiry.id));
+            let look = look(agent.clone(), operation, inquiry.member_no, Some(inquiry.id));
             store::access_record::insert(conn, &[look], now)?;
             Ok(Some(draft))
         })

@@ -75,7 +75,7 @@ pub async fn show_template(
             let template = find_usable(conn, &agent, id)?;
             let inquiry = find_shown(conn, &Viewer::Agent { id: agent.id.clone() }, inquiry)?.inquiry;
             let look = Look {
-                by: agent.id,
+                by: agent.id.clone(),
                 member_no: inquiry.member_no.clone(),
                 operation,
                 inquiry: Some(inquiry.id),

@@ -32,7 +32,7 @@ pub async fn list_types(state: &AppState) -> Result<Vec<PlacedType>, Error> {
 }
 
 /// Adds or changes a type; says its number.
-pub fn save_type(conn: &mut DbConnection, clock: &Clock, draft: TypeDraft) -> Result<i64, Error> {
+pub fn save_type(conn: &mut DbConnection, clock: &Clock, draft: &TypeDraft) -> Result<i64, Error> {
     let types = counsel_type::lock_all(conn)?;
     let before = match draft.id {
         Some(id) => {
@@ -50,7 +50,7 @@ pub fn save_type(conn: &mut DbConnection, clock: &Clock, draft: TypeDraft) -> Re
     };
     let saved = CounselType {
         id: before.id,
-        name: draft.name,
+        name: draft.name.clone(),
         parent: draft.parent.unwrap_or(before.parent),
         sort_seq: draft.sort_seq.unwrap_or(before.sort_seq),
         is_used: draft.is_used.unwrap_or(before.is_used),

@@ -37,8 +37,8 @@ pub async fn purge(db: &Db, settings: &Settings, now: DateTime<Utc>) -> Result<P
         let (inquiries, files) = db
             .write(move |conn| {
                 let (mut inquiries, mut files) = (0, 0);
-                for id in ids {
-                    let Some(file_numbers) = retention::delete(conn, id, before)? else { continue };
+                for id in &ids {
+                    let Some(file_numbers) = retention::delete(conn, *id, before)? else { continue };
                     for file_no in &file_numbers {
                         outgoing::delete_file(conn, now, file_no)?;
                     }

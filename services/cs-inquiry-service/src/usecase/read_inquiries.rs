@@ -98,7 +98,7 @@ pub async fn show_inquiry(
                     let viewer = Viewer::Agent { id: by.clone() };
                     let shown = find_shown(conn, &viewer, id)?;
                     let look = Look {
-                        by,
+                        by: by.clone(),
                         member_no: shown.inquiry.member_no.clone(),
                         operation,
                         inquiry: Some(shown.inquiry.id),
@@ -144,14 +144,14 @@ pub(super) fn visible(found: Option<Inquiry>, viewer: &Viewer) -> Result<Inquiry
 pub(super) async fn with_look<T, F>(state: &AppState, look: Option<Look>, read: F) -> Result<T, Error>
 where
     T: Send + 'static,
-    F: FnOnce(&mut DbConnection) -> Result<T, Error> + Send + 'static,
+    F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
 {
     let Some(look) = look else { return state.db.read(read).await };
     let now = state.clock.now();
     state
         .db
         .write(move |conn| {
-            store::access_record::insert(conn, &[look], now)?;
+            store::access_record::insert(conn, std::slice::from_ref(&look), now)?;
             read(conn)
         })
         .await

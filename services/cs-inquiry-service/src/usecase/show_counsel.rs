@@ -30,7 +30,7 @@ pub async fn show_counsel(
             let shown = find_shown(conn, &Viewer::Agent { id: agent.clone() }, id)?;
             let history = store::history::find(conn, shown.inquiry.id)?;
             let look = Look {
-                by: agent,
+                by: agent.clone(),
                 member_no: shown.inquiry.member_no.clone(),
                 operation,
                 inquiry: Some(shown.inquiry.id),

@@ -38,7 +38,7 @@ pub async fn take_over_question(
     writer: Writer,
     by: String,
     question: Question,
-    respond: impl FnOnce(InquiryId) -> Result<Answer, Problem> + Send + 'static,
+    respond: impl Fn(InquiryId) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
     let name = match &question.goods_no {
         Some(goods_no) => find_name(state, goods_no).await,
@@ -55,7 +55,7 @@ pub async fn take_over_question(
     let (clock, question_no) = (state.clock.clone(), question.question_no);
     let answer = once
         .write(&state.db, move |conn| {
-            let id = take_over(conn, &clock, &writer, &by, question_no.as_deref(), text)?;
+            let id = take_over(conn, &clock, &writer, &by, question_no.as_deref(), text.clone())?;
             Ok::<_, Error>(respond(id)?)
         })
         .await?;

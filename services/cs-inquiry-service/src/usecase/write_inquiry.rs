@@ -44,7 +44,7 @@ pub async fn write_inquiry(
     writer: Writer,
     draft: Draft,
     files: Vec<NamedFile>,
-    respond: impl FnOnce(InquiryId) -> Result<Answer, Problem> + Send + 'static,
+    respond: impl Fn(InquiryId) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
     let type_id = draft.type_id;
     let counsel_type = state.db.read(move |conn| offered_type(conn, type_id)).await?;
@@ -64,7 +64,7 @@ pub async fn write_inquiry(
     let answer = once
         .write(&state.db, move |conn| {
             let now = clock.now();
-            let (text, finder) = as_it_may_be_kept(conn, &writer, text)?;
+            let (text, finder) = as_it_may_be_kept(conn, &writer, text.clone())?;
             let new = NewInquiry {
                 site_no: &writer.site_no,
                 member_no: &writer.member_no,

@@ -156,7 +156,7 @@ impl TestApp {
     /// Runs a query beside the service.
     pub(crate) async fn query<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut DbConnection) -> diesel::QueryResult<T> + Send + 'static,
+        work: impl Fn(&mut DbConnection) -> diesel::QueryResult<T> + Send + 'static,
     ) -> T {
         self.db.write(move |conn| work(conn).map_err(DbError::from)).await.unwrap()
     }

@@ -27,7 +27,7 @@ async fn fill(db: &Db, columns: &str, over: &str, not_over: &str) {
         format!("INSERT INTO {columns} VALUES ({not_over})"),
     ];
     db.write(move |conn| {
-        for sql in sql {
+        for sql in &sql {
             diesel::sql_query(sql).execute(conn)?;
         }
         Ok::<_, DbError>(())

@@ -153,7 +153,7 @@ async fn what_somebody_holds_is_passed_over() {
         return;
     }
     let numbers = written(&app, 2).await;
-    let (holding, held) = tokio::sync::oneshot::channel::<()>();
+    let (holding, mut held) = tokio::sync::mpsc::unbounded_channel::<()>();
     let (done, is_done) = std::sync::mpsc::channel::<()>();
     let first: i64 = numbers[0].parse().unwrap();
     let beside = app.query(move |conn| {
@@ -166,7 +166,7 @@ async fn what_somebody_holds_is_passed_over() {
         Ok(())
     });
     let taking = async {
-        held.await.unwrap();
+        held.recv().await.unwrap();
         let second = taken(&next(&app, &kim()).await);
         done.send(()).unwrap();
         second

@@ -98,7 +98,8 @@ impl Delivery {
                     return Ok(());
                 }
                 let Some(told) = notification::find_told(conn, &letter.message_id)? else { return Ok(()) };
-                let sms = Letter { message_id: notify::new_number(), channel: Channel::Sms, ..letter };
+                let sms =
+                    Letter { message_id: notify::new_number(), channel: Channel::Sms, ..letter.clone() };
                 let is_new = notification::insert(
                     conn,
                     &NewNotification {

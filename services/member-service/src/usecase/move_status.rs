@@ -17,7 +17,7 @@ pub async fn move_status(
     once: &Once,
     order_no: OrderNo,
     moves: Vec<StatusMove>,
-    answer: impl FnOnce() -> Result<Answer, Problem> + Send + 'static,
+    answer: impl Fn() -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
     once.write(&state.db, move |conn| {
         if !order::lock(conn, &order_no)? {

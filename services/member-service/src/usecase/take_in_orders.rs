@@ -61,7 +61,7 @@ pub async fn take_in_orders(
     state: &AppState,
     once: &Once,
     orders: Vec<OrderWithDocuments>,
-    answer: impl FnOnce(Taken) -> Result<Answer, Problem> + Send + 'static,
+    answer: impl Fn(Taken) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Error> {
     let (plain, documents): (Vec<_>, Vec<_>) =
         orders.into_iter().map(|one| (one.order, (one.terms, one.canonical, one.promotion_record))).unzip();

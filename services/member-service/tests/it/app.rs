@@ -75,7 +75,7 @@ impl TestApp {
     /// Works on the service's database behind its back.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
+        work: impl Fn(&mut DbConnection) -> Result<T, DbError> + Send + 'static,
     ) -> T {
         self.db.write(work).await.unwrap()
     }

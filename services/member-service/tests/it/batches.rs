@@ -30,7 +30,7 @@ async fn filled(columns: &str, over: &str, not_over: &str) -> (TestDatabase, Db)
         format!("INSERT INTO {columns} VALUES ({not_over})"),
     ];
     db.write(move |conn| {
-        for sql in sql {
+        for sql in &sql {
             diesel::sql_query(sql).execute(conn)?;
         }
         Ok::<_, DbError>(())

@@ -34,7 +34,7 @@ impl TestApp {
                 )
                 .bind::<Text, _>(order_no)
                 .bind::<Nullable<Text>, _>(member_no)
-                .bind::<Nullable<Text>, _>(hash)
+                .bind::<Nullable<Text>, _>(&hash)
                 .execute(conn)?)
             })
             .await;

@@ -27,7 +27,7 @@ pub async fn put_accumulation_policies(
     let now = state.clock.now();
     once.write(&state.db, move |conn| {
         let policy_ver = put_policy(conn, &site_no, &policy, &caller.subject, now)?;
-        Ok(Answer::envelope(now, AccumulationPolicyAnswer { site_no, policy_ver })?)
+        Ok(Answer::envelope(now, AccumulationPolicyAnswer { site_no: site_no.clone(), policy_ver })?)
     })
     .await
 }

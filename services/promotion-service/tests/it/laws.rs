@@ -113,10 +113,10 @@ fn member_no(member: u32) -> MemberNo {
 
 async fn tell(db: &Db, message: Message) {
     let rules = BookingRules { now: at("2026-08-02T00:00:00Z"), valid_days: None };
-    db.write(move |conn| match message {
-        Message::Order(order) => record_order(conn, &order, rules),
+    db.write(move |conn| match &message {
+        Message::Order(order) => record_order(conn, order, rules),
         Message::Claim(step, claims) => {
-            settle_claim(conn, &step, &claims, rules)?.expect("claims of a story are in bounds");
+            settle_claim(conn, step, claims, rules)?.expect("claims of a story are in bounds");
             Ok(())
         }
     })

@@ -5,6 +5,7 @@ mod common_subset;
 mod idempotency;
 mod inbox;
 mod kept_apart;
+mod lost_races;
 mod migrations;
 mod named_lock;
 mod opening;

@@ -173,7 +173,7 @@ async fn a_snapshot_does_not_see_what_is_written_meanwhile() {
 async fn work_is_finished_when_its_caller_goes_away() {
     let (_database, db) = migrated();
     put(&db, "001", 7).await;
-    let (begun, has_begun) = tokio::sync::oneshot::channel();
+    let (begun, mut has_begun) = tokio::sync::mpsc::unbounded_channel();
     let (go_on, waits) = std::sync::mpsc::channel();
     let caller = tokio::spawn({
         let db = db.clone();
@@ -187,7 +187,7 @@ async fn work_is_finished_when_its_caller_goes_away() {
             .await
         }
     });
-    has_begun.await.unwrap();
+    has_begun.recv().await.unwrap();
     caller.abort();
     assert!(caller.await.unwrap_err().is_cancelled());
     go_on.send(()).unwrap();

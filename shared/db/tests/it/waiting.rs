@@ -7,7 +7,7 @@ use test_kit::TestDatabase;
 /// Holds the only connection until told to let go.
 async fn hold(db: &Db) -> (mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), DbError>>) {
     let (let_go, waits) = mpsc::channel::<()>();
-    let (holding, holds) = tokio::sync::oneshot::channel();
+    let (holding, mut holds) = tokio::sync::mpsc::unbounded_channel();
     let db = db.clone();
     let holder = tokio::spawn(async move {
         db.write(move |_| {
@@ -17,7 +17,7 @@ async fn hold(db: &Db) -> (mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), 
         })
         .await
     });
-    holds.await.unwrap();
+    holds.recv().await.unwrap();
     (let_go, holder)
 }
 

@@ -247,12 +247,12 @@ impl OutboxWorker {
         // still in hand would be waited out in vain.
         drop(taken);
         let tries = u32::try_from(message.try_count).unwrap_or(u32::MAX);
-        let (tried, now) = (Tried { key: message.key, tries, result }, self.clock.now());
-        tried.report(topic, observed::age(message.created_at, now), &self.settings);
+        let (tried, now) = ([Tried { key: message.key, tries, result }], self.clock.now());
+        tried[0].report(topic, observed::age(message.created_at, now), &self.settings);
         let (settings, owner) = (self.settings.clone(), self.owner.clone());
         let settled = self
             .db
-            .write(move |conn| settle(conn, &settings, &owner, &[tried], now).map_err(DbError::from))
+            .write(move |conn| settle(conn, &settings, &owner, &tried, now).map_err(DbError::from))
             .await;
         match settled {
             Ok(1..) => {}

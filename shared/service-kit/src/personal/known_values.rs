@@ -42,7 +42,7 @@ where
                 let mut next = Some(first.clone());
                 while let Some(from) = next {
                     let (mask_page, finder) = (mask_page.clone(), Arc::clone(&finder));
-                    next = db.write(move |conn| mask_page(conn, from, &finder)).await?;
+                    next = db.write(move |conn| mask_page(conn, from.clone(), &finder)).await?;
                 }
             }
             if after.is_none() {

@@ -155,9 +155,12 @@ async fn carry_out(state: &State, once: &Once, body: &Value) -> Result<Answer, E
         let is_first = inbox::first_time(conn, noon(), &key)?;
         if refuse.is_some() {
             let refusal = Problem::new(ResultCode::Validation).at("refuse", "거절");
-            return Err(
-                if filling.is_empty() { refusal } else { refusal.with_payload(filling.into()) }.into()
-            );
+            return Err(if filling.is_empty() {
+                refusal
+            } else {
+                refusal.with_payload(filling.clone().into())
+            }
+            .into());
         }
         if is_broken {
             return Err(Problem::internal("broken on purpose").into());
@@ -165,7 +168,7 @@ async fn carry_out(state: &State, once: &Once, body: &Value) -> Result<Answer, E
         let payload = if filling.is_empty() {
             json!({"isFirst": is_first})
         } else {
-            json!({"isFirst": is_first, "filling": filling})
+            json!({"isFirst": is_first, "filling": filling.clone()})
         };
         Ok(Answer::envelope(noon(), payload)?)
     })

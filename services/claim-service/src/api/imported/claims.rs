@@ -29,7 +29,7 @@ pub async fn claims(
     let copies = usecase::imported::take_in::ask_for_claimed_orders(&state, &claims).await?;
     let clock = state.clock.clone();
     let answer = once.write(&state.db, move |conn| {
-        let taken_in = usecase::imported::take_in::take_in_claims(conn, &clock, claims, &copies)?;
+        let taken_in = usecase::imported::take_in::take_in_claims(conn, &clock, &claims, &copies)?;
         let answer = ClaimIntakeAnswer {
             created: taken_in.created,
             updated: taken_in.updated,

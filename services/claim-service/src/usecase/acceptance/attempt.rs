@@ -38,7 +38,7 @@ pub(super) async fn attempt<C: Claiming>(
     slot: Option<&Slot>,
 ) -> Result<Attempted<C>, Error> {
     let now = state.clock.now();
-    let mut lent = state.claim_numbers.next(&state.db, now).await?;
+    let lent = state.claim_numbers.next(&state.db, now).await?;
     let hold = slot.map(|_| state.runs.hold(now));
     let (seen, claiming) = (Arc::clone(seen), claiming.clone());
     let (secrets, years) = (state.secrets.clone(), state.settings.cancel.archive_years);

@@ -33,7 +33,7 @@ pub async fn approve<F>(
     answer: F,
 ) -> Result<Answer, Error>
 where
-    F: FnOnce(&CollectionClaim) -> Result<Answer, Problem> + Send + 'static,
+    F: Fn(&CollectionClaim) -> Result<Answer, Problem> + Send + 'static,
 {
     let (now, holidays) = (state.clock.now(), state.settings.returns.holidays());
     let Approval { named, method } = approval;

@@ -40,7 +40,7 @@ pub async fn collect<F>(
     answer: F,
 ) -> Result<Answer, Error>
 where
-    F: FnOnce(i64) -> Result<Answer, Problem> + Send + 'static,
+    F: Fn(i64) -> Result<Answer, Problem> + Send + 'static,
 {
     for row in &rows {
         wait_for_decisions(state, caller, &row.named, deadline).await?;
@@ -56,12 +56,11 @@ where
         let keeping = Keeping { secrets: &secrets, years, now };
         let mut refused: Vec<(usize, Problem)> = Vec::new();
         let mut moved: i64 = 0;
-        for row in rows {
-            let place = row.place;
+        for row in &rows {
             match move_row(conn, &caller, row, (&holidays, &left, keeping)) {
                 Ok(Moved::Forward) => moved = moved.saturating_add(1),
                 Ok(Moved::Not) => {}
-                Err(Error::Refused(problem)) => refused.push((place, problem)),
+                Err(Error::Refused(problem)) => refused.push((row.place, problem)),
                 Err(error) => return Err(error),
             }
         }
@@ -73,14 +72,14 @@ where
 fn move_row(
     conn: &mut DbConnection,
     caller: &Caller,
-    row: CollectionRow,
+    row: &CollectionRow,
     (holidays, left, keeping): (&Holidays, &BTreeSet<MemberNo>, Keeping<'_>),
 ) -> Result<Moved, Error> {
     let mut claim = lock_claim(conn, caller, &row.named)?;
     check_decided(&claim)?;
     let stood_at = claim.standing.progress;
     let now = keeping.now;
-    let moved = claim.collect(row.step, holidays, now)?;
+    let moved = claim.collect(row.step.clone(), holidays, now)?;
     if moved == Moved::Forward {
         store::collection::update(conn, &claim)?;
         notify_collection(conn, now, &claim, stood_at)?;

@@ -20,7 +20,7 @@ pub async fn hold(
 ) -> Result<Answer, Error> {
     let now = state.clock.now();
     move_claim(state, caller, once, named, deadline, move |conn, claim| {
-        if claim.hold(Some(cause), now)? == Moved::Forward {
+        if claim.hold(Some(cause.clone()), now)? == Moved::Forward {
             store::collection::update(conn, claim)?;
         }
         Ok(Answer::empty())

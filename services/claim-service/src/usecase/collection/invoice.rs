@@ -21,7 +21,7 @@ pub async fn save_invoice(
 ) -> Result<Answer, Error> {
     let now = state.clock.now();
     move_claim(state, caller, once, named, deadline, move |conn, claim| {
-        if claim.sent_by_customer(invoice, now)? == Moved::Forward {
+        if claim.sent_by_customer(invoice.clone(), now)? == Moved::Forward {
             store::collection::update(conn, claim)?;
         }
         Ok(Answer::empty())

@@ -80,7 +80,7 @@ pub async fn move_claim<F>(
     work: F,
 ) -> Result<Answer, Error>
 where
-    F: FnOnce(&mut DbConnection, &mut CollectionClaim) -> Result<Answer, Error> + Send + 'static,
+    F: Fn(&mut DbConnection, &mut CollectionClaim) -> Result<Answer, Error> + Send + 'static,
 {
     wait_for_decisions(state, caller, &named, deadline).await?;
     let (caller, clock, secrets) = (caller.clone(), state.clock.clone(), state.secrets.clone());
@@ -102,7 +102,7 @@ where
 /// One transaction with its answer; what it asks for is due.
 pub(crate) async fn move_with<F>(state: &AppState, once: &Once, work: F) -> Result<Answer, Error>
 where
-    F: FnOnce(&mut DbConnection) -> Result<Answer, Error> + Send + 'static,
+    F: Fn(&mut DbConnection) -> Result<Answer, Error> + Send + 'static,
 {
     let answer = once.write(&state.db, work).await?;
     state.bell.ring();

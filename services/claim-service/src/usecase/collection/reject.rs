@@ -21,13 +21,13 @@ pub async fn reject<F>(
     answer: F,
 ) -> Result<Answer, Error>
 where
-    F: FnOnce(&CollectionClaim) -> Result<Answer, Problem> + Send + 'static,
+    F: Fn(&CollectionClaim) -> Result<Answer, Problem> + Send + 'static,
 {
     let now = state.clock.now();
     move_claim(state, caller, once, named, deadline, move |conn, claim| {
         let why = claim.refused_as()?;
         claim.forget_inspection();
-        end(conn, claim, (why, Some(rejection)), now)?;
+        end(conn, claim, (why, Some(rejection.clone())), now)?;
         Ok(answer(claim)?)
     })
     .await

@@ -47,7 +47,7 @@ pub async fn ship(
     move_claim(state, caller, once, named, deadline, move |conn, claim| {
         let stood_at = claim.standing.progress;
         let needs_invoice = needs_invoice(conn, claim)?;
-        let moved = claim.ship(shipping.to, shipping.invoice, shipping.at, needs_invoice, now)?;
+        let moved = claim.ship(shipping.to, shipping.invoice.clone(), shipping.at, needs_invoice, now)?;
         if moved == Moved::Forward {
             store::collection::update(conn, claim)?;
         }

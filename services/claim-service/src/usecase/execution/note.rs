@@ -51,7 +51,8 @@ pub async fn carry_out(
     let (event, result) = ask(state, &cause, &command, patience).await;
     let Some(event) = event else { return Ok(result) };
     let (now, accepted) = (state.clock.now(), cause.accepted.clone());
-    let advanced = state.db.write(move |conn| advance(conn, &accepted, &[event], None, now)).await?;
+    let advanced =
+        state.db.write(move |conn| advance(conn, &accepted, std::slice::from_ref(&event), None, now)).await?;
     tell(state, &cause.accepted, &advanced);
     Ok(result)
 }

@@ -70,16 +70,16 @@ pub async fn ask_for_claimed_orders(
 pub fn take_in_claims(
     conn: &mut DbConnection,
     clock: &Clock,
-    claims: Vec<ImportedClaim>,
+    claims: &[ImportedClaim],
     new_copies: &[OrderCopy],
 ) -> Result<ClaimsTakenIn, Error> {
     store::order::copy::insert(conn, new_copies, clock.now())?;
-    let numbers = order_numbers(&claims);
+    let numbers = order_numbers(claims);
     let copies = store::order::copy::lock(conn, &numbers)?;
-    let mut books = Books::open(conn, &numbers, &copies, &claims)?;
+    let mut books = Books::open(conn, &numbers, &copies, claims)?;
     let mut taken_in = ClaimsTakenIn::default();
-    for (place, claim) in claims.into_iter().enumerate() {
-        match books.take_in(place, claim)? {
+    for (place, claim) in claims.iter().enumerate() {
+        match books.take_in(place, claim.clone())? {
             TakenIn::Created(_) => taken_in.created += 1,
             TakenIn::Updated(_) => taken_in.updated += 1,
             TakenIn::Unchanged => taken_in.unchanged += 1,

@@ -24,7 +24,7 @@ pub async fn delete_answer_draft(
     let (ccn_no, clock) = (request.ccn_no, state.clock.clone());
     once.write(&state.db, move |conn| {
         delete_draft(conn, &caller.subject, id)?;
-        Ok::<_, Error>(Answer::envelope(clock.now(), ccn_no)?)
+        Ok::<_, Error>(Answer::envelope(clock.now(), ccn_no.clone())?)
     })
     .await
 }

@@ -16,7 +16,7 @@ pub(super) async fn moved(
     state: &AppState,
     once: &Once,
     status: InquiryStatus,
-    work: impl FnOnce(&mut DbConnection) -> Result<InquiryId, Error> + Send + 'static,
+    work: impl Fn(&mut DbConnection) -> Result<InquiryId, Error> + Send + 'static,
 ) -> Result<Answer, Error> {
     let clock = state.clock.clone();
     let answer = once

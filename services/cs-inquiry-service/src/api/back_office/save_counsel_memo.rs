@@ -29,7 +29,7 @@ pub async fn save_counsel_memo(
     let clock = state.clock.clone();
     let answer = once
         .write(&state.db, move |conn| {
-            let (inquiry, seq) = save_memo(conn, &clock, &caller.subject, id, text)?;
+            let (inquiry, seq) = save_memo(conn, &clock, &caller.subject, id, text.clone())?;
             let memo = MemoNo { ccn_no: inquiry.counsel_no(), seq };
             Ok::<_, Error>(Answer::envelope(clock.now(), memo)?)
         })

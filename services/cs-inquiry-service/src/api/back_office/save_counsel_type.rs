@@ -24,7 +24,7 @@ pub async fn save_counsel_type(
     let draft = draft(&request, form)?;
     let clock = state.clock.clone();
     once.write(&state.db, move |conn| {
-        let id = save_type(conn, &clock, draft)?;
+        let id = save_type(conn, &clock, &draft)?;
         Ok::<_, Error>(Answer::envelope(clock.now(), id.to_string())?)
     })
     .await

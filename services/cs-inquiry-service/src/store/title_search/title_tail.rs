@@ -15,9 +15,8 @@ use crate::domain::inquiry::InquirySummary;
 use crate::domain::title_search::{Lookup, TAIL, Tails, pieces};
 use crate::store::by_day::ByDay;
 use crate::store::explained::Explained;
-use crate::store::inquiry_list::{
-    Counted, CountedRow, Counting, containing, find_all, from_start, in_order, narrow_common,
-};
+use crate::store::inquiry_list::{Counted, CountedRow, Counting, containing, find_all};
+use crate::store::list_terms::{from_start, in_order, narrow_common};
 use crate::store::schema::{counsel, counsel_title_backlog, counsel_title_tail};
 
 /// Adds the conditions of a lookup to a query over tails.

@@ -5,7 +5,7 @@ use db::idempotency::{self, Begin, Ticket};
 use db::{Backend, Db, DbError};
 use std::sync::mpsc;
 use std::time::Duration;
-use tokio::sync::oneshot;
+use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::timeout;
 
 async fn renew(db: &Db, now: DateTime<Utc>, tickets: &[&Ticket]) -> usize {
@@ -91,7 +91,7 @@ async fn a_renewal_waits_for_nobody_and_renews_the_others() {
     let busy = fresh(&db, at(NOON), scope("busy", "d")).await;
     let idle = fresh(&db, at(NOON), scope("idle", "d")).await;
     let (let_go, waits) = mpsc::channel::<()>();
-    let (holding, holds) = oneshot::channel();
+    let (holding, mut holds) = unbounded_channel();
     let (effect_db, ticket) = (db.clone(), busy.clone());
     let effect = tokio::spawn(async move {
         effect_db
@@ -103,7 +103,7 @@ async fn a_renewal_waits_for_nobody_and_renews_the_others() {
             })
             .await
     });
-    holds.await.unwrap();
+    holds.recv().await.unwrap();
     let renewed = timeout(Duration::from_secs(5), renew(&db, seconds(20), &[&busy, &idle])).await;
     assert_eq!(renewed, Ok(1));
     let_go.send(()).unwrap();
@@ -120,7 +120,7 @@ async fn who_falls_silent_in_the_middle_of_its_effect_holds_nobody_up_for_long_a
     }
     let silent = fresh(&db, at(NOON), scope("k", "d")).await;
     let (let_go, waits) = mpsc::channel::<()>();
-    let (holding, holds) = oneshot::channel();
+    let (holding, mut holds) = unbounded_channel();
     let (effect_db, ticket) = (db.clone(), silent.clone());
     let effect = tokio::spawn(async move {
         effect_db
@@ -132,7 +132,7 @@ async fn who_falls_silent_in_the_middle_of_its_effect_holds_nobody_up_for_long_a
             })
             .await
     });
-    holds.await.unwrap();
+    holds.recv().await.unwrap();
     let second = timeout(Duration::from_secs(10), fresh(&db, seconds(30), scope("k", "d"))).await;
     let second = second.expect("what the silent one has locked is free before ten seconds are over");
     let_go.send(()).unwrap();

@@ -55,12 +55,12 @@ impl Carrier for Story {
     async fn note(&self, (): &(), said: Vec<bool>, tries: Vec<Tried>) -> Result<Vec<String>, Failure> {
         let next: Vec<String> =
             said.into_iter().filter(|leads_on| *leads_on).map(|_| "next".to_owned()).collect();
-        let (held, now, keys) = (self.held.clone(), Clock::system().now(), next.clone());
+        let (held, now, keys) = (self.held.clone(), Clock::system().now(), next);
         self.db
             .write(move |conn| {
                 held.settle(conn, &tries, now)?;
                 keys.iter().try_for_each(|key| put(conn, key, &held.hold(now)))?;
-                Ok::<_, DbError>(next)
+                Ok::<_, DbError>(keys.clone())
             })
             .await
             .map_err(Failure::from)
