@@ -13,7 +13,7 @@ pub use self::routes::RouteTableError;
 
 pub(crate) use self::address::{FORWARDED_FOR, caller_address};
 pub(crate) use self::admission::{Admission, Admitted, Content, Door, NotAdmitted, admit};
-pub(crate) use self::auth::{Authenticator, FreshnessWatch, Keys, Limits, TokenCache};
+pub(crate) use self::auth::{Authenticator, FreshnessWatch, Keys, Limits, TokenCache, Verified};
 pub(crate) use self::cors::{Cors, preflight_answer};
 pub(crate) use self::identity::IdentitySigner;
 #[cfg(test)]

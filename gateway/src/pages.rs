@@ -1,6 +1,7 @@
-//! The pages the gateway answers itself: its health, the public keys of local issuers, and what describes the API.
+//! What the gateway answers itself: its health, the public keys of local issuers, what describes the API, and who a token says one is.
 
 mod docs;
+mod login_info;
 
 use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
@@ -9,6 +10,8 @@ use platform::health::leaving;
 use serde_json::json;
 
 use crate::door::{Keys, OwnPage};
+
+pub(crate) use self::login_info::login_info;
 
 /// What stands in metrics in place of an operation.
 pub(crate) const LABEL: &str = "own_page";

@@ -99,6 +99,10 @@ impl Worker {
                 trace.is_about(pages::LABEL);
                 Ok(pages::answer(page, self.shared.door.authenticator.keys(), &self.shared.drain).into())
             }
+            Admitted::OwnOperation(operation, caller) => {
+                trace.is_about(operation.id);
+                Ok(pages::login_info(&caller, self.shared.clock.now()).into())
+            }
             Admitted::Preflight(methods) => Ok(preflight_answer(&methods).into()),
             Admitted::Operation(admission) => self.forward(&admission, head, body, trace).await,
         }
@@ -112,11 +116,14 @@ impl Worker {
         trace: &Trace,
     ) -> Result<Response<BoxBody>, Fault> {
         trace.is_about(admission.operation.id);
-        let upstream = admission.operation.upstream;
         let outgoing = Outgoing {
             admission,
             head,
-            identity: self.shared.door.signer.header(&admission.caller, upstream, self.shared.clock.now()),
+            identity: self.shared.door.signer.header(
+                &admission.caller,
+                admission.upstream,
+                self.shared.clock.now(),
+            ),
             trace,
             proxy_hops: self.shared.door.proxy_hops,
             bulkheads: &self.shared.bulkheads,

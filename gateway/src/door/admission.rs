@@ -10,7 +10,7 @@ use actix_web::dev::RequestHead;
 use actix_web::http::header::{
     AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
-use contract::operations::{Access, Method, Operation};
+use contract::operations::{Access, Method, Operation, Upstream};
 
 use super::address::caller_address;
 use super::auth::{Authenticator, Refusal, Verified};
@@ -37,6 +37,8 @@ pub(crate) struct Door {
 pub(crate) enum Admitted<'a> {
     OwnPage(OwnPage),
     Preflight(Vec<Method>),
+    /// What the gateway answers itself.
+    OwnOperation(&'static Operation, Arc<Verified>),
     Operation(Admission<'a>),
 }
 
@@ -44,6 +46,8 @@ pub(crate) enum Admitted<'a> {
 #[derive(Debug)]
 pub(crate) struct Admission<'a> {
     pub(crate) operation: &'static Operation,
+    /// The service that answers it.
+    pub(crate) upstream: Upstream,
     /// Bare and normalised.
     pub(crate) path: Cow<'a, str>,
     pub(crate) caller: Arc<Verified>,
@@ -105,7 +109,10 @@ pub(crate) async fn admit<'a>(
     count(door, head, &caller, operation, counted)?;
     let content = content(head);
     check_content(operation, head, content)?;
-    Ok(Admitted::Operation(Admission { operation, path, caller, content }))
+    Ok(match operation.upstream {
+        Some(upstream) => Admitted::Operation(Admission { operation, upstream, path, caller, content }),
+        None => Admitted::OwnOperation(operation, caller),
+    })
 }
 
 async fn caller(

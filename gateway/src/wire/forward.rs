@@ -66,7 +66,7 @@ impl Outgoing<'_> {
         payload: Body,
         bounds: Bounds,
     ) -> Result<Response<BoxBody>, NotForwarded> {
-        let upstream = self.admission.operation.upstream;
+        let upstream = self.admission.upstream;
         let overloaded = || NotForwarded::Overloaded { service: self.service() };
         if self.bulkheads.is_full(upstream) {
             return Err(overloaded());
@@ -98,7 +98,7 @@ impl Outgoing<'_> {
     }
 
     async fn send_whole(&self, body: &Bytes, bound: Duration) -> Result<Answer, NotForwarded> {
-        let upstream = self.admission.operation.upstream;
+        let upstream = self.admission.upstream;
         let mut lane = self.connections.lane(upstream).await.map_err(|error| self.failed(error))?;
         let may_be_repeated = self.admission.operation.method == Method::Get;
         self.write_head(&mut lane, self.length(body));
@@ -124,7 +124,7 @@ impl Outgoing<'_> {
         bound: Duration,
     ) -> Result<Answer, NotForwarded> {
         let exchange = async {
-            let mut lane = self.connections.lane(self.admission.operation.upstream).await?;
+            let mut lane = self.connections.lane(self.admission.upstream).await?;
             self.write_head(&mut lane, body.declared().map_or(Length::Chunked, Length::Known));
             self.connections.exchange_streamed(lane, body, bound).await
         };
@@ -160,7 +160,7 @@ impl Outgoing<'_> {
             proxy_hops: self.proxy_hops,
             is_authorization_passed: operation.access == Access::VendorKey,
         };
-        let authority = self.connections.authority(operation.upstream).as_str();
+        let authority = self.connections.authority(self.admission.upstream).as_str();
         let output = lane.output();
         headers::write_request_line(
             output,
@@ -194,7 +194,7 @@ impl Outgoing<'_> {
     }
 
     fn service(&self) -> &'static str {
-        self.admission.operation.upstream.service_name()
+        self.admission.upstream.service_name()
     }
 
     fn failed(&self, source: UpstreamError) -> NotForwarded {

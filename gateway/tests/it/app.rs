@@ -90,7 +90,7 @@ impl TestApp {
     pub(crate) fn vouched(&self, received: &Received, operation: &Operation) -> Caller {
         let tokens = received.header("x-internal-identity");
         assert_eq!(tokens.len(), 1, "{tokens:?}");
-        let service = operation.upstream.service_name();
+        let service = operation.upstream.expect("a service answers it").service_name();
         self.internal_keys.verify(tokens[0], service, self.clock.now()).unwrap()
     }
 }

@@ -19,6 +19,7 @@ mod headers;
 mod hostile_tokens;
 mod key_sets;
 mod limits;
+mod login_info;
 mod malformed;
 mod mutations;
 mod overload;

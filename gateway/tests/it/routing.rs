@@ -7,7 +7,7 @@ use crate::keys::Token;
 use crate::raw;
 
 #[actix_web::test]
-async fn every_operation_reaches_its_service_bare_and_under_its_prefix() {
+async fn every_operation_reaches_who_answers_it_bare_and_under_its_prefix() {
     let app = TestApp::spawn().await;
     let tokens =
         [Token::member(), Token::of(&["admin"], "boss"), Token::of(&["service"], "shop")].map(|t| t.sign());
@@ -34,12 +34,14 @@ async fn every_operation_reaches_its_service_bare_and_under_its_prefix() {
             let mut request = request.unwrap();
             *request.url_mut() = url.parse().unwrap();
             let reply = reply(reqwest::RequestBuilder::from_parts(client, request)).await;
-            if is_answered {
+            if let (true, Some(upstream)) = (is_answered, operation.upstream) {
                 let received = reply.received();
                 assert_eq!(received.0["method"], operation.method.as_str());
                 assert_eq!(received.0["uri"], format!("{path}?a=1&b=%ea%b0%80"));
                 let host = received.header("host")[0];
-                assert_eq!(host.split(':').next().unwrap(), host_of(operation.upstream), "{}", operation.id);
+                assert_eq!(host.split(':').next().unwrap(), host_of(upstream), "{}", operation.id);
+            } else if is_answered {
+                assert_eq!((reply.status, &reply.body["code"]), (200, &"0000".into()), "{}", operation.id);
             } else {
                 assert_eq!(reply.refusal(), (404, "NOT_FOUND"), "{prefix}{path}");
             }

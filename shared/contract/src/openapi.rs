@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::operations::{self, Access, Answer, Body, Operation, Role, Shape};
+use crate::operations::{self, Access, Answer, Body, Operation, Role, Shape, Upstream};
 use crate::result_code::ResultCode;
 
 use self::schemas::{COMPONENTS, Schemas};
@@ -68,7 +68,7 @@ pub fn document() -> Value {
             {"name": "cs-inquiry-service", "description": "1:1 문의와 통합상담 · inquiries and the agents' desk"},
             {"name": "promotion-service", "description": "적립, 쿠폰, 마일리지 · accumulation, coupons, mileage"},
             {"name": "claim-service", "description": "취소, 옵션변경, 상품 · cancels, option changes, goods"},
-            {"name": "gateway", "description": "게이트웨이 · the gateway's own pages"},
+            {"name": "gateway", "description": "게이트웨이 · what the gateway answers itself"},
         ],
         "paths": paths,
         "components": {
@@ -110,7 +110,7 @@ fn operation_object(operation: &Operation, schemas: &mut Schemas) -> Value {
     }
     let mut written = json!({
         "operationId": operation.id,
-        "tags": [operation.upstream.service_name()],
+        "tags": [operation.upstream.map_or("gateway", Upstream::service_name)],
         "summary": format!("{} · {}", operation.korean, operation.english),
         "description": format!("{}\n\n{}", who(operation, true), who(operation, false)),
         "x-roles": roles(operation).into_iter().map(Role::wire).collect::<Vec<_>>(),

@@ -3,9 +3,9 @@
 //! The gateway routes by these declarations, the services register their handlers against them, and the document is made of them.
 //! Nothing has a default, so an operation without its rule or its description does not compile.
 
-/// Declares the operations of one service: a constant for each, and the list of all of them.
+/// Declares the operations of one service, or of the gateway itself: a constant for each, and the list of all of them.
 macro_rules! operations {
-    ($upstream:path: $($name:ident { id: $id:literal, korean: $korean:literal, $($field:ident: $value:expr,)+ })+) => {
+    ($upstream:expr; $($name:ident { id: $id:literal, korean: $korean:literal, $($field:ident: $value:expr,)+ })+) => {
         $(
             #[doc = $korean]
             pub const $name: $crate::operations::Operation = $crate::operations::Operation {
@@ -18,6 +18,7 @@ macro_rules! operations {
 }
 
 pub mod claim;
+pub mod gateway;
 pub mod inquiry;
 pub mod member;
 pub mod promotion;
@@ -212,7 +213,8 @@ pub struct Operation {
     pub method: Method,
     /// The bare path, parameters in braces.
     pub path: &'static str,
-    pub upstream: Upstream,
+    /// The service that answers it; None for what the gateway answers itself.
+    pub upstream: Option<Upstream>,
     pub access: Access,
     pub prefix: Prefix,
     pub query: Option<Shape>,
@@ -233,7 +235,7 @@ impl PartialEq for Operation {
 
 impl Eq for Operation {}
 
-/// Every operation of every service.
+/// Every operation of every service, and the gateway's own.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
-    Upstream::ALL.iter().flat_map(|upstream| upstream.operations()).copied()
+    Upstream::ALL.iter().flat_map(|upstream| upstream.operations()).chain(gateway::ALL).copied()
 }

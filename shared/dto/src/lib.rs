@@ -10,6 +10,7 @@ pub mod envelope;
 pub mod goods;
 pub mod inquiry;
 pub mod internal;
+pub mod login;
 pub mod member;
 pub mod notification;
 pub mod order;

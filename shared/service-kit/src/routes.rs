@@ -36,7 +36,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        assert!(operation.upstream == self.upstream, "`{}` belongs to another service", operation.id);
+        assert!(operation.upstream == Some(self.upstream), "`{}` belongs to another service", operation.id);
         let route = Arc::new(move || method_route(operation.method).to(handler.clone()));
         let earlier = self.handlers.insert(operation.id, route);
         assert!(earlier.is_none(), "`{}` has two handlers", operation.id);

@@ -1,7 +1,7 @@
 //! Bodies as large as their operation takes, full of the cheapest element of one of its lists.
 
 use bytes::Bytes;
-use contract::operations::{BULK_LIMIT, Operation, claim, member, promotion};
+use contract::operations::{BULK_LIMIT, Operation, Upstream, claim, member, promotion};
 use local_stack::environment::Process;
 use local_stack::failure::Failure;
 
@@ -128,8 +128,8 @@ const CASES: &[Case] = &[
 
 impl Case {
     fn process(&self) -> Process {
-        let name = self.operation.upstream.service_name();
-        Process::SERVICES.into_iter().find(|process| process.name() == name).unwrap_or(Process::Gateway)
+        let name = self.operation.upstream.map(Upstream::service_name);
+        Process::SERVICES.into_iter().find(|process| Some(process.name()) == name).unwrap_or(Process::Gateway)
     }
 
     /// The list is named by what stands right in front of it.

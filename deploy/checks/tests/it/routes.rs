@@ -18,6 +18,7 @@ fn every_declared_operation_has_its_handler() {
         assert_eq!(routes.missing(), Vec::<&str>::new(), "{service}");
         declared += routes.declared().count();
     }
-    // A handler can't be bound to anything else, so this is all that is served.
-    assert_eq!(declared, contract::operations::all().count());
+    // A handler can't be bound to anything else, so this is all that is served, beside what the gateway answers itself.
+    let of_services = contract::operations::all().filter(|operation| operation.upstream.is_some());
+    assert_eq!(declared, of_services.count());
 }

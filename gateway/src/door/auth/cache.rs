@@ -22,6 +22,8 @@ pub(crate) struct Verified {
     pub(crate) rate_key: u64,
     /// The identity as sent upstream, one slot per service, signed again when it gets old.
     pub(crate) identities: PerService<Mutex<Option<RenderedIdentity>>>,
+    /// When the token expires, as it says itself.
+    pub(crate) expires_at: i64,
     good_until: i64,
     generation: u64,
 }
@@ -36,6 +38,7 @@ impl Verified {
             caller: judged.caller,
             rate_key: hasher.finish(),
             identities: PerService::default(),
+            expires_at: judged.expires_at,
             good_until: judged.good_until,
             generation,
         }
@@ -47,6 +50,7 @@ impl Verified {
             caller: Caller::anonymous(),
             rate_key: 0,
             identities: PerService::default(),
+            expires_at: i64::MAX,
             good_until: i64::MAX,
             generation: 0,
         }

@@ -65,11 +65,12 @@ enum Audience {
 #[derive(Clone, Copy, Debug)]
 struct Seconds(i64);
 
-/// A believed caller and the second its token stops being good.
+/// A believed caller, the second its token expires, and the one it stops being good here.
 #[derive(Debug)]
 pub(crate) struct Judged {
     pub(crate) caller: Caller,
     pub(crate) issuer: String,
+    pub(crate) expires_at: i64,
     pub(crate) good_until: i64,
 }
 
@@ -99,7 +100,7 @@ impl Claims {
             return Err(Refusal::NotYetValid);
         }
         let caller = self.caller(rules)?;
-        Ok(Judged { caller, issuer: self.iss, good_until })
+        Ok(Judged { caller, issuer: self.iss, expires_at: self.exp.0, good_until })
     }
 
     fn caller(&self, rules: &Rules) -> Result<Caller, Refusal> {

@@ -23,7 +23,7 @@ use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
 const CUSTOMER_AND_AGENT: Access = Access::Roles(&[Role::Member, Role::Guest, Role::Agent]);
 
 operations! {
-    Upstream::Claim:
+    Some(Upstream::Claim);
 
     CANCEL_POPUP_FO {
         id: "cancelPopupFO",

@@ -18,7 +18,7 @@ use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
 const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
 
 operations! {
-    Upstream::Inquiry:
+    Some(Upstream::Inquiry);
 
     GET_NOT_COMPLETED_INQUIRY_COUNT {
         id: "getNotCompletedInquiryCount",

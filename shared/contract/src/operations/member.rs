@@ -19,7 +19,7 @@ use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
 const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
 
 operations! {
-    Upstream::Member:
+    Some(Upstream::Member);
 
     WITHDRAWAL_MEMBER_ORDER_INFO {
         id: "withdrawalMemberOrderInfo",

@@ -14,7 +14,7 @@ use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
 const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
 
 operations! {
-    Upstream::Promotion:
+    Some(Upstream::Promotion);
 
     PROMOTION_ACCUMULATION {
         id: "getAccumulationInfo_1",

@@ -1,6 +1,6 @@
 //! A well-formed request for every operation, about rows of the owner.
 
-use contract::operations::{Method, Operation, claim, inquiry, member, promotion};
+use contract::operations::{Method, Operation, claim, gateway, inquiry, member, promotion};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use stories::{Storefront, contract_order, guest_order};
@@ -68,6 +68,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         return Rows::OfNamedMember;
     }
     if is_one_of(&[
+        gateway::GET_LOGIN_INFO,
         member::NOTIFICATIONS,
         inquiry::GET_QUESTION,
         inquiry::SEARCH_GOODS,
@@ -160,7 +161,8 @@ impl House {
 
     /// An inquiry nobody has touched yet, for an operation about one.
     pub(super) async fn prepare(&mut self, shop: &Storefront, operation: &Operation) {
-        if operation.upstream == contract::operations::Upstream::Inquiry && operation.id != inquiry::FILES.id
+        if operation.upstream == Some(contract::operations::Upstream::Inquiry)
+            && operation.id != inquiry::FILES.id
         {
             self.ccn_no = inquiry_with_file(shop).await;
         }
