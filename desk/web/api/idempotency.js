@@ -21,7 +21,7 @@ export class Intention {
       this.renew();
       return answer;
     } catch (failure) {
-      if (failure?.settled) this.renew();
+      if (/** @type {any} */ (failure)?.settled) this.renew();
       throw failure;
     }
   }

@@ -52,7 +52,7 @@ export class Draft {
     this.#timer = setTimeout(() => this.save(), AFTER_LAST_KEY_MS);
   }
 
-  /** Saves what is written; one save at a time, the last text last. @param {{leaving?: boolean}} [how] */
+  /** Saves what is written; one save at a time, the last text last. @param {{leaving?: boolean}} [how] @returns {Promise<void>} */
   async save({ leaving = false } = {}) {
     clearTimeout(this.#timer);
     if (!this.#touched || this.text.value === this.#saved || this.kept.value === 'changed') return;

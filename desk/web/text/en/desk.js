@@ -131,7 +131,7 @@ export const desk = {
   'queue.empty': 'There are no inquiries.',
   'queue.emptyFiltered': 'No inquiry matches the filters.',
   'queue.emptyWaiting': 'No inquiry is waiting.',
-  'queue.files': '📎{n}',
+  'queue.files': '{n} files',
   'queue.mine': 'Mine',
   'queue.next': 'Next inquiry',
   'queue.noneWaits': 'No inquiry is waiting.',

@@ -131,7 +131,7 @@ export const desk = {
   'queue.empty': '문의가 없습니다.',
   'queue.emptyFiltered': '조건에 맞는 문의가 없습니다.',
   'queue.emptyWaiting': '대기 중인 문의가 없습니다.',
-  'queue.files': '📎{n}',
+  'queue.files': '첨부 {n}',
   'queue.mine': '내 문의',
   'queue.next': '다음 문의',
   'queue.noneWaits': '대기 중인 문의가 없습니다.',
