@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod wire;
+
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 

@@ -4,3 +4,5 @@
 
 mod files;
 mod vendor;
+mod web;
+mod wire;
