@@ -86,7 +86,9 @@ async function read(operation, answer) {
   const requestId = answer.headers.get('x-request-id');
   let content;
   try {
-    content = answer.status === 204 ? null : await answer.json();
+    // Some operations have nothing to say but that it was done.
+    const text = await answer.text();
+    content = text === '' ? null : JSON.parse(text);
   } catch {
     throw new Failure({ code: 'UNREADABLE', message: `HTTP ${answer.status}`, status: answer.status, requestId });
   }

@@ -34,9 +34,8 @@ function press(event) {
   if (event.code !== 'Escape' && (!settings.value.keys || isField(event.target))) return;
   // A button's own keys are its own.
   if ((event.code === 'Enter' || event.code === 'Space') && event.target instanceof HTMLElement && event.target.closest('button, a, summary')) return;
-  // In an open dialog only its own keys hold.
-  const modal = document.querySelector('dialog[open]');
-  if (modal && event.code !== 'Escape' && event.target instanceof Node && !modal.contains(event.target)) return;
+  // Below an open dialog nothing hears a key: it has keys of its own, and Escape closes it.
+  if (document.querySelector('dialog[open]')) return;
   const name = nameOf(event);
   const going = performance.now() < goUntil;
   goUntil = 0;

@@ -29,6 +29,7 @@ export function Shell() {
   useKeys({
     ...Object.fromEntries(screens.filter((one) => 'go' in one && may(one)).map((one) => [`Go+${/** @type {any} */ (one).go}`, () => go(one.path)])),
     'Shift+Slash': () => { helpShown.value = !helpShown.value; },
+    ...(route.value.screen.path !== 'customer' && { KeyS: () => go('customer') }),
     F6: () => nextPane(1),
     'Shift+F6': () => nextPane(-1),
   });
