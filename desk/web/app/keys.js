@@ -20,20 +20,20 @@ export function useKeys(map) {
   });
 }
 
-const isField = (/** @type {EventTarget | null} */ target) =>
+export const isField = (/** @type {EventTarget | null} */ target) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName) ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)));
 
-/** Letters on other Latin layouts are where the layout has them. @param {KeyboardEvent} event */
-const nameOf = (event) => (/^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code);
+/** Letters on other Latin layouts are where the layout has them; there is an Enter beside the numbers as well. @param {KeyboardEvent} event */
+export const nameOf = (event) => (/^[a-z]$/i.test(event.key) ? `Key${event.key.toUpperCase()}` : event.code.replace('NumpadEnter', 'Enter'));
 
 /** @param {KeyboardEvent} event */
 function press(event) {
   if (closed.value !== null || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.code !== 'Escape' && (!settings.value.keys || isField(event.target))) return;
   // A button's own keys are its own.
-  if ((event.code === 'Enter' || event.code === 'Space') && event.target instanceof HTMLElement && event.target.closest('button, a, summary')) return;
+  if ((event.key === 'Enter' || event.code === 'Space') && event.target instanceof HTMLElement && event.target.closest('button, a, summary')) return;
   // Below an open dialog nothing hears a key: it has keys of its own, and Escape closes it.
   if (document.querySelector('dialog[open]')) return;
   const name = nameOf(event);
