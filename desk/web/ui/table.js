@@ -12,7 +12,11 @@ import { useKeys } from '../app/keys.js';
  */
 export function Table({ label, columns, rows, keyOf, marked, onMark, onOpen, busy, empty, opened, rowClass }) {
   const body = useRef(/** @type {HTMLElement | null} */ (null));
+  // Keys can come faster than they are bound anew.
+  const now = useRef({ rows, marked });
+  now.current = { rows, marked };
   const move = (/** @type {number} */ step) => {
+    const { rows, marked } = now.current;
     if (!rows || rows.length === 0) return;
     onMark(Math.min(Math.max(marked + step, 0), rows.length - 1));
   };
@@ -21,7 +25,7 @@ export function Table({ label, columns, rows, keyOf, marked, onMark, onOpen, bus
     ArrowDown: () => move(1),
     KeyK: () => move(-1),
     ArrowUp: () => move(-1),
-    Enter: () => { if (rows?.[marked]) onOpen(rows[marked]); },
+    Enter: () => { const row = now.current.rows?.[now.current.marked]; if (row) onOpen(row); },
   });
   useEffect(() => {
     const row = body.current?.querySelector('[data-marked="true"]');
