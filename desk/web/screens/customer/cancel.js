@@ -13,7 +13,7 @@ import { Intention } from '../../api/idempotency.js';
 import { online } from '../../app/store.js';
 import { meaning, t } from '../../app/text.js';
 import { ClaimDetails, CostNotes } from './claims.js';
-import { amountOf, focusRefused, isRefused } from './parts.js';
+import { amountOf, isRefused, showRefused } from './parts.js';
 
 const AFTER_A_CHANGE_MS = 250;
 /** Refusals after which what is left of the order is read again. */
@@ -28,8 +28,13 @@ export function Cancel({ ordNo, ordSeq, onClose, onDone }) {
     setClaimNo(number);
     onDone();
   };
+  const close = () => {
+    // It has gone on since.
+    if (claimNo) onDone();
+    onClose();
+  };
   return html`
-    <${Dialog} title=${t('cancel.title', { n: ordNo })} onClose=${onClose} wide>
+    <${Dialog} title=${t('cancel.title', { n: ordNo })} onClose=${close} wide>
       <${Problem} failure=${failure} again=${again} />
       ${claimNo ? html`<${ClaimDetails} ordNo=${ordNo} claimNo=${claimNo} follow />`
         : target ? html`<${Form} target=${target} ordSeq=${ordSeq} again=${again} onDone=${done} />`
@@ -89,7 +94,7 @@ function Form({ target, ordSeq, again, onDone }) {
   useEffect(() => intention.current.renew(), [choice]);
   useEffect(() => () => { left.current = true; }, []);
   useEffect(() => { field(ordSeq === null ? 'claimRsnCd' : 'claimGoodsList[0]')?.focus(); }, []);
-  useEffect(() => focusRefused(form.current, failure), [failure]);
+  useEffect(() => showRefused(form.current, failure), [failure]);
 
   const field = (/** @type {string} */ name) => /** @type {HTMLElement | null} */ (form.current?.querySelector(`[data-field="${name}"]`) ?? form.current?.querySelector('[data-field]') ?? null);
   const choose = (/** @type {() => void} */ change) => {

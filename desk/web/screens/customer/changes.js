@@ -11,21 +11,22 @@ import { call } from '../../api/call.js';
 import { Intention } from '../../api/idempotency.js';
 import { online } from '../../app/store.js';
 import { meaning, t } from '../../app/text.js';
-import { amountOf, focusRefused, isRefused } from './parts.js';
+import { amountOf, isRefused, showRefused } from './parts.js';
 
 const ON_SALE = '10';
 const CUSTOMS_NUMBER = /^P\d{12}$/;
 
 /** One state-changing call of a dialog: refused fields get the focus, and what has no clear answer keeps its key.
- * @param {string} operation @param {any} body @param {(answer: any) => void} onDone */
-function useDeed(operation, body, onDone) {
+ * @param {string} operation @param {any} body @param {boolean} isThere whether its form is shown @param {(answer: any) => void} onDone */
+function useDeed(operation, body, isThere, onDone) {
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const intention = useRef(new Intention());
   const [failure, setFailure] = useState(/** @type {any} */ (null));
   const [sending, setSending] = useState(false);
   const what = JSON.stringify(body);
   useEffect(() => intention.current.renew(), [what]);
-  useEffect(() => focusRefused(form.current, failure), [failure]);
+  useEffect(() => { if (isThere) /** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('input:not(:disabled)'))?.focus(); }, [isThere]);
+  useEffect(() => showRefused(form.current, failure), [failure]);
   const send = async () => {
     if (!body || sending || !online.value) return;
     setSending(true);
@@ -60,7 +61,7 @@ function Form({ deed, may, text, children }) {
 export function ChangeOption({ ordNo, line, onClose, onDone }) {
   const { answer, failure, again } = useAnswer('otherItms', { body: [{ goodsNo: line.goodsNo }] });
   const [chosen, setChosen] = useState('');
-  const deed = useDeed('ordChangeFO', chosen ? { ordNo, ordSeq: line.ordSeq, goodsNo: line.goodsNo, itmNo: chosen } : null, ({ claimNo }) => {
+  const deed = useDeed('ordChangeFO', chosen ? { ordNo, ordSeq: line.ordSeq, goodsNo: line.goodsNo, itmNo: chosen } : null, Boolean(answer), ({ claimNo }) => {
     say(t('optChg.done', { n: claimNo }));
     onDone();
     onClose();
@@ -100,7 +101,7 @@ export function ChangeCustoms({ ordNo, onClose, onDone }) {
   const dlvpSeq = chosen ?? places[0]?.dlvpSeq ?? null;
   const persCstmCd = number.trim().toUpperCase();
   const isNumber = CUSTOMS_NUMBER.test(persCstmCd);
-  const deed = useDeed('ordDlvpPcccChangeFo', isNumber && dlvpSeq !== null ? { ordNo, dlvpSeq, persCstmCd } : null, () => {
+  const deed = useDeed('ordDlvpPcccChangeFo', isNumber && dlvpSeq !== null ? { ordNo, dlvpSeq, persCstmCd } : null, Boolean(answer), () => {
     say(t('pccc.done', { n: ordNo }));
     onDone();
     onClose();

@@ -49,7 +49,7 @@ export function ClaimDetails({ ordNo, claimNo, follow }) {
   return html`
     <${Problem} failure=${failure} again=${again} />
     <p class="said" role=${follow ? 'status' : undefined}>
-      ${meaning('claimBusinessType', answer.claimBusinessType)} <${ClaimState} claim=${answer} />
+      ${meaning('claimBusinessType', answer.claimBusinessType)} ${follow && html`<${Copyable} text=${claimNo} />`} <${ClaimState} claim=${answer} />
       ${answer.claimRsnCd && html`<span>${meaning('claimRsnCd', answer.claimRsnCd)} (${meaning('imptDivCd', answer.imptDivCd)})</span>`}
       ${follow && !isOver(answer) && html`<button onClick=${again}>${t('cust.look')}</button>`}
     </p>

@@ -72,8 +72,9 @@ export const dayOf = (time) => (time ? inKorea(time).slice(0, 10) : '');
 export const isRefused = (failure, field) =>
   Boolean(failure?.errors?.some((/** @type {any} */ one) => one.field.startsWith(field) || field.startsWith(one.field)));
 
-/** Brings the focus to the first field that was refused. @param {HTMLElement | null} form @param {any} failure */
-export function focusRefused(form, failure) {
+/** Brings what was refused into sight, and the focus to its first field. @param {HTMLElement | null} form @param {any} failure */
+export function showRefused(form, failure) {
+  if (failure) form?.querySelector('.problem')?.scrollIntoView({ block: 'nearest' });
   const fields = /** @type {HTMLElement[]} */ ([...(form?.querySelectorAll('[data-field]') ?? [])]);
   fields.find((field) => isRefused(failure, field.dataset.field ?? ''))?.focus();
 }
