@@ -118,15 +118,18 @@ function Form({ target, ordSeq, again, onDone }) {
       say(t('cancel.done', { n: claimNo }));
       onDone(claimNo);
     } catch (thrown) {
-      // Whoever has left meanwhile is told all the same.
-      if (left.current) return say(t('cancel.failed', { n: target.ordNo, why: told(thrown) }), { urgent: true });
-      setSending(false);
-      setFailure(thrown);
-      if (thrown.code === 'AMOUNT_CHANGED' && thrown.payload) {
-        setBefore(cost);
-        preview.replace(thrown.payload);
-      } else if (MOVED_ON.includes(thrown.code)) again();
+      refused(thrown);
     }
+  };
+  const refused = (/** @type {any} */ why) => {
+    // Whoever has left meanwhile is told all the same.
+    if (left.current) return say(t('cancel.failed', { n: target.ordNo, why: told(why) }), { urgent: true });
+    setSending(false);
+    setFailure(why);
+    if (why.code === 'AMOUNT_CHANGED' && why.payload) {
+      setBefore(cost);
+      preview.replace(why.payload);
+    } else if (MOVED_ON.includes(why.code)) again();
   };
   latest.current = confirm;
 

@@ -80,9 +80,9 @@ export function Notices(props) {
       page=${page} total=${asked.answer?.totalCount ?? 0} onPage=${setPage}
       head=${(/** @type {any} */ row) => html`
         ${meaning('chnlCd', row.chnlCd)} <b class=${{ 10: 'waiting', 20: 'done', 30: 'attention' }[/** @type {10} */ (row.sendStatCd)]}>${meaning('sendStatCd', row.sendStatCd)}</b>
-        <bdi>${row.title}</bdi> <span class="muted">${dayOf(row.sendDtm)}</span>`}
+        <bdi>${row.title}</bdi> <span class="muted">${dayOf(row.sendDtm ?? row.regDtm)}</span>`}
       body=${(/** @type {any} */ row) => html`
-        <p class="said">${t('cust.receiver')} <bdi>${row.receiver}</bdi> <${Time} at=${row.sendDtm} /> ${row.tryCnt > 0 && t('cust.tries', { n: row.tryCnt })}</p>
+        <p class="said">${row.receiver && html`<span>${t('cust.receiver')} <bdi>${row.receiver}</bdi></span>`} <${Time} at=${row.sendDtm ?? row.regDtm} /> ${row.tryCnt > 0 && t('cust.tries', { n: row.tryCnt })}</p>
         ${row.failRsn && html`<p class="attention"><bdi>${row.failRsn}</bdi></p>`}
         ${row.ordNo && html`<p>${t('order')} <${Copyable} text=${row.ordNo} /></p>`}
         <${Text} text=${row.body} />`} />`;
