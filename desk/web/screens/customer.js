@@ -85,7 +85,7 @@ function Search({ field, onSearch }) {
   return html`
     <form class="find" role="search" onSubmit=${submit}>
       <label for="find">${t('find')} <kbd>S</kbd></label>
-      <input id="find" ref=${field} type="search" value=${text} autocomplete="off" maxlength="60" aria-invalid=${refused} aria-describedby="find-how"
+      <input id="find" ref=${field} type="text" value=${text} autocomplete="off" maxlength="60" aria-invalid=${refused} aria-describedby="find-how"
         onInput=${(/** @type {any} */ event) => { setRefused(false); setText(event.target.value); }} />
       <button class="primary">${t('find')} <kbd>⏎</kbd></button>
       <p id="find-how" class=${refused ? 'attention' : 'muted'} role=${refused ? 'alert' : undefined}>${t('find.how')}</p>

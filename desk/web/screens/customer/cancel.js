@@ -17,7 +17,7 @@ import { amountOf, isRefused, showRefused } from './parts.js';
 
 const AFTER_A_CHANGE_MS = 250;
 /** Refusals after which what is left of the order is read again. */
-const MOVED_ON = ['CLAIM_QTY_EXCEEDED', 'ORDER_NOT_CANCELABLE', 'ORDER_LINE_NOT_FOUND', 'CLAIM_IN_PROGRESS'];
+const MOVED_ON = ['AMOUNT_CHANGED', 'CLAIM_QTY_EXCEEDED', 'ORDER_NOT_CANCELABLE', 'ORDER_LINE_NOT_FOUND', 'CLAIM_IN_PROGRESS'];
 const NO_ACCOUNT = { bankCd: '', acctNo: '', dpstrNm: '' };
 
 /** @param {{ordNo: string, ordSeq: number | null, onClose: () => void, onDone: () => void}} props `ordSeq`: the line that was marked, or the whole order */
@@ -129,7 +129,8 @@ function Form({ target, ordSeq, again, onDone }) {
     if (why.code === 'AMOUNT_CHANGED' && why.payload) {
       setBefore(cost);
       preview.replace(why.payload);
-    } else if (MOVED_ON.includes(why.code)) again();
+    }
+    if (MOVED_ON.includes(why.code)) again();
   };
   latest.current = confirm;
 
@@ -137,6 +138,8 @@ function Form({ target, ordSeq, again, onDone }) {
   const press = (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    // A key held down confirms nothing that has changed meanwhile.
+    if (event.repeat) return;
     if (event.isComposing) confirmWhenComposed.current = true;
     else confirm();
   };
@@ -162,7 +165,7 @@ function Form({ target, ordSeq, again, onDone }) {
         ${asked && cost && html`
           ${before && html`<p class="banner waiting" role="alert">${t('cancel.changed')}</p>`}
           <div class=${before ? 'compared' : ''}>
-            ${before && html`<section aria-label=${t('cancel.old')}><h3>${t('cancel.old')}</h3><${Calc} cost=${before} /></section>`}
+            ${before && html`<section aria-label=${t('cancel.old')}><h3>${t('cancel.old')}</h3><${Calc} cost=${before} before=${cost} /></section>`}
             <section aria-label=${t('cancel.new')}>${before && html`<h3>${t('cancel.new')}</h3>`}<${Calc} cost=${cost} before=${before} /></section>
           </div>
           <${CostNotes} cost=${cost} />`}

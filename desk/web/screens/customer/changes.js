@@ -42,7 +42,7 @@ function useDeed(operation, body, isThere, onDone) {
   const press = (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();
-    send();
+    if (!event.repeat) send();
   };
   return { form, failure, sending, send, press };
 }

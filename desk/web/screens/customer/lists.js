@@ -40,31 +40,34 @@ export function Benefits({ mbrNo }) {
   const coupons = useAnswer('getCoupons', mbrNo ? { query: { mbrNo } } : null);
   const mileage = useAnswer('mileage', mbrNo ? { query: { mbrNo } } : null);
   if (!mbrNo) return html`<p class="empty">${t('cust.guestBenefits')}</p>`;
+  // What can be used, and what was last, comes first.
+  const held = [...(coupons.answer?.list ?? [])].sort((a, b) => String(a.useStatCd).localeCompare(String(b.useStatCd)));
+  const moved = [...(mileage.answer?.list ?? [])].sort((a, b) => Date.parse(b.dtm) - Date.parse(a.dtm));
   return html`
     <${Problem} failure=${coupons.failure} again=${coupons.again} />
     ${coupons.busy && !coupons.answer && html`<p aria-busy="true">${t('loading')}</p>`}
     ${coupons.answer && html`
-      <table class="facts"><caption>${t('cust.coupons')} ${coupons.answer.list.length}</caption>
+      <table class="facts"><caption>${t('cust.coupons')} ${held.length}</caption>
         <thead><tr><th scope="col">${t('cust.coupon')}</th><th scope="col">${t('cust.state')}</th><th scope="col">${t('cust.until')}</th></tr></thead>
         <tbody>
-          ${coupons.answer.list.length === 0 && html`<tr><td colspan="3" class="muted">${t('nothing')}</td></tr>`}
-          ${coupons.answer.list.slice(0, MOST_ROWS).map((/** @type {any} */ row) => html`<tr key=${row.cpnIsuNo}>
+          ${held.length === 0 && html`<tr><td colspan="3" class="muted">${t('nothing')}</td></tr>`}
+          ${held.slice(0, MOST_ROWS).map((/** @type {any} */ row) => html`<tr key=${row.cpnIsuNo}>
             <td><bdi>${row.promoNm}</bdi> <small class="muted">${meaning('MK002', row.promoTypCd)} <bdi class="mono">${row.cpnIsuNo}</bdi></small></td>
             <td>${meaning('useStatCd', row.useStatCd)} ${row.ordNo && html`<bdi class="mono">${row.ordNo}</bdi>`} ${row.claimNo && html`<bdi class="mono">${row.claimNo}</bdi>`}</td>
             <td><time datetime=${row.validEndDtm}>${dayOf(row.validEndDtm)}</time></td></tr>`)}
         </tbody></table>
-      <${Longer} list=${coupons.answer.list} />`}
+      <${Longer} list=${held} />`}
     <${Problem} failure=${mileage.failure} again=${mileage.again} />
     ${mileage.answer && html`
       <table class="facts"><caption>${t('cust.mileage')} ${amountOf(mileage.answer.balance)}</caption>
         <thead><tr><th scope="col">${t('cust.why')}</th><th scope="col" class="number">${t('calc.amount')}</th><th scope="col">${t('cust.when')}</th></tr></thead>
         <tbody>
-          ${mileage.answer.list.length === 0 && html`<tr><td colspan="3" class="muted">${t('nothing')}</td></tr>`}
-          ${mileage.answer.list.slice(0, MOST_ROWS).map((/** @type {any} */ row) => html`<tr key=${row.mlgNo}>
+          ${moved.length === 0 && html`<tr><td colspan="3" class="muted">${t('nothing')}</td></tr>`}
+          ${moved.slice(0, MOST_ROWS).map((/** @type {any} */ row) => html`<tr key=${row.mlgNo}>
             <td>${meaning('ME020', row.rsnCd)} <small><bdi class="mono">${row.claimNo ?? row.ordNo ?? ''}</bdi></small></td>
             <td class="number">${signedWon(row.amt)}</td><td><time datetime=${row.dtm} title=${inKorea(row.dtm)}>${dayOf(row.dtm)}</time></td></tr>`)}
         </tbody></table>
-      <${Longer} list=${mileage.answer.list} />`}`;
+      <${Longer} list=${moved} />`}`;
 }
 
 /** @param {{list: any[]}} props */

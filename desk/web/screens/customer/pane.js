@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { html } from '../../ui/view.js';
 import { copy, Copyable } from '../../ui/copy.js';
 import { koreanDay } from '../../ui/time.js';
+import { say } from '../../ui/toast.js';
 import { useAnswer } from '../../api/ask.js';
 import { nameOf, useKeys } from '../../app/keys.js';
 import { serverNow } from '../../app/store.js';
@@ -41,16 +42,16 @@ export function CustomerPane({ mbrNo, ordNo, who, takesFocus = false }) {
   }, [jumps]);
   useKeys({
     ...Object.fromEntries(TABS.map((name, at) => [`Digit${at + 1}`, () => show(name)])),
-    KeyX: () => { const marked = markedIn(root.current, orders); if (marked) setDeed(marked); },
+    KeyX: () => { const marked = markedIn(root.current, orders); if (marked) setDeed(marked); else say(t('cust.noCancel')); },
+    // Beside an inquiry these are the inquiry's, unless the focus is here.
+    ...(takesFocus && { KeyY: () => copyNumber(orders.open), 'Shift+KeyY': () => copyNumber(openClaim) }),
   });
   /** @param {KeyboardEvent} event */
   const press = (event) => {
     walk(event);
     if (event.defaultPrevented || nameOf(event) !== 'KeyY' || !mayHear(event)) return;
-    const number = event.shiftKey ? openClaim : orders.open;
-    if (!number) return;
     event.preventDefault();
-    copy(number);
+    copyNumber(event.shiftKey ? openClaim : orders.open);
   };
   const panel = (/** @type {Tab} */ name, /** @type {any} */ content) => html`
     <section key=${name} data-panel=${name} tabindex="-1" aria-label=${t(`cust.${name}`)} hidden=${tab !== name} onKeyDown=${press}>${seen.has(name) && content}</section>`;
@@ -78,6 +79,8 @@ function Doing({ deed: { kind, order, line }, onClose, onDone }) {
   return html`<${ChangeCustoms} ordNo=${order.ordNo} onClose=${onClose} onDone=${onDone} />`;
 }
 
+const copyNumber = (/** @type {string | null} */ number) => void (number && copy(number));
+
 /** The line the focus is on, or the order; else the order that is open. @param {HTMLElement | null} root @param {{rows: any[] | null, open: string | null}} orders */
 function markedIn(root, { rows, open }) {
   const here = root?.contains(document.activeElement) ? document.activeElement : null;
@@ -97,12 +100,13 @@ function useOrders(mbrNo, ordNo, turn) {
   const listed = useAnswer('orderListFO', mbrNo ? { query: { mbrNo }, body, turn } : null);
   const list = listed.answer?.list ?? null;
   // The order an inquiry is about stands first even where the list does not come to it; a guest has no list.
-  const isMissing = Boolean(ordNo && (!mbrNo || (list && !list.some((/** @type {any} */ one) => one.ordNo === ordNo))));
+  const isMissing = Boolean(ordNo && (!mbrNo || (page === 1 && list && !list.some((/** @type {any} */ one) => one.ordNo === ordNo))));
   const named = useAnswer('orderDetailFO', isMissing ? { body: { ordNo }, turn } : null);
   useEffect(() => setChosen(undefined), [ordNo]);
-  const rows = mbrNo ? list && [...(isMissing && named.answer ? [named.answer] : []), ...list] : named.answer && [named.answer];
+  const isWaiting = isMissing && !named.answer && !named.failure;
+  const rows = isWaiting ? null : mbrNo ? list && [...(isMissing && named.answer ? [named.answer] : []), ...list] : named.answer && [named.answer];
   return {
-    asked: isMissing && (named.failure || !mbrNo) ? named : listed,
+    asked: isMissing && (isWaiting || named.failure || !mbrNo) ? named : listed,
     rows,
     open: chosen === undefined ? ordNo ?? rows?.[0]?.ordNo ?? null : chosen,
     onOpen: setChosen,
