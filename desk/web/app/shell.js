@@ -47,7 +47,8 @@ export function Shell() {
 
 function Screen() {
   const { screen, id, order } = route.value;
-  const Show = may(screen) ? screen.show : NoRole;
+  if (!may(screen)) return html`<main><${NoRole} /></main>`;
+  const Show = screen.show;
   return html`<${Show} key=${screen.path} id=${id} order=${order} />`;
 }
 
