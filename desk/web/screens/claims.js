@@ -9,7 +9,7 @@ import { t } from '../app/text.js';
 import { useConfirmKey } from './claims/act.js';
 import { Detail } from './claims/detail.js';
 import { List } from './claims/list.js';
-import { askCounts, filters, rowAfter, show } from './claims/state.js';
+import { askCounts, backToRow, filters, rowAfter, show } from './claims/state.js';
 
 const COUNTS_MS = 30_000;
 
@@ -21,12 +21,7 @@ export function Claims({ id }) {
     const timer = setInterval(() => { if (document.visibilityState === 'visible' && closed.value === null && online.value) askCounts(); }, COUNTS_MS);
     return () => clearInterval(timer);
   }, []);
-  // The row that was open has gone, and the focus with it: it is in the queue again.
-  useEffect(() => {
-    if (document.activeElement !== document.body) return;
-    const row = document.querySelector('.rows tr[data-marked="true"]');
-    if (row instanceof HTMLElement) row.focus();
-  }, [id]);
+  useEffect(backToRow, [id]);
   useKeys({ KeyN: () => { const next = id && rowAfter(id); if (next) show(next); } });
   useConfirmKey();
   return html`

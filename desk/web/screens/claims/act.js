@@ -9,6 +9,7 @@ import { Problem, told } from '../../ui/problem.js';
 import { say } from '../../ui/toast.js';
 import { call } from '../../api/call.js';
 import { Intention } from '../../api/idempotency.js';
+import { nameOf } from '../../app/keys.js';
 import { closed } from '../../app/session.js';
 import { online } from '../../app/store.js';
 import { meanings, t } from '../../app/text.js';
@@ -34,6 +35,9 @@ export function said(form) {
   return body;
 }
 
+/** @param {Element | null} form @returns {HTMLElement | null | undefined} */
+export const firstField = (form) => form?.querySelector('input:not([type="hidden"]), select, textarea, button');
+
 /** Puts the focus where the first fault is. @param {HTMLFormElement | null} form @param {any} failure */
 function focusFault(form, failure) {
   const fields = /** @type {any[]} */ ([...(form?.elements ?? [])]).filter((field) => field.name && field.type !== 'hidden');
@@ -58,8 +62,7 @@ export function ActForm({ act, operation, hidden, confirm, onDone, onConflict, o
   useEffect(() => {
     if (!goesOn) return;
     goesOn = false;
-    const field = form.current?.querySelector('input:not([type="hidden"]), select, textarea, button');
-    if (field instanceof HTMLElement) field.focus();
+    firstField(form.current)?.focus();
   }, []);
   useEffect(() => focusFault(form.current, shown.failure), [shown.failure]);
   const submit = async (/** @type {Event} */ event) => {
@@ -81,7 +84,7 @@ export function ActForm({ act, operation, hidden, confirm, onDone, onConflict, o
       sent.current = { text: '', body: null };
       goesOn = isInside;
       onDone(answer, body);
-    } catch (thrown) {
+    } catch (/** @type {any} */ thrown) {
       failure = thrown;
       if (thrown.settled) sent.current = { text: '', body: null };
       if (thrown.code === 'CLAIM_STATUS_CONFLICT') onConflict(thrown);
@@ -89,6 +92,8 @@ export function ActForm({ act, operation, hidden, confirm, onDone, onConflict, o
     }
     busy.current = false;
     setShown({ busy: false, failure });
+    // What had the focus may have been replaced by what has to be confirmed anew.
+    if (isInside) setTimeout(() => { if (document.activeElement === document.body) firstField(form.current)?.focus(); }, 50);
   };
   const { failure } = shown;
   return html`
@@ -133,19 +138,19 @@ export const reasons = (type) => withNone(meanings('claimRsnCd').filter(([code])
 /** 환불계좌: it stays in the form, and nowhere else. @param {{required?: boolean}} props */
 export function Account({ required }) {
   return html`
-    <fieldset><legend>${t('claims.account')}</legend>
+    <fieldset class="fields"><legend>${t('claims.account')}</legend>
       <${Field} label=${t('claims.bank')} name="rfdAcct.bankCd" inputmode="numeric" maxlength="10" required=${required} />
       <${Field} label=${t('claims.accountNo')} name="rfdAcct.acctNo" inputmode="numeric" maxlength="30" required=${required} />
       <${Field} label=${t('claims.holder')} name="rfdAcct.dpstrNm" maxlength="50" required=${required} />
     </fieldset>`;
 }
 
-/** What is still to be paid: by the customer, in the shop, or by our side. @param {{due: number, waived: string, onWaive: (text: string) => void}} props */
-export function StillDue({ due, waived, onWaive }) {
+/** What is still to be paid: by the customer, in the shop, or by our side. @param {{due: number, waived?: string, onWaive?: (text: string) => void}} props */
+export function StillDue({ due, waived = '', onWaive }) {
   return html`
-    ${(due > 0 || waived !== '') && html`<${Field} label=${t('claims.waive')} name="wvAmt" type="number" min="0" step="1" defaultValue=${waived} onInput=${(/** @type {any} */ event) => onWaive(event.target.value)} />`}
+    ${(due > 0 || waived !== '') && html`<${Field} label=${t('claims.waive')} name="wvAmt" type="number" min="0" step="1" defaultValue=${waived} onInput=${(/** @type {any} */ event) => onWaive?.(event.target.value)} />`}
     ${due > 0 && html`
-      <fieldset><legend>${t('claims.addPay', { n: won(due) })}</legend>
+      <fieldset class="fields"><legend>${t('claims.addPay', { n: won(due) })}</legend>
         <p class="muted">${t('claims.addPayNote')}</p>
         <${Field} label=${t('claims.payMeans')} name="addPay.payMeansCd" choices=${[['', ''], ...meanings('payMeansCd').filter(([code]) => code !== '50' && code !== '60')]} />
         <${Field} label=${t('claims.payKey')} name="addPay.pgPayKey" maxlength="200" />
@@ -180,7 +185,7 @@ export function useConfirmKey() {
       if (form instanceof HTMLFormElement) form.requestSubmit();
     };
     const press = (/** @type {KeyboardEvent} */ event) => {
-      if (!event.code.endsWith('Enter') || !(event.ctrlKey || event.metaKey) || closed.value !== null || document.querySelector('dialog[open]')) return;
+      if (nameOf(event) !== 'Enter' || !(event.ctrlKey || event.metaKey) || closed.value !== null || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       if (event.isComposing) waits = true;
       else if (!event.repeat) confirm(event.target);

@@ -3,9 +3,9 @@
 import { useState } from 'preact/hooks';
 import { html } from '../../ui/view.js';
 import { say } from '../../ui/toast.js';
-import { t } from '../../app/text.js';
+import { meaning, t } from '../../app/text.js';
 import { ActForm, carrier, Field, LIST, noteCarrier } from './act.js';
-import { leave, marks, MOST_MOVED, rows, standing } from './state.js';
+import { leave, marks, MOST_MOVED, rows } from './state.js';
 
 /** Where the goods of a queue may go. @type {Record<string, string[]>} */
 export const MOVES = { 31: ['33'], 33: ['34', '36'], 34: ['36'], 36: ['38'], 38: ['36'] };
@@ -22,7 +22,7 @@ export function Bulk({ from }) {
   };
   const done = (/** @type {any} */ answer) => {
     list.forEach((row) => leave(row.claimNo));
-    say(t('claims.moved', { n: answer.updated, where: standing(to, '') }));
+    say(t('claims.moved', { n: answer.updated, where: meaning('OM005', to) }));
   };
   const complete = (/** @type {any} */ body) => {
     const { cause, ...rest } = body;
@@ -30,15 +30,15 @@ export function Bulk({ from }) {
     return noteCarrier({ ...rest, [LIST]: moved }, { hdcCd: common });
   };
   return html`
-    <section class="answer" aria-label=${t('claims.bulk')}>
+    <section class="answer bulk" aria-label=${t('claims.bulk')}>
       <h2>${t('claims.marked', { n: list.length })}</h2>
       <div role="group" class="actions" aria-label=${t('claims.bulkTo')}>
-        ${MOVES[from].map((one) => html`<button key=${one} aria-pressed=${one === to} onClick=${() => setTo(one)}>${standing(one, '')}</button>`)}
+        ${MOVES[from].map((one) => html`<button key=${one} aria-pressed=${one === to} onClick=${() => setTo(one)}>${meaning('OM005', one)}</button>`)}
         <button onClick=${() => { marks.value = new Set((rows.value ?? []).slice(0, MOST_MOVED).map((row) => row.claimNo)); }}>${t('claims.markAll')}</button>
         <button onClick=${() => { marks.value = new Set(); }}>${t('claims.markNone')} <kbd>Esc</kbd></button>
       </div>
       <${ActForm} key=${to} act="bulk" operation="saveWithdrawStatUpdateProcess" hidden=${{ ordDtlStatCd: from, updateTargetOrdDtlStatCd: to }} complete=${complete}
-          confirm=${t('claims.bulkDo', { n: list.length, where: standing(to, '') })} onDone=${done} onConflict=${conflict}>
+          confirm=${t('claims.bulkDo', { n: list.length, where: meaning('OM005', to) })} onDone=${done} onConflict=${conflict}>
         ${isParcel && html`<label>${t('claims.carrierOfAll')} <input value=${common} maxlength="20" onInput=${(/** @type {any} */ event) => setCommon(event.target.value)} /></label>`}
         ${to === '38' && html`<${Field} label=${t('claims.cause')} name="cause" rows="2" maxlength="1000" required />`}
         ${list.map((row, place) => html`

@@ -24,16 +24,19 @@ export function Inspect({ detail, then }) {
 function ExchangeForm({ detail, then }) {
   const preview = useCost(detail);
   const cost = preview.answer;
+  const [isUnpaid, setUnpaid] = useState(false);
+  // A fault that is set anew here may put the fee on the customer; what is shown does not know that yet.
+  const fee = cost?.addtnCostList.find((/** @type {any} */ row) => row.ordCostGbCd === '30')?.amt ?? 0;
+  const due = cost ? Math.max(stillDue(cost), isUnpaid ? fee : 0) : 0;
+  const refused = (/** @type {any} */ { code }) => { if (code === 'ADDITIONAL_PAYMENT_REQUIRED') setUnpaid(true); return false; };
   return html`
     <${Problem} failure=${preview.failure} again=${preview.again} />
     ${cost && html`<${Calc} cost=${cost} />`}
-    <${InspectForm} detail=${detail} then=${then} disabled=${!cost || !addsUp(cost) || !preview.isNew}>
-      ${cost && html`<${StillDue} due=${stillDue(cost)} waived=${preview.waived} onWaive=${preview.setWaived} />`}
-    <//>`;
+    ${cost && addsUp(cost) && html`<${InspectForm} detail=${detail} then=${then} onRefused=${refused}><${StillDue} due=${due} /><//>`}`;
 }
 
-/** @param {{detail: any, then: any, disabled?: boolean, children?: any}} props */
-function InspectForm({ detail, then, disabled, children }) {
+/** @param {{detail: any, then: any, onRefused?: (failure: any) => boolean, children?: any}} props */
+function InspectForm({ detail, then, onRefused, children }) {
   const { ordNo, claimNo, claimBusinessType: type } = detail;
   const lines = detail.claimGoodsList;
   const [refused, setRefused] = useState(/** @type {number[]} */ (lines.map((/** @type {any} */ line) => line.rjtQty ?? 0)));
@@ -44,16 +47,16 @@ function InspectForm({ detail, then, disabled, children }) {
     then.done(text, type === '20' && claimStatCd !== '90');
   };
   return html`
-    <${ActForm} act="inspect" operation="saveInspectRslt" hidden=${{ ordNo, claimNo }} confirm=${t('claims.act.inspect')} disabled=${disabled} onDone=${done} onConflict=${then.conflict}>
+    <${ActForm} act="inspect" operation="saveInspectRslt" hidden=${{ ordNo, claimNo }} confirm=${t('claims.act.inspect')} onDone=${done} onConflict=${then.conflict} onRefused=${onRefused}>
       ${lines.map((/** @type {any} */ line, /** @type {number} */ place) => {
         const path = `insptList[${place}].`;
         const quantity = (/** @type {string} */ name, /** @type {any} */ value, /** @type {any} */ more) => html`
           <${Field} label=${t(/** @type {any} */ (`claims.${name}`))} name=${path + name} type="number" min="0" max=${line.claimQty} step="1" defaultValue=${value} ...${more} />`;
         return html`
-          <fieldset key=${place} class="line"><legend><bdi>${nameOfLine(detail, line)}</bdi> ${t('claims.pieces', { n: line.claimQty })}</legend>
+          <fieldset key=${place} class="fields"><legend><bdi>${nameOfLine(detail, line)}</bdi> ${t('claims.pieces', { n: line.claimQty })}</legend>
             <input type="hidden" name=${`${path}ordSeq`} value=${line.ordSeq} /><input type="hidden" name=${`${path}itmNo`} value=${line.itmNo} />
             ${quantity('acptQty', line.acptQty ?? line.claimQty, { required: true })}
-            ${quantity('resellQty', '', { placeholder: t('claims.allOfThem') })}
+            ${quantity('resellQty', '', {})}
             ${quantity('rjtQty', line.rjtQty ?? 0, { required: true, onInput: (/** @type {any} */ event) => setRefused(refused.map((one, other) => (other === place ? Number(event.target.value) : one))) })}
             ${refused[place] > 0 && html`
               <${Field} label=${t('claims.rejectReason')} name=${`${path}rjtRsnCd`} choices=${[['', ''], ...meanings('rjtRsnCd')]} required />
@@ -63,7 +66,7 @@ function InspectForm({ detail, then, disabled, children }) {
       ${gifts.map((/** @type {any} */ gift, /** @type {number} */ place) => html`
         <div key=${gift.aeNo}><input type="hidden" name=${`giftList[${place}].aeNo`} value=${gift.aeNo} />
           <${Field} label=${t('claims.gift', { n: gift.aeGoodsNm })} name=${`giftList[${place}].rcvYn`} choices=${[['Y', t('claims.giftBack')], ['N', t('claims.giftMissing')]]} /></div>`)}
-      <div class="line"><${Field} label=${t('claims.fault')} name="imptDivCd" choices=${faults()} /><${Field} label=${t('claims.reason')} name="claimRsnCd" choices=${reasons(type)} /></div>
+      <div class="fields"><${Field} label=${t('claims.fault')} name="imptDivCd" choices=${faults()} /><${Field} label=${t('claims.reason')} name="claimRsnCd" choices=${reasons(type)} /></div>
       ${children}
     <//>`;
 }

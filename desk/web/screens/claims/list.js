@@ -13,7 +13,7 @@ import { go } from '../../app/go.js';
 import { useKeys } from '../../app/keys.js';
 import { meaning, t } from '../../app/text.js';
 import { Bulk, MOVES } from './bulk.js';
-import { retry } from './act.js';
+import { firstField, retry } from './act.js';
 import { Filters, Queues } from './queues.js';
 import { asked, askAgain, at, clearFilters, counts, countsFailure, askCounts, filter, filters, isFiltered, left, marks, MOST_MOVED, named, news, PAGE_SIZE, rows, show, standing, stateOfGoods, statesOf, tabs } from './state.js';
 
@@ -24,25 +24,29 @@ function mark(claimNo) {
   marks.value = next;
 }
 
+/** @typedef {import('../../ui/table.js').Column} Column */
+
 /** @param {any[]} list @param {boolean} canMark */
 function columns(list, canMark) {
   const has = (/** @type {string} */ name) => list.some((row) => row[name] !== null && row[name] !== undefined);
-  return [
-    ...(canMark ? [{ text: t('claims.mark'), show: (/** @type {any} */ row) => html`
+  /** @type {(Column | false)[]} */
+  const all = [
+    canMark && { text: t('claims.mark'), show: (row) => html`
       <input type="checkbox" aria-label=${t('claims.markOne', { n: row.claimNo })} checked=${marks.value.has(row.claimNo)} tabindex="-1"
-        onClick=${(/** @type {Event} */ event) => { event.stopPropagation(); mark(row.claimNo); }} />` }] : []),
-    { text: t('queue.since'), show: (/** @type {any} */ row) => html`<${Time} at=${row.reqDtm} />` },
-    { text: t('claims.claim'), kind: /** @type {const} */ ('main'), show: (/** @type {any} */ row) => html`
+        onClick=${(/** @type {Event} */ event) => { event.stopPropagation(); mark(row.claimNo); }} />` },
+    { text: t('queue.since'), show: (row) => html`<${Time} at=${row.reqDtm} />` },
+    { text: t('claims.claim'), kind: 'main', show: (row) => html`
       <span class="mono">${row.claimNo}</span> <bdi>${row.goodsNm}</bdi>${row.goodsCnt > 1 && html` <small>${t('claims.more', { n: row.goodsCnt - 1 })}</small>`}
       ${' '}<small class="muted"><bdi>${named('claimRsnCd', row.claimRsnCd, row.claimRsnNm)}</bdi></small>` },
-    { text: t('queue.type'), show: (/** @type {any} */ row) => named('claimBusinessType', row.claimBusinessType, row.claimBusinessTypeNm) },
-    { text: t('queue.state'), show: (/** @type {any} */ row) => html`<span class=${`state s${row.claimStatCd}`}>${standing(row.ordDtlStatCd, row.claimStatCd)}</span>` },
-    ...(has('rfdDueDt') ? [{ text: t('claims.due'), show: (/** @type {any} */ row) => row.rfdDueDt && html`<span class=${row.lateYn === 'Y' ? 'attention' : ''}>${row.lateYn === 'Y' && html`<b>${t('claims.late')}</b> `}${row.rfdDueDt.slice(5)}</span>` }] : []),
-    ...(has('stepCd') ? [{ text: t('claims.step'), show: (/** @type {any} */ row) => row.stepCd && html`
+    { text: t('queue.type'), show: (row) => named('claimBusinessType', row.claimBusinessType, row.claimBusinessTypeNm) },
+    { text: t('queue.state'), show: (row) => html`<span class=${`state s${row.claimStatCd}`}>${standing(row.ordDtlStatCd, row.claimStatCd)}</span>` },
+    has('rfdDueDt') && { text: t('claims.due'), show: (row) => row.rfdDueDt && html`<span class=${row.lateYn === 'Y' ? 'attention' : ''}>${row.lateYn === 'Y' && html`<b>${t('claims.late')}</b> `}${row.rfdDueDt.slice(5)}</span>` },
+    has('stepCd') && { text: t('claims.step'), kind: 'main', show: (row) => row.stepCd && html`
       <span class=${row.stepStatCd === '30' ? 'attention' : 'waiting'}>${named('stepCd', row.stepCd, row.stepNm)} <b>${meaning('stepStatCd', row.stepStatCd)}</b></span>
-      ${' '}<small class="muted">${t('claims.tries', { n: row.tryCnt ?? 0 })}</small>` }] : []),
-    { text: t('calc.amount'), kind: /** @type {const} */ ('number'), show: (/** @type {any} */ row) => (row.addPayPrarAmt > 0 ? `−${won(row.addPayPrarAmt)}` : row.rfdPrarAmt === null ? '' : won(row.rfdPrarAmt)) },
+      ${' '}<small class="muted">${t('claims.tries', { n: row.tryCnt ?? 0 })}</small>` },
+    { text: t('calc.amount'), kind: 'number', show: (row) => (row.addPayPrarAmt > 0 ? `−${won(row.addPayPrarAmt)}` : row.rfdPrarAmt === null ? '' : won(row.rfdPrarAmt)) },
   ];
+  return /** @type {Column[]} */ (all.filter(Boolean));
 }
 
 /** @param {{opened: string | null}} props */
@@ -63,12 +67,14 @@ export function List({ opened }) {
   // A queue whose page is done goes on with what comes after it.
   useEffect(() => { if (list?.length === 0 && gone.size > 0 && all.answer.totalCount > gone.size) askAgain(); }, [list]);
   const here = Math.min(at.value, Math.max((list?.length ?? 1) - 1, 0));
-  const row = list?.[here];
+  /** The row one is at, as of now: keys may come faster than pictures. */
+  const row = () => rows.value?.[Math.min(at.value, rows.value.length - 1)];
+  const withRow = (/** @type {(row: any) => void} */ act) => () => { const it = row(); if (it) act(it); };
   const canMark = MOVES[stateOfGoods() ?? ''] !== undefined;
   useKeys({
     KeyF: () => field.current?.focus(),
-    ...(canMark && row && { Space: () => mark(row.claimNo) }),
-    ...(!opened && row && { KeyY: () => copy(row.ordNo), 'Shift+KeyY': () => copy(row.claimNo), KeyT: () => retry(row.claimNo, askAgain) }),
+    ...(canMark && { Space: withRow((it) => mark(it.claimNo)) }),
+    ...(!opened && { KeyY: withRow((it) => copy(it.ordNo)), 'Shift+KeyY': withRow((it) => copy(it.claimNo)), KeyT: withRow((it) => retry(it.claimNo, askAgain)) }),
     Escape: () => {
       if (marks.value.size > 0) marks.value = new Set();
       else if (isFiltered()) clearFilters();
@@ -84,23 +90,21 @@ export function List({ opened }) {
     <${Filters} field=${field} />
     <${Problem} failure=${all.failure ?? first.failure} again=${() => { all.again(); first.again(); }} />
     ${news.value && html`<p class="banner attention" role="alert"><bdi class="mono">${news.value.claimNo}</bdi> ${news.value.text} <button onClick=${() => { news.value = null; }}>${t('conflict.read')}</button></p>`}
-    ${canMark && marks.value.size > 0 && html`<${Bulk} key=${filters.value.state} from=${stateOfGoods()} />`}
     <${Table} label=${t('claims.list')} columns=${columns(list ?? [], canMark)} rows=${list} keyOf=${(/** @type {any} */ one) => one.claimNo} marked=${here}
       onMark=${(/** @type {number} */ place) => { at.value = place; }} onOpen=${(/** @type {any} */ one) => openRow(one.claimNo, opened)} busy=${all.busy} opened=${opened}
       empty=${html`<p>${t(isFiltered() ? 'claims.emptyFiltered' : 'claims.empty')}</p>
         ${isFiltered() ? html`<button onClick=${clearFilters}>${t('filters.clear')} <kbd>Esc</kbd></button>` : html`<${Elsewhere} />`}`} />
     ${all.answer && html`
-      <${Pager} page=${filters.value.page} size=${PAGE_SIZE} total=${all.answer.totalCount} onPage=${(/** @type {number} */ page) => filter({ page })} />
+      <${Pager} page=${filters.value.page} size=${PAGE_SIZE} total=${Math.max(all.answer.totalCount - gone.size, 0)} onPage=${(/** @type {number} */ page) => filter({ page })} />
       <p class="actions"><button onClick=${() => { askAgain(); askCounts(); }}>${t('claims.again')}</button>
-        <span role="status" class="waiting">${differs && t('claims.differs', { n: counted })}</span></p>`}`;
+        <span role="status" class="waiting">${differs && t('claims.differs', { n: counted })}</span></p>`}
+    ${canMark && marks.value.size > 0 && html`<${Bulk} key=${filters.value.state} from=${stateOfGoods()} />`}`;
 }
 
 /** A row that is open already takes one into what is to be done with it. @param {string} claimNo @param {string | null} opened */
 function openRow(claimNo, opened) {
   if (claimNo !== opened) return go(`claims/${claimNo}`);
-  const act = document.querySelector('form[data-act]');
-  const into = act?.querySelector('input, select, textarea, button');
-  if (into instanceof HTMLElement) into.focus();
+  firstField(document.querySelector('.claim form[data-act]'))?.focus();
 }
 
 /** What waits beside an empty queue. */

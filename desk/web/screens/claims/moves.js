@@ -15,9 +15,9 @@ const MOVED = /** @type {Record<string, [string, string]>} */ ({
 
 /** @param {any} detail @returns {string[]} */
 export function actsOf(detail) {
-  // Its settlement was accepted: what follows are steps.
-  if (!detail.ordDtlStatCd || detail.stepList.length > 0) return [];
   const isExchange = detail.claimBusinessType === '30';
+  // Its settlement was accepted: what follows are steps.
+  if (detail.ordDtlStatCd === '36' && !isExchange && detail.stepList.length > 0) return [];
   // The goods of an exchange that became a return after its inspection have gone where they belong: it can only be settled.
   const ends = detail.exchMidRtnYn === 'Y' ? [] : ['reject', 'withdraw'];
   const converts = isExchange ? ['convert'] : [];

@@ -5,7 +5,7 @@ import { won } from '../../ui/money.js';
 import { ago } from '../../ui/time.js';
 import { now } from '../../app/store.js';
 import { meanings, t } from '../../app/text.js';
-import { clearFilters, filter, filters, isFiltered, statesOf, tabs } from './state.js';
+import { BACK, clearFilters, filter, filters, isFiltered, statesOf, tabs } from './state.js';
 
 /** A tab opens where something is to be done; a list of everything opens whole. @param {string} tab */
 function open(tab) {
@@ -38,18 +38,19 @@ const changed = (/** @type {string} */ name) => (/** @type {any} */ event) => fi
 
 /** @param {{field: any}} props */
 export function Filters({ field }) {
-  const { from, to, reason, fault, order, member, vendor } = filters.value;
-  const choice = (/** @type {string} */ name, /** @type {string} */ table, /** @type {string} */ value, /** @type {any} */ ref) => html`
+  const { tab, type, from, to, reason, fault, order, member, vendor } = filters.value;
+  const choice = (/** @type {string} */ name, /** @type {string} */ table, /** @type {string} */ value, /** @type {any} */ ref, codes = meanings(table)) => html`
     <label>${t(/** @type {any} */ (`claims.${name}`))}
       <select ref=${ref} value=${value} onChange=${changed(name)}>
         <option value="">${t('all')}</option>
-        ${meanings(table).map(([code, text]) => html`<option key=${code} value=${code}>${text}</option>`)}
+        ${codes.map(([code, text]) => html`<option key=${code} value=${code}>${text}</option>`)}
       </select>
     </label>`;
   const word = (/** @type {string} */ name, /** @type {string} */ value, /** @type {any} */ text) => html`
     <label>${text} <input class="short" value=${value} maxlength="40" autocomplete="off" onChange=${changed(name)} /></label>`;
   return html`
     <form class="filters" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      ${tab === 'back' && choice('type', 'claimBusinessType', type, null, meanings('claimBusinessType').filter(([code]) => BACK.includes(code)))}
       ${choice('reason', 'claimRsnCd', reason, field)}
       ${choice('fault', 'imptDivCd', fault, null)}
       <label>${t('from')} <input type="date" value=${from} max=${to} onChange=${changed('from')} /></label>

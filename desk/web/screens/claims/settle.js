@@ -7,6 +7,7 @@ import { won } from '../../ui/money.js';
 import { Problem, told } from '../../ui/problem.js';
 import { useAnswer } from '../../api/ask.js';
 import { t } from '../../app/text.js';
+import { CostNotes } from '../customer/claims.js';
 import { Account, ActForm, StillDue } from './act.js';
 
 const PAUSE_MS = 250;
@@ -57,13 +58,14 @@ export function Settle({ detail, then }) {
   const done = (/** @type {any} */ { list: [row] }) => then.done(t(row.claimStatCd === '30' ? 'claims.settled' : 'claims.settling', { n: claimNo, amount: won(row.rfdAmt) }));
   const amount = won(cost.payInfo.rfdPrarAmt);
   return html`
-    ${refused && html`<p class="banner attention" role="alert">${refused.why}</p>`}
     <${Problem} failure=${preview.failure} again=${preview.again} />
     ${before.costHash === cost.costHash ? html`<${Calc} cost=${cost} />` : html`<${Both} before=${before} now=${cost} />`}
-    <${ActForm} act="settle" operation="saveRefundBundleApproMgmt" hidden=${{ ordNo, claimNo, claimBusinessType: '22', systemType: 'BO', costHash: cost.costHash }}
-        disabled=${!addsUp(cost) || !preview.isNew} confirm=${t('claims.settleDo', { n: amount })} onDone=${done} onConflict=${then.conflict} onRefused=${onRefused}>
+    <${CostNotes} cost=${cost} />
+    ${refused && html`<p class="banner attention" role="alert">${refused.why}</p>`}
+    ${addsUp(cost) && html`<${ActForm} act="settle" operation="saveRefundBundleApproMgmt" hidden=${{ ordNo, claimNo, claimBusinessType: '22', systemType: 'BO', costHash: cost.costHash }}
+        disabled=${!preview.isNew} confirm=${t('claims.settleDo', { n: amount })} onDone=${done} onConflict=${then.conflict} onRefused=${onRefused}>
       <${StillDue} due=${stillDue(cost)} waived=${preview.waived} onWaive=${preview.setWaived} />
       ${cost.payInfo.rfdAcctReqYn === 'Y' && html`<p class="muted">${t('claims.accountNote')}</p><${Account} />`}
       ${isLess && html`<label class="check" key=${cost.costHash}><input type="checkbox" name="amtChgCfrmYn" value="Y" required /> ${t('claims.confirmed', { n: amount })}</label>`}
-    <//>`;
+    <//>`}`;
 }

@@ -10,13 +10,13 @@ export const PAGE_SIZE = 50;
 /** The most claims that move at once. */
 export const MOST_MOVED = 100;
 /** Return and exchange: their goods come back. */
-const BACK = ['20', '30'];
+export const BACK = ['20', '30'];
 /** The queues of what comes back; they are shown when nothing waits in them, too. */
 const QUEUES = ['31', '33', '34', '36', '38', '22'];
 /** What is open goes before what is done; a state nobody has named here stands between them. */
 const [OPEN, DONE] = [[...QUEUES, '13', '10', '20'], ['37', '15', '30', '39', '90']];
 
-const FIRST = { tab: '', state: '', from: '', to: '', reason: '', fault: '', order: '', member: '', vendor: '', page: 1 };
+const FIRST = { tab: '', state: '', type: '', from: '', to: '', reason: '', fault: '', order: '', member: '', vendor: '', page: 1 };
 
 /** `tab`: `attn`, `back`, `all` or a type; `state`: what of it, as the list operation's `name=code`. */
 export const filters = signal({ ...FIRST });
@@ -48,17 +48,22 @@ export function filter(changed) {
 }
 
 export const clearFilters = () => filter({ ...FIRST, tab: filters.value.tab, state: filters.value.state });
-export const isFiltered = () => Boolean(['from', 'to', 'reason', 'fault', 'order', 'member', 'vendor'].find((name) => filters.value[/** @type {'from'} */ (name)]));
+export const isFiltered = () => Boolean(['type', 'from', 'to', 'reason', 'fault', 'order', 'member', 'vendor'].find((name) => filters.value[/** @type {'from'} */ (name)]));
 export const askAgain = () => { turn.value += 1; };
+
+let latest = 0;
 
 /** Counts hold nobody's data, so they may be asked for again and again. */
 export async function askCounts() {
   const { from, to } = filters.value;
+  const mine = (latest += 1);
   try {
-    counts.value = await call('getClaimCount', { query: { strDt: from, endDt: to } });
+    const heard = await call('getClaimCount', { query: { strDt: from, endDt: to } });
+    if (mine !== latest) return;
+    counts.value = heard;
     countsFailure.value = null;
   } catch (failure) {
-    countsFailure.value = failure;
+    if (mine === latest) countsFailure.value = failure;
   }
   if (!filters.value.tab) filter(beginning());
 }
@@ -99,11 +104,10 @@ export function statesOf(tab) {
     tab === 'all' || (tab === 'back' ? BACK.includes(one.claimBusinessType) && one.ordDtlStatCd !== null : one.claimBusinessType === tab));
   const found = new Map(tab === 'back' ? QUEUES.map((code) => [code, queue('ordDtlStatCd', code)]) : []);
   for (const row of mine) {
-    const byGoods = tab !== 'all' && row.ordDtlStatCd !== null;
+    const byGoods = tab === 'back';
     const code = byGoods ? row.ordDtlStatCd : row.claimStatCd;
-    const key = byGoods ? code : `s${code}`;
-    if (!found.has(key)) found.set(key, queue(byGoods ? 'ordDtlStatCd' : 'claimStatCd', code));
-    const one = /** @type {Queue} */ (found.get(key));
+    if (!found.has(code)) found.set(code, queue(byGoods ? 'ordDtlStatCd' : 'claimStatCd', code));
+    const one = /** @type {Queue} */ (found.get(code));
     one.cnt += row.cnt;
     one.late += row.lateCnt;
   }
@@ -138,7 +142,7 @@ export function stateOfGoods() {
 
 /** What the list operation is asked; `first`: those that go before the others. @param {boolean} first */
 export function asked(first) {
-  const { tab, state, from, to, reason, fault, order, member, vendor, page } = filters.value;
+  const { tab, state, type, from, to, reason, fault, order, member, vendor, page } = filters.value;
   if (!tab) return null;
   const [name, code] = state.split('=');
   const isWork = stateOfGoods() !== null;
@@ -146,7 +150,7 @@ export function asked(first) {
   if (first && (!hasFirst || page > 1 || name === 'lateYn')) return null;
   return {
     query: {
-      claimBusinessType: ['attn', 'back', 'all'].includes(tab) ? '' : tab,
+      claimBusinessType: tab === 'back' ? type : ['attn', 'all'].includes(tab) ? '' : tab,
       ...(tab === 'attn' && { attnYn: 'Y' }),
       ...(name && { [name]: code }),
       ...(name === 'stepCd' && { stepStatCd: '30' }),
@@ -167,6 +171,7 @@ export function leave(claimNo, why) {
   marks.value = new Set([...marks.value].filter((one) => one !== claimNo));
   news.value = why ? { claimNo, text: why } : null;
   askCounts();
+  backToRow();
 }
 
 /** The row after one that is about to leave, the one before it at the end, `null` where it was the only one; `undefined` of a claim
@@ -175,6 +180,14 @@ export function rowAfter(claimNo) {
   const list = rows.value ?? [];
   const here = list.findIndex((row) => row.claimNo === claimNo);
   return here < 0 ? undefined : ((list[here + 1] ?? list[here - 1])?.claimNo ?? null);
+}
+
+/** What had the focus has gone: it is in the queue again. */
+export function backToRow() {
+  setTimeout(() => {
+    const row = document.activeElement === document.body && document.querySelector('.rows tr[data-marked="true"]');
+    if (row instanceof HTMLElement) row.focus();
+  }, 50);
 }
 
 /** @param {string | null} claimNo */
