@@ -1,8 +1,6 @@
 // The one way to the API: token, key, envelope, errors. Nothing else here calls the gateway.
 import { config, renewed, token } from './login.js';
-
-const LONGEST_MS = 20_000;
-const LONGEST_WAIT_S = 10;
+const [LONGEST_MS, LONGEST_WAIT_S] = [20_000, 10];
 
 /** Why a call brought nothing: the code to decide by, the sentence to show, the fields it is about. */
 export class Failure extends Error {
@@ -21,19 +19,15 @@ export class Failure extends Error {
 const keys = new Map();
 
 /** Changes something. Content keeps its key until the server has decided; corrected content gets a new one. */
-export async function change(path, body) {
+export function change(path, body) {
   const parts = body instanceof FormData ? [...body].map(([name, part]) => [name, part.name ?? part, part.size]) : body;
   const content = path + JSON.stringify(parts);
   const key = keys.get(content) ?? crypto.randomUUID();
   keys.set(content, key);
-  try {
-    const answer = await ask(path, body, key);
-    keys.delete(content);
-    return answer;
-  } catch (failure) {
-    if (failure.settled) keys.delete(content);
-    throw failure;
-  }
+  return ask(path, body, key).then(
+    (answer) => { keys.delete(content); return answer; },
+    (failure) => { if (failure.settled) keys.delete(content); throw failure; },
+  );
 }
 
 /** Asks for something. */

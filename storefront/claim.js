@@ -1,7 +1,6 @@
 // 취소·반품·교환: choose, see what it comes to and why, confirm exactly that. All three go the same way.
 import { ask, change } from './api.js';
 import { choice, item, make, options, turnTo, whenSent, won } from './page.js';
-
 const KINDS = {
   cancel: { name: '취소', type: '10', may: 'claimPsbYn', target: '/v1/claim/orderCancel/cancelPopupFO', send: '/v1/claim/orderCancel/cancelFO' },
   return: { name: '반품', type: '20', may: 'rtnPsbYn', target: '/v1/claim/return/getReturnTargetInfoFO', send: '/v1/claim/return/returnFO' },
@@ -73,13 +72,13 @@ function preview(kind, request, cost, before, place, back) {
     alarm: !addsUp && '설명의 합계가 금액과 다릅니다. 진행하지 말고 고객센터에 알려 주세요.',
     notes: [
       ...rfdList.map((row) => item(`${row.payMeansNm} ${won(row.rfdAmt)}원${row.rfdMethCd === '20' ? ' (계좌이체)' : ''}`)),
-      ...cost.bnfInfo.restoreCpnList.map((row) => item(`쿠폰 "${row.promoNm}"이 돌아옵니다.`)),
-      ...cost.bnfInfo.cnclGiftList.map((row) => item(`사은품 ${row.aeGoodsNm}${row.wthdYn === 'Y' ? '도 보내 주세요.' : ' 증정이 취소됩니다.'}`)),
+      ...cost.bnfInfo.restoreCpnList.map((row) => item(`돌아오는 쿠폰: ${row.promoNm}`)),
+      ...cost.bnfInfo.cnclGiftList.map((row) => item(`${row.wthdYn === 'Y' ? '함께 보내 주실' : '증정이 취소되는'} 사은품: ${row.aeGoodsNm}`)),
     ],
     costs: cost.addtnCostList.map((row) => item(`${row.ordCostGbNm} ${won(row.amt)}원: ${row.rsn}`)),
     confirm: toPay > 0 ? `${won(toPay)}원 결제한 대로 ${kind.name}` : `${won(refund)}원 환불받고 ${kind.name}`,
   }, { back, pay });
-  const { account, payment, paid, bankCd, acctNo, dpstrNm, confirm } = form.elements;
+  const { rfdAcct: account, addPay: payment, paid, bankCd, acctNo, dpstrNm, confirm } = form.elements;
   const needs = (field, isNeeded) => { field.hidden = field.disabled = !isNeeded; };
   let addPay;
   /** A shop's payment window stands here; the local stack takes any key as paid. */

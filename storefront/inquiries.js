@@ -1,7 +1,6 @@
 // 1:1 문의: the member's own, and one of them with its answer.
 import { ask, change } from './api.js';
 import { item, link, make, tell, time } from './page.js';
-
 const RECEIVED = '10';
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
 

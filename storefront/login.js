@@ -1,12 +1,13 @@
 // Who is there: OpenID Connect, authorization code with PKCE, by hand. Tokens live in this module's memory and nowhere else.
 export let config;
-let provider;
-let renewing = null;
+let [provider, renewing] = [null, null];
 /** @type {null | {access: string, refresh?: string, name: string, isGuest?: boolean}} */
 let tokens = null;
 
 export const token = () => tokens?.access;
 export const who = () => tokens;
+/** A guest has the token of one order, for half an hour. */
+export const signInGuest = (access, ordNo) => { tokens = { access, name: `비회원 ${ordNo}`, isGuest: true }; };
 /** This page without query and fragment; the provider knows it and sends nobody elsewhere. */
 const here = () => new URL('.', location.href).href;
 const base64url = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
@@ -57,9 +58,6 @@ export function renewed() {
   renewing ??= take({ grant_type: 'refresh_token', refresh_token: tokens.refresh }).then(() => true, () => false).finally(() => { renewing = null; });
   return renewing;
 }
-
-/** A guest has the token of one order, for half an hour. */
-export const signInGuest = (access, ordNo) => { tokens = { access, name: `비회원 ${ordNo}`, isGuest: true }; };
 
 export function signOut() {
   const way = new URLSearchParams({ client_id: config.clientId, post_logout_redirect_uri: here() });

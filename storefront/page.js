@@ -27,11 +27,7 @@ export const item = (...content) => make('item', { content });
 export const link = (text, hash) => Object.assign(make('link', { text }), { href: `#/${hash}` });
 export const options = (rows, valueOf, nameOf) => rows.map((row) => new Option(nameOf(row), valueOf(row)));
 /** A labelled choice. */
-export function choice(label, name, choices) {
-  const part = make('choice', { label, choices });
-  part.querySelector('select').name = name;
-  return part;
-}
+export const choice = (label, name, choices) => make('choice', { label, choice: Object.assign(make('select', { choices }), { name }) });
 
 /** Shows a part instead of what was there; whoever listens hears its heading. */
 export function turnTo(place, part) {
@@ -46,7 +42,8 @@ export function turnTo(place, part) {
 export function tell(place, { message, errors = [], requestId }) {
   place.querySelector(':scope > .problem')?.remove();
   place.append(make('problem', { message, errors: errors.map((error) => item(`${error.message} (${error.field})`)), number: requestId && `요청번호 ${requestId}` }));
-  const fields = errors.map((error) => place.elements?.[error.field.split('.').at(-1)]).filter((field) => field?.focus);
+  const named = errors.map((error) => place.elements?.[error.field.split('.').at(-1)]).filter(Boolean);
+  const fields = named.map((field) => field.querySelector('input, button') ?? field);
   for (const field of fields) field.setAttribute('aria-invalid', 'true');
   (fields[0] ?? place.lastElementChild).focus();
 }

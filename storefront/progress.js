@@ -3,7 +3,6 @@ import { ask } from './api.js';
 import { who } from './login.js';
 import { latestNotices } from './notices.js';
 import { item, make, time, won } from './page.js';
-
 const WAITS_S = [1, 2, 4, 8];
 const SIGNS = { 10: '…', 20: '✓', 30: '!' };
 const STATES = { 10: '대기', 20: '완료', 30: '확인 중' };
@@ -36,7 +35,7 @@ function shown(claim, told, again) {
     ],
     money: [
       ...claim.rfdList.map((row) => item(`${row.payMeansNm} ${won(row.rfdAmt)}원 ${row.rfdStatCd === '20' ? '환불했습니다.' : '환불을 요청했습니다.'}`)),
-      ...claim.restoreCpnList.map((row) => item(`쿠폰 "${row.promoNm}" ${row.restoredYn === 'Y' ? '돌아왔습니다.' : (row.rsn ?? '돌아오는 중입니다.')}`)),
+      ...claim.restoreCpnList.map((row) => item(`${row.restoredYn === 'Y' ? '돌아온' : row.rsn ? '돌아오지 않는' : '돌아올'} 쿠폰: ${row.promoNm}${row.rsn ? ` (${row.rsn})` : ''}`)),
     ],
     told,
   }, { again, copy: () => navigator.clipboard.writeText(claim.claimNo) });

@@ -1,7 +1,6 @@
 // 문의하기·문의 수정: a form with photos, sent as multipart.
 import { ask, change } from './api.js';
 import { day, item, make, options, whenSent } from './page.js';
-
 const PREVIEWED = ['image/jpeg', 'image/png', 'image/webp'];
 const NONE = '선택 안 함';
 
@@ -14,8 +13,8 @@ export async function question({ ordNo, ccnNo }) {
   const named = (row, at) => new Option([row.ordNo, row.goodsNm ?? row.goodsNo, row.itmNm].filter(Boolean).join(' '), at);
   const lines = [...(before?.ordNo ? [before] : []), ...ordered.list];
   let found = before?.goodsNo && !before.ordNo ? [before] : [];
-  const old = new Set(before?.files);
-  const photos = [];
+  const old = before?.files ?? [];
+  const kept = old.map(({ fileNo, fileNm: name }) => ({ fileNo, name }));
   const form = make('question', {
     title: before ? '문의 수정' : '1:1 문의',
     types: options(cnslTypList, (row) => row.cnslTypNo, (row) => '\u2003'.repeat(row.level - 1) + row.cnslTypNm),
@@ -39,21 +38,16 @@ export async function question({ ordNo, ccnNo }) {
     line.required = type?.ordSelMdtyYn === 'Y';
     goods.required = type?.goodsSelMdtyYn === 'Y' && line.value === '';
   };
-  const drawFiles = () => form.querySelector('.photos').replaceChildren(
-    ...[...old].map((file) => item(make('photo', { name: file.fileNm }, { remove: () => { old.delete(file); drawFiles(); } }))),
-    ...photos.map(({ file, address }, at) => item(make('photo', {
-      picture: PREVIEWED.includes(file.type) && Object.assign(new Image(), { src: address, alt: '' }), name: file.name,
-    }, { remove: () => { photos.splice(at, 1); URL.revokeObjectURL(address); drawFiles(); } }))),
-  );
-  const refusal = (file) => {
-    if (old.size + photos.length >= fileLimit.maxCnt) return `${fileLimit.maxCnt}개까지 첨부할 수 있습니다.`;
-    if (!fileLimit.types.includes(file.type)) return '첨부할 수 없는 형식입니다.';
-    return file.size > fileLimit.maxBytes && '너무 큽니다.';
-  };
+  const drawFiles = () => form.querySelector('.photos').replaceChildren(...kept.map((one, at) => item(make('photo', one, {
+    remove: () => { kept.splice(at, 1); drawFiles(); files.focus(); },
+  }))));
+  const refusal = (file) => (kept.length >= fileLimit.maxCnt ? '더 첨부할 수 없습니다.'
+    : !fileLimit.types.includes(file.type) ? '첨부할 수 없는 형식입니다.' : file.size > fileLimit.maxBytes && '너무 큽니다.');
   const add = () => {
     const refused = [...files.files].map((file) => {
       const why = refusal(file);
-      if (!why) photos.push({ file, address: URL.createObjectURL(file) });
+      const picture = PREVIEWED.includes(file.type) && Object.assign(new Image(), { src: URL.createObjectURL(file), alt: '' });
+      if (!why) kept.push({ file, name: file.name, picture });
       return why && `${file.name}: ${why}`;
     });
     files.value = '';
@@ -61,19 +55,19 @@ export async function question({ ordNo, ccnNo }) {
     drawFiles();
   };
   form.addEventListener('change', (event) => (event.target === files ? add() : require()));
-
   files.accept = fileLimit.types.join();
   if (before) [cnslTypNo.value, title.value, accpCont.value] = [before.cnslTypNo, before.title, before.accpCont];
   line.selectedIndex = 1 + (before ? (before.ordNo ? 0 : -1) : lines.findIndex((row) => row.ordNo === ordNo));
   for (const draw of [drawGoods, drawFiles, require]) draw();
+
   return whenSent(form, async () => {
     const about = lines[line.value];
     const { goodsNo, itmNo } = found[goods.value] ?? about ?? {};
-    const delFileNos = (before?.files ?? []).filter((file) => !old.has(file)).map((file) => file.fileNo).join();
+    const delFileNos = old.map((file) => file.fileNo).filter((fileNo) => !kept.some((one) => one.fileNo === fileNo)).join();
     const fields = { ccnNo, cnslTypNo: cnslTypNo.value, title: title.value, accpCont: accpCont.value, ordNo: about?.ordNo, ordSeq: about?.ordSeq, goodsNo, itmNo, delFileNos };
     const body = new FormData();
     for (const [name, value] of Object.entries(fields)) if (value) body.append(name, value);
-    for (const { file } of photos) body.append('files', file);
+    for (const { file } of kept) if (file) body.append('files', file);
     const answer = await change(`/v1/customerservice/${ccnNo ? 'questionMod' : 'questionSave'}`, body);
     location.hash = `#/inquiry/${ccnNo ?? answer}`;
   });

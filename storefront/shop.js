@@ -8,7 +8,6 @@ import { orders } from './orders.js';
 import { link, make, tell, turnTo } from './page.js';
 import { progress } from './progress.js';
 import { question } from './question.js';
-
 const PAGES = {
   orders, progress, inquiries, inquiry, notices,
   cancel: (ordNo) => claim('cancel', ordNo), return: (ordNo) => claim('return', ordNo), exchange: (ordNo) => claim('exchange', ordNo),
