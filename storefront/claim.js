@@ -67,7 +67,7 @@ function preview(kind, request, cost, before, place, back) {
   const addsUp = sum === refund - toPay;
   const form = make('preview', {
     title: `${kind.name} 2/3: ${toPay > 0 ? '얼마를 더 내나요?' : '얼마를 돌려받나요?'}`, rows,
-    changed: before && `그사이 금액이 달라져 아직 처리하지 않았습니다: ${won(before.payInfo.rfdPrarAmt)}원 → ${won(refund)}원. 다시 확인해 주세요.`,
+    changed: before && `그사이 금액이 달라져 처리하지 않았습니다: ${won(before.payInfo.rfdPrarAmt)}원 → ${won(refund)}원. 다시 확인해 주세요.`,
     totalName: toPay > 0 ? '더 낼 금액' : '돌려받을 금액', total: won(toPay || refund),
     alarm: !addsUp && '설명의 합계가 금액과 다릅니다. 진행하지 말고 고객센터에 알려 주세요.',
     notes: [

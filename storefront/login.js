@@ -1,8 +1,6 @@
 // Who is there: OpenID Connect, authorization code with PKCE, by hand. Tokens live in this module's memory and nowhere else.
 export let config;
-let [provider, renewing] = [null, null];
-/** @type {null | {access: string, refresh?: string, name: string, isGuest?: boolean}} */
-let tokens = null;
+let [provider, tokens, renewing] = [null, null, null];
 
 export const token = () => tokens?.access;
 export const who = () => tokens;
@@ -12,6 +10,7 @@ export const signInGuest = (access, ordNo) => { tokens = { access, name: `비회
 const here = () => new URL('.', location.href).href;
 const base64url = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
+const refused = () => new Error('로그인하지 못했습니다.');
 const json = async (address) => (await fetch(address, { cache: 'no-store' })).json();
 
 export async function configure() {
@@ -37,22 +36,23 @@ export async function comeBack() {
   sessionStorage.removeItem('signIn');
   if (!query.has('state')) return;
   history.replaceState(null, '', here() + (asked?.fragment ?? ''));
-  if (query.get('state') !== asked?.state || query.get('iss') !== config.issuer || !query.has('code')) throw new Error('로그인하지 못했습니다.');
+  if (query.get('state') !== asked?.state || query.get('iss') !== config.issuer || !query.has('code')) throw refused();
   await take({ grant_type: 'authorization_code', code: query.get('code'), redirect_uri: here(), code_verifier: asked.verifier }, asked.nonce);
 }
 
 async function take(grant, nonce) {
-  const answer = await fetch(provider.token_endpoint, { method: 'POST', body: new URLSearchParams({ ...grant, client_id: config.clientId }) });
+  const body = new URLSearchParams({ ...grant, client_id: config.clientId }).toString();
+  const answer = await fetch(provider.token_endpoint, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
   const { access_token: access, refresh_token: refresh, id_token: id = '..' } = answer.ok ? await answer.json() : {};
   // It came from the provider itself, so its claims are read and its signature is not.
   const text = atob(id.split('.')[1].replace(/-/g, '+').replace(/_/g, '/'));
   const claims = access && JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
   const isOurs = claims?.iss === config.issuer && [claims.aud].flat().includes(config.clientId) && (!nonce || claims.nonce === nonce);
-  if (!isOurs) throw new Error('로그인하지 못했습니다.');
+  if (!isOurs) throw refused();
   tokens = { access, refresh, name: claims.name ?? claims.sub };
 }
 
-/** After a 401: whether there is a new token. However many ask at once, the refresh token is used once. */
+/** After a 401: whether there is a new token. However many ask, the refresh token is used once. */
 export function renewed() {
   if (!tokens?.refresh) return false;
   renewing ??= take({ grant_type: 'refresh_token', refresh_token: tokens.refresh }).then(() => true, () => false).finally(() => { renewing = null; });
