@@ -2,14 +2,13 @@
 // D4 클레임 and D5 반품·교환 in one frame: queues drawn from the counts, a list, and one claim with what is to be done with it.
 import { useEffect } from 'preact/hooks';
 import { html } from '../ui/view.js';
-import { useKeys } from '../app/keys.js';
 import { closed } from '../app/session.js';
 import { online } from '../app/store.js';
 import { t } from '../app/text.js';
 import { useConfirmKey } from './claims/act.js';
 import { Detail } from './claims/detail.js';
 import { List } from './claims/list.js';
-import { askCounts, backToRow, filters, rowAfter, show } from './claims/state.js';
+import { askCounts, backToRow, filters } from './claims/state.js';
 
 const COUNTS_MS = 30_000;
 
@@ -22,7 +21,6 @@ export function Claims({ id }) {
     return () => clearInterval(timer);
   }, []);
   useEffect(backToRow, [id]);
-  useKeys({ KeyN: () => { const next = id && rowAfter(id); if (next) show(next); } });
   useConfirmKey();
   return html`
     <main class="panes claims" data-screen="claims">

@@ -11,11 +11,25 @@ import { call } from '../../api/call.js';
 import { Intention } from '../../api/idempotency.js';
 import { nameOf } from '../../app/keys.js';
 import { closed } from '../../app/session.js';
-import { online } from '../../app/store.js';
+import { onForget, online } from '../../app/store.js';
 import { meanings, t } from '../../app/text.js';
+import { noteUnsent } from '../../app/unsent.js';
 import { askCounts } from './state.js';
 
-const Refusal = createContext(/** @type {any} */ (null));
+export const LIST = 'withdrawStatUpdateSaveInfoList';
+
+const Form = createContext(/** @type {any} */ ({}));
+
+/** Words that were written and not sent, by form and field; they outlive the form. @type {Map<string, string>} */
+const words = new Map();
+onForget(() => words.clear());
+
+/** @param {string} key @param {string} text */
+function keep(key, text) {
+  if (text) words.set(key, text);
+  else words.delete(key);
+  noteUnsent(key, text !== '');
+}
 
 /** Whoever has confirmed from within a form goes on in the next one. */
 let goesOn = false;
@@ -58,6 +72,7 @@ export function ActForm({ act, operation, hidden, confirm, onDone, onConflict, o
   const intention = useRef(new Intention());
   const sent = useRef({ text: '', body: /** @type {any} */ (null) });
   const busy = useRef(false);
+  const scope = `${hidden.claimNo ?? hidden[`${LIST}[0].claimNo`] ?? ''} ${act}`;
   const [shown, setShown] = useState({ busy: false, failure: /** @type {any} */ (null) });
   useEffect(() => {
     if (!goesOn) return;
@@ -68,30 +83,33 @@ export function ActForm({ act, operation, hidden, confirm, onDone, onConflict, o
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     if (busy.current || disabled || !online.value || !form.current) return;
-    const words = said(form.current);
-    const text = JSON.stringify(words);
+    const typed = said(form.current);
+    const text = JSON.stringify(typed);
     if (text !== sent.current.text) {
       if (sent.current.text) intention.current.renew();
-      sent.current = { text, body: complete ? complete(words) : words };
+      sent.current = { text, body: complete ? complete(typed) : typed };
     }
+    const { body } = sent.current;
     const isInside = form.current.contains(document.activeElement);
     busy.current = true;
     setShown({ busy: true, failure: null });
+    let answer;
     let failure = null;
     try {
-      const { body } = sent.current;
-      const answer = await intention.current.attempt((key) => call(operation, { body, key }));
-      sent.current = { text: '', body: null };
-      goesOn = isInside;
-      onDone(answer, body);
+      answer = await intention.current.attempt((key) => call(operation, { body, key }));
     } catch (/** @type {any} */ thrown) {
       failure = thrown;
-      if (thrown.settled) sent.current = { text: '', body: null };
-      if (thrown.code === 'CLAIM_STATUS_CONFLICT') onConflict(thrown);
-      if (onRefused?.(thrown)) failure = null;
     }
     busy.current = false;
-    setShown({ busy: false, failure });
+    if (failure === null || failure.settled) sent.current = { text: '', body: null };
+    if (failure === null) {
+      goesOn = isInside;
+      for (const key of [...words.keys()]) if (key.startsWith(`${scope} `)) keep(key, '');
+      setShown({ busy: false, failure });
+      return onDone(answer, body);
+    }
+    if (failure.code === 'CLAIM_STATUS_CONFLICT') onConflict(failure);
+    setShown({ busy: false, failure: onRefused?.(failure) ? null : failure });
     // What had the focus may have been replaced by what has to be confirmed anew.
     if (isInside) setTimeout(() => { if (document.activeElement === document.body) firstField(form.current)?.focus(); }, 50);
   };
@@ -99,7 +117,7 @@ export function ActForm({ act, operation, hidden, confirm, onDone, onConflict, o
   return html`
     <form class="form act" ref=${form} data-act=${act} aria-busy=${shown.busy} onSubmit=${submit} autocomplete="off">
       ${Object.entries(hidden).map(([name, value]) => html`<input key=${name} type="hidden" name=${name} value=${value ?? ''} />`)}
-      <${Refusal.Provider} value=${failure}>${children}<//>
+      <${Form.Provider} value=${{ failure, scope }}>${children}<//>
       <${Problem} failure=${failure} again=${failure && !failure.settled ? () => form.current?.requestSubmit() : undefined} />
       <p class="actions"><button class=${danger ? 'danger' : 'primary'} disabled=${shown.busy || disabled || !online.value}>${shown.busy ? t('answer.sending') : confirm} <kbd>Ctrl ⏎</kbd></button></p>
     </form>`;
@@ -107,20 +125,21 @@ export function ActForm({ act, operation, hidden, confirm, onDone, onConflict, o
 
 /** One field of it, with what was wrong with it. @param {any} props */
 export function Field({ label, name, choices, rows, ...more }) {
-  const fault = useContext(Refusal)?.errors?.find((/** @type {any} */ one) => one.field === name);
-  const id = `fault-${name.replace(/\W+/g, '-')}`;
+  const { failure, scope } = useContext(Form);
+  const fault = failure?.errors?.find((/** @type {any} */ one) => one.field === name);
+  const key = `${scope} ${name}`;
+  const id = `fault-${key.replace(/\W+/g, '-')}`;
   const own = { name, 'aria-invalid': fault ? 'true' : undefined, 'aria-describedby': fault ? id : undefined, ...more };
+  const [written] = useState(words.get(key));
   return html`
     <div>
       <label>${label}
         ${choices ? html`<select ...${own}>${choices.map((/** @type {[string, string]} */ [code, text]) => html`<option key=${code} value=${code}>${text}</option>`)}</select>`
-    : rows ? html`<textarea rows=${rows} ...${own}></textarea>` : html`<input ...${own} />`}
+    : rows ? html`<textarea rows=${rows} defaultValue=${written} onInput=${(/** @type {any} */ event) => keep(key, event.target.value)} ...${own}></textarea>` : html`<input ...${own} />`}
       </label>
       ${fault && html`<small id=${id} class="attention"><bdi>${fault.message}</bdi></small>`}
     </div>`;
 }
-
-export const LIST = 'withdrawStatUpdateSaveInfoList';
 
 /** The carrier is mostly the one of the parcel before. */
 export const carrier = { last: '' };

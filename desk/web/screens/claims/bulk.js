@@ -18,10 +18,10 @@ export function Bulk({ from }) {
   const isParcel = from === '33';
   const conflict = (/** @type {any} */ failure) => {
     const places = new Set(failure.errors.map((/** @type {any} */ one) => Number(/\[(\d+)\]/.exec(one.field)?.[1] ?? -1)));
-    list.filter((_, place) => places.has(place)).forEach((row) => leave(row.claimNo, t('claims.conflict')));
+    leave(list.filter((_, place) => places.has(place)).map((row) => row.claimNo), t('claims.conflict'));
   };
   const done = (/** @type {any} */ answer) => {
-    list.forEach((row) => leave(row.claimNo));
+    leave(list.map((row) => row.claimNo));
     say(t('claims.moved', { n: answer.updated, where: meaning('OM005', to) }));
   };
   const complete = (/** @type {any} */ body) => {

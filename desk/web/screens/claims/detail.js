@@ -32,13 +32,13 @@ export function Detail({ claimNo }) {
     done(/** @type {string} */ text, stays = false) {
       say(text);
       const next = stays ? undefined : rowAfter(claimNo);
-      if (!stays) leave(claimNo);
+      if (!stays) leave([claimNo]);
       if (next !== undefined) return show(next);
       readAgain();
     },
     goTo: show,
     conflict() {
-      leave(claimNo, t('claims.conflict'));
+      leave([claimNo], t('claims.conflict'));
       setFaster(true);
       readAgain();
     },

@@ -60,7 +60,7 @@ function InspectForm({ detail, then, onRefused, children }) {
             ${quantity('rjtQty', line.rjtQty ?? 0, { required: true, onInput: (/** @type {any} */ event) => setRefused(refused.map((one, other) => (other === place ? Number(event.target.value) : one))) })}
             ${refused[place] > 0 && html`
               <${Field} label=${t('claims.rejectReason')} name=${`${path}rjtRsnCd`} choices=${[['', ''], ...meanings('rjtRsnCd')]} required />
-              <${Field} label=${t('claims.rejectWords')} name=${`${path}rjtRsnCntt`} maxlength="1000" />`}
+              <${Field} label=${t('claims.rejectWords')} name=${`${path}rjtRsnCntt`} rows="1" maxlength="1000" />`}
           </fieldset>`;
       })}
       ${gifts.map((/** @type {any} */ gift, /** @type {number} */ place) => html`

@@ -10,12 +10,12 @@ import { Table } from '../../ui/table.js';
 import { Time } from '../../ui/time.js';
 import { useAnswer } from '../../api/ask.js';
 import { go } from '../../app/go.js';
-import { useKeys } from '../../app/keys.js';
+import { isField, useKeys } from '../../app/keys.js';
 import { meaning, t } from '../../app/text.js';
 import { Bulk, MOVES } from './bulk.js';
 import { firstField, retry } from './act.js';
 import { Filters, Queues } from './queues.js';
-import { asked, askAgain, at, clearFilters, counts, countsFailure, askCounts, filter, filters, isFiltered, left, marks, MOST_MOVED, named, news, PAGE_SIZE, rows, show, standing, stateOfGoods, statesOf, tabs } from './state.js';
+import { asked, askAgain, at, backToRow, clearFilters, counts, countsFailure, askCounts, filter, filters, isFiltered, left, marks, MOST_MOVED, named, news, PAGE_SIZE, rows, show, standing, stateOfGoods, statesOf, tabs } from './state.js';
 
 /** @param {string} claimNo */
 function mark(claimNo) {
@@ -75,8 +75,12 @@ export function List({ opened }) {
     KeyF: () => field.current?.focus(),
     ...(canMark && { Space: withRow((it) => mark(it.claimNo)) }),
     ...(!opened && { KeyY: withRow((it) => copy(it.ordNo)), 'Shift+KeyY': withRow((it) => copy(it.claimNo)), KeyT: withRow((it) => retry(it.claimNo, askAgain)) }),
-    Escape: () => {
-      if (marks.value.size > 0) marks.value = new Set();
+    Escape: (event) => {
+      // Whoever writes goes back to the row first, and what is written stays.
+      if (isField(event.target)) {
+        /** @type {HTMLElement} */ (event.target).blur();
+        backToRow();
+      } else if (marks.value.size > 0) marks.value = new Set();
       else if (isFiltered()) clearFilters();
       else if (opened) show(null);
     },

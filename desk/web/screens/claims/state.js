@@ -165,11 +165,11 @@ export function asked(first) {
   };
 }
 
-/** Takes a claim off the list. @param {string} claimNo @param {string} [why] told where somebody else did it */
-export function leave(claimNo, why) {
-  left.value = new Set([...left.value, claimNo]);
-  marks.value = new Set([...marks.value].filter((one) => one !== claimNo));
-  news.value = why ? { claimNo, text: why } : null;
+/** Takes claims off the list. @param {string[]} claimNos @param {string} [why] told where somebody else moved them */
+export function leave(claimNos, why) {
+  left.value = new Set([...left.value, ...claimNos]);
+  marks.value = new Set([...marks.value].filter((one) => !claimNos.includes(one)));
+  news.value = why ? { claimNo: claimNos.join(', '), text: why } : null;
   askCounts();
   backToRow();
 }
