@@ -2,7 +2,7 @@
 # Variables given here (make run GATEWAY_PORT=9090) reach the commands as environment variables.
 
 .DEFAULT_GOAL := help
-.PHONY: help run token vendor-key load purge-archive operator backup restore bench attack rolling upgrade-check reset test test-serializable lint fmt ci-deps
+.PHONY: help run token vendor-key load purge-archive operator backup restore bench attack rolling upgrade-check reset test test-serializable lint fmt wire ci-deps
 
 help: ## show this list
 	@deploy/scripts/help.sh $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ lint: ## formatting and clippy, as the CI judges them
 
 fmt: ## format the code
 	@cargo fmt --all
+
+wire: ## write what the desk's page knows of the API (desk/web/wire)
+	@cargo run -q -p desk --example wire
 
 ci-deps: ## install what tests and CI need (Debian, Ubuntu)
 	@exec deploy/scripts/need.sh compiler libpq postgres

@@ -19,6 +19,7 @@ use crate::door::{
     SourceError, TokenCache,
 };
 use crate::limits::{AddressCap, Bulkheads, RateLimit, Threshold, open_files};
+use crate::pages::Desk;
 use crate::per_service::PerService;
 use crate::settings::{Settings, SettingsError, UpstreamSettings};
 use crate::wire::connection::{self, ConnectionBounds};
@@ -140,7 +141,7 @@ fn shared(settings: &Settings, clock: Clock, keys: Arc<Keys>) -> Result<Shared, 
     let cache = TokenCache::new(settings.tokens.cache_bytes);
     Ok(Shared {
         door: Door {
-            routes: RouteTable::new()?,
+            routes: RouteTable::new()?.with_desk(settings.desk.enabled),
             authenticator: Authenticator::new(keys, cache, clock.clone(), token_limits),
             signer: IdentitySigner::new(&settings.identity)?,
             rate_limit: RateLimit::new(settings),
@@ -158,6 +159,7 @@ fn shared(settings: &Settings, clock: Clock, keys: Arc<Keys>) -> Result<Shared, 
         },
         bulkheads: Arc::new(Bulkheads::new(limits)),
         addresses: Arc::new(AddressCap::new(limits.connections_per_address)),
+        desk: Desk::new(&settings.desk),
         biz_error_status: settings.biz_error_status,
         is_tracing: settings.telemetry.otlp_endpoint.is_some(),
         drain: Drain::default(),

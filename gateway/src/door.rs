@@ -18,4 +18,4 @@ pub(crate) use self::cors::{Cors, preflight_answer};
 pub(crate) use self::identity::IdentitySigner;
 #[cfg(test)]
 pub(crate) use self::routes::Route;
-pub(crate) use self::routes::{DocsFile, OwnPage, RouteTable};
+pub(crate) use self::routes::{DocsFile, OwnPage, RouteTable, is_under_desk};

@@ -20,6 +20,6 @@ pub use app::{Application, StartError};
 pub use door::{RouteTableError, SetRefusal, SourceError};
 pub use edge_status::BizErrorStatus;
 pub use settings::{
-    Algorithm, DEFAULTS, IssuerSettings, KeySettings, LimitSettings, PREFIX, Quota, RateSettings, Settings,
-    SettingsError, TokenSettings, UpstreamSettings,
+    Algorithm, DEFAULTS, DeskSettings, IssuerSettings, KeySettings, LimitSettings, PREFIX, Quota,
+    RateSettings, Settings, SettingsError, TokenSettings, UpstreamSettings,
 };

@@ -1,5 +1,7 @@
 //! Settings, typed and checked once at the start.
 
+mod desk;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -12,6 +14,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use url::Url;
 
+pub use self::desk::DeskSettings;
 use crate::edge_status::BizErrorStatus;
 
 /// Every key with its comment and its default.
@@ -40,6 +43,7 @@ pub struct Settings {
     pub tokens: TokenSettings,
     pub keys: KeySettings,
     pub limits: LimitSettings,
+    pub desk: DeskSettings,
     pub server: ServerSettings,
     pub log: LogSettings,
     pub telemetry: TelemetrySettings,
@@ -173,6 +177,8 @@ pub enum SettingsError {
     Nought(&'static str),
     #[error("setting `keys.{0}` must be at least 1")]
     KeyInterval(&'static str),
+    #[error("setting `desk.{0}` {1}")]
+    Desk(&'static str, &'static str),
 }
 
 impl Settings {
@@ -249,7 +255,7 @@ impl Settings {
                 return Err(SettingsError::KeyInterval(name));
             }
         }
-        Ok(())
+        self.desk.check(&self.issuers)
     }
 
     /// Where and how to listen.

@@ -10,11 +10,11 @@ use platform::clock::Clock;
 use platform::drain::Drain;
 use tracing::Instrument as _;
 
-use crate::door::{Admission, Admitted, Door, admit, caller_address, preflight_answer};
+use crate::door::{Admission, Admitted, Door, admit, caller_address, is_under_desk, preflight_answer};
 use crate::edge_status::BizErrorStatus;
 use crate::error::Fault;
 use crate::limits::{AddressCap, Bulkheads, Counted, Entrance};
-use crate::pages;
+use crate::pages::{self, Desk};
 use crate::wire::connection::{Answers, Body, HeadFault};
 use crate::wire::{AnswerCounters, Bounds, Connections, Outgoing, REQUEST_ID, Trace};
 
@@ -26,6 +26,7 @@ pub(crate) struct Shared {
     pub(crate) bounds: Bounds,
     pub(crate) bulkheads: Arc<Bulkheads>,
     pub(crate) addresses: Arc<AddressCap>,
+    pub(crate) desk: Option<Desk>,
     pub(crate) biz_error_status: BizErrorStatus,
     pub(crate) is_tracing: bool,
     pub(crate) drain: Drain,
@@ -97,7 +98,9 @@ impl Worker {
         match admit(&self.shared.door, head, counted).await? {
             Admitted::OwnPage(page) => {
                 trace.is_about(pages::LABEL);
-                Ok(pages::answer(page, self.shared.door.authenticator.keys(), &self.shared.drain).into())
+                let Shared { door, desk, drain, .. } = &*self.shared;
+                Ok(pages::answer(page, head.uri.path(), door.authenticator.keys(), desk.as_ref(), drain)
+                    .into())
             }
             Admitted::OwnOperation(operation, caller) => {
                 trace.is_about(operation.id);
@@ -159,6 +162,9 @@ impl Worker {
         trace.answered(status.as_u16(), &self.counters);
         let headers = response.headers_mut();
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if let Some(desk) = self.shared.desk.as_ref().filter(|_| is_under_desk(head.uri.path())) {
+            desk.mark(headers);
+        }
         if !headers.contains_key(CACHE_CONTROL) {
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }

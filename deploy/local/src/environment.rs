@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::failure::{Context as _, Failure};
+use crate::issuer;
 use crate::keys::Keys;
 use crate::last_database;
 use crate::settings::{Database, Settings};
@@ -208,9 +209,13 @@ impl Surroundings {
 
     pub fn gateway_toml(&self) -> Result<String, Failure> {
         let local_jwks = toml_text(&self.keys.local_issuer_jwks())?;
+        let (desk, shop) = (issuer::DESK, self.settings.shop_url());
         let guest_jwks = toml_text(&self.keys.guest_issuer_jwks())?;
         Ok(format!(
             r#"# Written anew at every start of the local stack.
+
+# The shop's example pages.
+cors_origins = ["{shop}"]
 
 # The member-service signs what a guest gets for an order's password.
 [[issuers]]
@@ -228,6 +233,20 @@ algorithm = "RS256"
 jwks_file = {local_jwks}
 roles = ["member", "guest", "agent", "admin", "service"]
 publish = true
+
+# Signs who is picked at the local issuer, with the same key.
+[[issuers]]
+iss = "{shop}"
+audience = "{AUDIENCE}"
+algorithm = "RS256"
+jwks_file = {local_jwks}
+roles = ["member", "agent", "admin"]
+
+[desk]
+enabled = true
+issuer = "{shop}"
+client_id = "{desk}"
+label = "로컬"
 "#
         ))
     }

@@ -7,6 +7,7 @@ mod owner_only;
 pub mod settings;
 
 pub mod environment;
+pub mod issuer;
 pub mod keys;
 pub mod token;
 

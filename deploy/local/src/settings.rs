@@ -36,6 +36,8 @@ pub const AUTO_APPROVE: &str = "CLAIM_AUTO_APPROVE";
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub gateway_port: u16,
+    /// Of the local issuer and the shop's example pages.
+    pub shop_port: u16,
     pub data_dir: PathBuf,
     pub database: Database,
     pub log: String,
@@ -72,11 +74,15 @@ impl Settings {
                 return Err(Failure::usage("DB has to be empty or a postgres://… URL"));
             }
         };
+        let port = |name: &str, default: u16| match variables.parsed(name, default, "a port")? {
+            0 => Err(Failure::usage(format!("{name}=0 is not a port others could find"))),
+            port => Ok(port),
+        };
+        let gateway_port = port("GATEWAY_PORT", 8080)?;
         Ok(Self {
-            gateway_port: match variables.parsed("GATEWAY_PORT", 8080, "a port")? {
-                0 => return Err(Failure::usage("GATEWAY_PORT=0 is not a port others could find")),
-                port => port,
-            },
+            gateway_port,
+            // The last ports have none so far behind them.
+            shop_port: port("SHOP_PORT", gateway_port.checked_add(10).unwrap_or(gateway_port - 10))?,
             data_dir: place("DATA_DIR", ".data")?,
             database,
             log: variables.get("LOG").unwrap_or_else(|| "info".to_owned()),
@@ -97,6 +103,11 @@ impl Settings {
 
     pub fn gateway_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.gateway_port)
+    }
+
+    /// Where the local issuer and the shop's pages are; also the name its tokens say they are from.
+    pub fn shop_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.shop_port)
     }
 
     pub fn keys_dir(&self) -> PathBuf {
@@ -134,7 +145,7 @@ mod tests {
     #[test]
     fn nothing_set_means_the_defaults() {
         let settings = read(&[("DB", "")]).unwrap();
-        assert_eq!((settings.gateway_port, settings.rate_limit), (8080, 100));
+        assert_eq!((settings.gateway_port, settings.shop_port, settings.rate_limit), (8080, 8090, 100));
         assert_eq!(settings.database, Database::Sqlite);
         assert!(settings.data_dir.is_absolute() && settings.data_dir.ends_with(".data"));
         assert!(settings.notification_sink.ends_with(".noti-sink.jsonl"));
@@ -145,6 +156,7 @@ mod tests {
     fn a_wrong_value_is_named_with_its_variable() {
         let refusal = |pairs| read(pairs).unwrap_err().to_string();
         assert_eq!(refusal(&[("GATEWAY_PORT", "high")]), "GATEWAY_PORT=high is not a port");
+        assert_eq!(refusal(&[("SHOP_PORT", "0")]), "SHOP_PORT=0 is not a port others could find");
         assert_eq!(
             refusal(&[("RATE_LIMIT", "-1")]),
             "RATE_LIMIT=-1 is not a whole number of requests a second"

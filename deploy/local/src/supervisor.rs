@@ -8,12 +8,14 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use platform::clock::Clock;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use crate::demo_loader;
 use crate::environment::{Process, Surroundings};
 use crate::failure::{Context as _, Failure};
+use crate::issuer;
 use crate::readiness;
 use crate::settings::Settings;
 use crate::stack_file::StackFile;
@@ -31,6 +33,9 @@ const TIME_TO_GET_READY: Duration = Duration::from_secs(180);
 pub async fn run(settings: Settings, now: DateTime<Utc>) -> Result<(), Failure> {
     let mut signals = StopSignals::listen()?;
     let place = Place::prepare(settings)?;
+    // No process of its own: it has nothing that a restart would have to bring back.
+    let shop_port = issuer::listen(place.surroundings.settings.shop_port)?;
+    let issuer = issuer::serve(shop_port, &place.surroundings, Clock::system())?;
     let mut stack = Stack::start(&place)?;
     let outcome = tokio::select! {
         outcome = stack.serve(&place, now) => outcome,
@@ -41,6 +46,7 @@ pub async fn run(settings: Settings, now: DateTime<Utc>) -> Result<(), Failure> 
         () = stack.stop() => {}
         () = stop_signal::repeated() => stack.kill().await,
     }
+    issuer.stop(false).await;
     StackFile::remove(&place.surroundings.settings.data_dir);
     outcome
 }

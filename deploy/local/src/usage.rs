@@ -17,6 +17,7 @@ local-stack COMMAND [NAME=value …]
 
 Honoured by every command, from the environment or as NAME=value:
   GATEWAY_PORT   port of the gateway on 127.0.0.1            (8080)
+  SHOP_PORT      port of the local issuer and the shop       (GATEWAY_PORT + 10)
   DATA_DIR       databases, keys and logs                    (.data)
   DB             postgres://… ; empty means embedded SQLite  ()
                  to `run`, and to the others the database of the

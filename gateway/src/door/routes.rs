@@ -17,6 +17,8 @@ pub(crate) enum OwnPage {
     Jwks,
     OpenApi,
     Docs(DocsFile),
+    /// Whatever begins with the path of the agents' desk, where that is switched on.
+    Desk,
 }
 
 /// A file of the page that shows the API.
@@ -45,7 +47,7 @@ impl OwnPage {
     pub(crate) fn is_counted(self) -> bool {
         match self {
             Self::Live | Self::Ready => false,
-            Self::Jwks | Self::OpenApi | Self::Docs(_) => true,
+            Self::Jwks | Self::OpenApi | Self::Docs(_) | Self::Desk => true,
         }
     }
 }
@@ -69,6 +71,7 @@ pub(crate) enum Route<'a> {
 pub(crate) struct RouteTable {
     bare: Table,
     prefixed: Vec<(&'static str, Table)>,
+    has_desk: bool,
 }
 
 /// Why the declared operations make no table. The gateway doesn't start then.
@@ -109,7 +112,11 @@ impl RouteTable {
             .filter_map(|prefix| prefix.path().map(|path| (path, prefix)))
             .map(|(path, prefix)| Ok((path, Table::new(with(prefix))?)))
             .collect::<Result<_, TableError>>()?;
-        Ok(Self { bare: Table::new(routed.iter().copied())?, prefixed })
+        Ok(Self { bare: Table::new(routed.iter().copied())?, prefixed, has_desk: false })
+    }
+
+    pub(crate) fn with_desk(self, has_desk: bool) -> Self {
+        Self { has_desk, ..self }
     }
 
     /// Decides by method and by the path as it came.
@@ -117,7 +124,9 @@ impl RouteTable {
         let Some(path) = normalise(raw_path) else {
             return Route::UnknownPath;
         };
-        if let Some(page) = own_page(&path) {
+        // Under the desk a path is what it was written as: by that its answers get their headers.
+        let is_desk = self.has_desk && is_under_desk(raw_path) && path == raw_path;
+        if let Some(page) = is_desk.then_some(OwnPage::Desk).or_else(|| own_page(&path)) {
             return if method == "GET" {
                 Route::OwnPage(page)
             } else {
@@ -146,6 +155,11 @@ fn without_start(path: Cow<'_, str>, length: usize) -> Cow<'_, str> {
             Cow::Owned(path)
         }
     }
+}
+
+/// Whether a path, as it came, is the desk's.
+pub(crate) fn is_under_desk(raw_path: &str) -> bool {
+    raw_path.strip_prefix("/desk").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn own_page(path: &str) -> Option<OwnPage> {

@@ -14,6 +14,7 @@ mod auth;
 mod bodies;
 mod cors;
 mod crowds;
+mod desk;
 mod docs;
 mod headers;
 mod hostile_tokens;

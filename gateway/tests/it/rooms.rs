@@ -6,10 +6,10 @@ use test_kit::rooms;
 
 /// Each room with the rooms it may use, from the street inwards.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("app", &["worker", "door", "limits", "wire", "settings", "per_service"]),
+    ("app", &["worker", "pages", "door", "limits", "wire", "settings", "per_service"]),
     ("worker", &["error", "pages", "wire", "door", "limits", "edge_status"]),
     ("error", &["wire", "door"]),
-    ("pages", &["door"]),
+    ("pages", &["door", "settings"]),
     ("wire", &["door", "limits", "settings", "per_service"]),
     ("door", &["limits", "settings", "per_service"]),
     ("limits", &["settings", "per_service"]),

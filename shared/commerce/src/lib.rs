@@ -9,7 +9,7 @@ pub mod masking;
 pub mod money;
 pub mod numbers;
 #[cfg(feature = "openapi")]
-mod openapi;
+pub mod openapi;
 pub mod period;
 pub mod text;
 

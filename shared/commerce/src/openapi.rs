@@ -28,8 +28,29 @@ macro_rules! schema {
     };
 }
 
+/// A code table as somebody who shows codes to people needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeTable {
+    /// Its type's name, which is also its schema's.
+    pub name: &'static str,
+    pub table: &'static str,
+    /// As JSON carries it, what a Korean reads, and the name it has here.
+    pub codes: fn() -> Vec<(&'static str, &'static str, String)>,
+}
+
 macro_rules! codes {
-    ($($name:ident)+) => {$(
+    ($($name:ident)+) => {
+        /// Every code table that travels.
+        pub const CODE_TABLES: &[CodeTable] = &[$(
+            CodeTable {
+                name: stringify!($name),
+                table: $name::TABLE,
+                codes: || {
+                    $name::ALL.iter().map(|code| (code.wire(), code.label(), format!("{code:?}"))).collect()
+                },
+            }
+        ),+];
+        $(
         schema!($name, {
             let codes: Vec<&str> = $name::ALL.iter().map(|code| code.wire()).collect();
             let meanings: Vec<String> =

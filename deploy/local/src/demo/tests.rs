@@ -22,6 +22,15 @@ fn sum(amounts: impl IntoIterator<Item = Won>) -> i64 {
 }
 
 #[test]
+fn members_who_can_be_picked_at_the_local_issuer_are_the_shops() {
+    let members = people::members();
+    for person in crate::issuer::PEOPLE.iter().filter(|person| person.role == "member") {
+        let member = members.iter().find(|member| member.mbr_no.as_deref() == Some(person.sub)).unwrap();
+        assert_eq!((member.name, member.mbr_grade_cd), (person.name, person.mbr_grade_cd));
+    }
+}
+
+#[test]
 fn what_is_paid_is_what_the_goods_and_their_delivery_cost() {
     for order in orders(&shop()) {
         let goods = sum(order.goods_list.iter().map(|line| line.sale_prc.checked_mul(line.ord_qty).unwrap()));

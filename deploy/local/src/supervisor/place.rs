@@ -45,7 +45,7 @@ impl Place {
         open_sink(&settings.notification_sink)?;
         copy_binaries(&settings.binary_dir, &data_dir.join("bin"))?;
         let keys = Keys::open_or_make(&settings.keys_dir())?;
-        let ports = Ports(free_ports(settings.gateway_port)?);
+        let ports = Ports(free_ports([settings.gateway_port, settings.shop_port])?);
         let surroundings = Surroundings { settings, keys, ports };
         let gateway_file = surroundings.gateway_file();
         owner_only::write(&gateway_file, &surroundings.gateway_toml()?).context(gateway_file.display())?;
@@ -147,8 +147,8 @@ fn open_sink(path: &Path) -> Result<(), Failure> {
         .context(format_args!("messages can't go to NOTI_SINK={}", path.display()))
 }
 
-fn free_ports(gateway_port: u16) -> Result<BTreeMap<Process, u16>, Failure> {
-    let mut taken = BTreeSet::from([gateway_port]);
+fn free_ports(taken: [u16; 2]) -> Result<BTreeMap<Process, u16>, Failure> {
+    let mut taken = BTreeSet::from(taken);
     let mut ports = BTreeMap::new();
     for process in Process::SERVICES {
         let port = (0..1_000)
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn services_get_four_different_ports() {
-        let ports = free_ports(20_000).unwrap();
+        let ports = free_ports([20_000, 20_010]).unwrap();
         let different: BTreeSet<u16> = ports.values().copied().collect();
         assert_eq!(different.len(), 4);
         assert!(different.iter().all(|port| SERVICE_PORTS.contains(port)));
