@@ -17,8 +17,10 @@ pub mod money;
 
 pub mod eligibility;
 
+pub mod actor;
 pub mod claim_list;
 pub mod counted_claim;
+pub mod standing_count;
 
 pub mod saga;
 

@@ -16,6 +16,7 @@ pub mod operators;
 pub mod personal;
 pub mod vendors;
 
+pub mod history;
 pub mod messages;
 pub mod open_order;
 pub mod policies;

@@ -15,11 +15,12 @@ pub mod text;
 
 pub use code_table::UnknownCode;
 pub use codes::claim::{
-    Blame, ClaimReason, ClaimStatus, ClaimType, CollectionMethod, CostBearer, CostChange, CostKind,
-    EndReason, RefundMethod, RefundStatus, RejectReason, ReturnProgress, SagaStep, SagaStepStatus,
+    Blame, ClaimAct, ClaimReason, ClaimStatus, ClaimType, CollectionMethod, CostBearer, CostChange, CostKind,
+    EndReason, RefundMethod, RefundStatus, RejectReason, RequesterRole, ReturnProgress, SagaStep,
+    SagaStepStatus,
 };
 pub use codes::flag::Yn;
-pub use codes::inquiry::{InquiryOrder, InquiryStatus};
+pub use codes::inquiry::{InquiryStatus, ListOrder};
 pub use codes::marketing::{AccrualTargetType, CouponStatus, DiscountKind, GiftEventType, PromotionType};
 pub use codes::member::{MemberGrade, MileageReason};
 pub use codes::notification::{Channel, SendStatus};

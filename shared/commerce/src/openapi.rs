@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::{
-    AccrualTargetType, Blame, Channel, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CollectionMethod,
-    CostBearer, CostChange, CostKind, CounselNo, CouponIssueNo, CouponStatus, DeliveryProcess, DiscountKind,
-    EndReason, FileNo, GiftEventType, GoodsNo, InquiryStatus, ItemNo, LineStatus, MemberGrade, MemberNo,
-    MileageReason, OrderMedia, OrderNo, PayMeans, PaymentNo, PromotionNo, PromotionType, Rate, RateOrWon,
-    RefundMethod, RefundStatus, RejectReason, ReturnProgress, SagaStep, SagaStepStatus, SaleStatus,
-    SendStatus, SiteNo, Won, Yn,
+    AccrualTargetType, Blame, Channel, ClaimAct, ClaimNo, ClaimReason, ClaimStatus, ClaimType,
+    CollectionMethod, CostBearer, CostChange, CostKind, CounselNo, CouponIssueNo, CouponStatus,
+    DeliveryProcess, DiscountKind, EndReason, FileNo, GiftEventType, GoodsNo, InquiryStatus, ItemNo,
+    LineStatus, MemberGrade, MemberNo, MileageReason, OrderMedia, OrderNo, PayMeans, PaymentNo, PromotionNo,
+    PromotionType, Rate, RateOrWon, RefundMethod, RefundStatus, RejectReason, RequesterRole, ReturnProgress,
+    SagaStep, SagaStepStatus, SaleStatus, SendStatus, SiteNo, Won, Yn,
 };
 
 /// A type of its own name, as small as its description.
@@ -65,8 +65,8 @@ macro_rules! codes {
 }
 
 codes! {
-    AccrualTargetType Blame Channel ClaimReason ClaimStatus ClaimType CollectionMethod CostBearer CostChange CostKind
-    CouponStatus EndReason RefundMethod RejectReason ReturnProgress
+    AccrualTargetType Blame Channel ClaimAct ClaimReason ClaimStatus ClaimType CollectionMethod CostBearer CostChange CostKind
+    CouponStatus EndReason RefundMethod RejectReason RequesterRole ReturnProgress
     DeliveryProcess DiscountKind GiftEventType InquiryStatus LineStatus MemberGrade MileageReason OrderMedia
     PayMeans PromotionType RefundStatus SagaStep SagaStepStatus SaleStatus SendStatus Yn
 }

@@ -127,6 +127,8 @@ result_codes! {
 
     /// Agents: no such claim.
     ClaimNotFound = "CLAIM_NOT_FOUND", BUSINESS, "클레임 정보를 찾을 수 없습니다.";
+    /// Agents: everything of the claim that can be asked for is done.
+    ClaimNothingOpen = "CLAIM_NOTHING_OPEN", BUSINESS, "다시 시도할 처리가 없습니다.";
     /// Shop systems: a claim of this number was imported before with other content. Nothing was taken.
     ClaimExists = "CLAIM_EXISTS", BUSINESS, "내용이 다른 클레임이 이미 등록되어 있습니다.";
     /// Shop systems: an imported claim would move backward, or leave a final state. Nothing was taken.

@@ -11,6 +11,7 @@ mod writing;
 
 pub use self::carrying::{Message, finish, finish_all, lease, release_all, release_everything, retry_later};
 pub use self::overseeing::{
-    Backlog, Troubled, Waiting, backlog, last_reason, list_troubled, list_waiting, make_due,
+    Backlog, Troubled, Unsent, Waiting, backlog, last_reason, list_troubled, list_unsent, list_waiting,
+    make_due,
 };
 pub use self::writing::{Hold, NewMessage, enqueue, enqueue_all, payloads_after, replace_payload};

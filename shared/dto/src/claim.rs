@@ -6,6 +6,7 @@ mod collection_details;
 mod collection_target;
 mod cost;
 mod count;
+mod desk;
 mod details;
 mod exchange;
 mod inspection;
@@ -33,6 +34,11 @@ pub use cost::{
     PlannedRefund, RestoredCoupon, RevokedDiscount, SentBackCost,
 };
 pub use count::{ClaimCountAnswer, ClaimCountQuery};
+pub use desk::{
+    ClaimAttentionCount, ClaimHistoryRow, ClaimPosting, ClaimRetryAnswer, ClaimRetryRequest,
+    ClaimStandingCount, ClaimTask, ManagedClaimCount, ManagedClaimCountQuery, ManagedClaimDetails,
+    ManagedClaimQuery,
+};
 pub use details::{ClaimCoupon, ClaimDetails, ClaimDetailsRequest, ClaimRefund, ClaimStep, ClaimStock};
 pub use exchange::{ClaimStanding, ConversionRequest, ExchangeDeliveryRequest, ExchangeItemRequest};
 pub use inspection::{InspectedGiftRequest, InspectedGoodsRequest, InspectionAnswer, InspectionRequest};

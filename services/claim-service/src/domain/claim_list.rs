@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use commerce::period::Period;
 use commerce::{
     Blame, ClaimNo, ClaimReason, ClaimStatus, ClaimType, EndReason, MemberNo, OrderNo, ReturnProgress,
-    SiteNo, Won,
+    SagaStep, SagaStepStatus, SiteNo, Won,
 };
 
 /// Whose claims are listed.
@@ -33,6 +33,22 @@ pub struct ClaimFilter {
     pub vendor_no: Option<String>,
     /// 환불기한 경과여부
     pub is_late: Option<bool>,
+    pub reason: Option<ClaimReason>,
+    pub blame: Option<Blame>,
+    /// 확인필요여부
+    pub needs_attention: Option<bool>,
+    /// Something of it is not done.
+    pub open: Option<OpenFilter>,
+    pub is_oldest_first: bool,
+}
+
+/// 단계 조건: which of the steps that are not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenFilter {
+    /// By the topic of its messages, and the step where they have several; none is any.
+    pub step: Option<(&'static str, Option<SagaStep>)>,
+    /// How it stands: waiting, or needing attention; none is either.
+    pub needs_attention: Option<bool>,
 }
 
 /// 클레임 한 건
@@ -50,9 +66,26 @@ pub struct ListedClaim {
     pub completed_at: Option<DateTime<Utc>>,
     /// 환불예정금액 of its cost, final or as shown; none of a claim without a cost.
     pub refund: Option<Won>,
+    /// 추가결제예정금액 of the same.
+    pub additional_payment: Option<Won>,
     pub goods: ListedGoods,
     /// None but for a return or an exchange of our own.
     pub collection: Option<ListedCollection>,
+    /// None where nothing is open, and where nobody asks.
+    pub step: Option<ListedStep>,
+}
+
+/// 열린 단계 in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedStep {
+    pub code: &'static str,
+    pub label: &'static str,
+    pub status: SagaStepStatus,
+    /// Tries that brought no result.
+    pub tries: u32,
+    pub next_try: DateTime<Utc>,
+    /// Why the last try came to nothing; nothing personal.
+    pub reason: Option<String>,
 }
 
 /// Of a claim's goods, what a list says.

@@ -10,12 +10,13 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveDateTime};
 use commerce::{
     Blame, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CollectionMethod, CostChange, EndReason, MemberNo,
-    OrderNo, RejectReason, ReturnProgress, SiteNo, Yn,
+    OrderNo, RejectReason, RequesterRole, ReturnProgress, SiteNo, Yn,
 };
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
 use diesel::result::Error as QueryError;
 
+use crate::domain::actor::Actor;
 use crate::domain::collection::{CollectionClaim, CollectionKind, Invoice, Rejection, Standing, Times};
 use crate::domain::money::ClaimCost;
 use crate::domain::saga::Decision;
@@ -40,6 +41,8 @@ struct NewClaim<'a> {
     acpt_key: Option<&'a str>,
     dcsn_cd: Option<&'static str>,
     plcy_ver: i32,
+    req_user_id: Option<&'a str>,
+    req_role_cd: RequesterRole,
 }
 
 #[derive(Insertable)]
@@ -126,7 +129,7 @@ impl<'a> Changes<'a> {
 pub fn insert(
     conn: &mut DbConnection,
     one: &CollectionClaim,
-    acceptance_key: Option<&str>,
+    (actor, acceptance_key): (&Actor, Option<&str>),
 ) -> QueryResult<bool> {
     let row = NewClaim {
         claim_no: one.claim_no.as_str(),
@@ -142,6 +145,8 @@ pub fn insert(
         acpt_key: acceptance_key,
         dcsn_cd: one.standing.decision.map(code_of),
         plcy_ver: one.policy_version,
+        req_user_id: actor.user_id.as_deref(),
+        req_role_cd: actor.role,
     };
     let inserted = each_backend!(conn, |inner| diesel::insert_into(claim::table)
         .values(&row)

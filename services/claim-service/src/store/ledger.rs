@@ -9,7 +9,7 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text, Timestamp};
 
-use crate::domain::money::ledger::Posting;
+use crate::domain::money::ledger::{BookedPosting, Posting};
 use crate::store::schema::claim_ldgr;
 
 db::insert_rows! {
@@ -51,6 +51,31 @@ pub fn append(
         })
         .collect();
     NewRow::insert_all(conn, &rows).map(drop)
+}
+
+/// Everything posted for a claim in the words of the table, in the order it was.
+pub fn list(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Vec<BookedPosting>> {
+    let rows: Vec<(SagaStep, String, String, i64, NaiveDateTime)> = claim_ldgr::table
+        .filter(claim_ldgr::claim_no.eq(claim_no.as_str()))
+        .order(claim_ldgr::ldgr_seq)
+        .select((
+            claim_ldgr::step_cd,
+            claim_ldgr::acct,
+            claim_ldgr::unit,
+            claim_ldgr::amt,
+            claim_ldgr::reg_dtm,
+        ))
+        .load(conn)?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(step, account, unit, amount, at)| BookedPosting {
+            step,
+            account,
+            unit,
+            amount,
+            at: at.and_utc(),
+        })
+        .collect())
 }
 
 /// Everything posted for a claim, in the order it was.

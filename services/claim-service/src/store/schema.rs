@@ -21,6 +21,21 @@ diesel::table! {
         add_pay_othr_ord_no -> Nullable<Text>,
         stl_dtm -> Nullable<Timestamp>,
         told_stat_cd -> Text,
+        req_user_id -> Nullable<Text>,
+        req_role_cd -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    claim_hist (claim_no, hist_seq) {
+        claim_no -> Text,
+        hist_seq -> Integer,
+        act_dtm -> Timestamp,
+        user_id -> Nullable<Text>,
+        role_cd -> Nullable<Text>,
+        act_cd -> Text,
+        fr_stat_cd -> Text,
+        to_stat_cd -> Text,
     }
 }
 
@@ -253,6 +268,7 @@ diesel::allow_tables_to_appear_in_same_query!(claim, claim_rtn);
 diesel::allow_tables_to_appear_in_same_query!(claim_rtn, claim_line);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     claim::claim_business_type,
+    claim::claim_stat_cd,
     claim_rtn::ord_dtl_stat_cd,
 );
 diesel::allow_tables_to_appear_in_same_query!(claim, claim_rtn_goods);

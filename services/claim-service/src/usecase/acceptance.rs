@@ -25,12 +25,14 @@ use service_kit::outbox::held::{Run, Slot};
 use tokio::time::Instant;
 
 use crate::clients::member::ClaimDays;
+use crate::domain::actor::Actor;
 use crate::domain::order::pinned::{OrderCopy, PinnedOrder};
 use crate::domain::saga::Command;
 use crate::domain::saga::claim::Cause;
 use crate::state::AppState;
 use crate::state::progress::Listener;
 use crate::store::order::claims::OrderClaims;
+use crate::usecase::history::actor_of;
 use crate::usecase::open_order::see_order;
 
 use self::attempt::{Attempted, attempt};
@@ -78,6 +80,8 @@ pub trait Claiming: Clone + Send + Sync + 'static {
 pub struct Case<'a> {
     /// What the claim will be called.
     pub claim_no: &'a ClaimNo,
+    /// 요청자
+    pub actor: &'a Actor,
     pub copy: &'a OrderCopy,
     pub pinned: Arc<PinnedOrder>,
     /// What the order's claims have left behind, and those whose goods travel.
@@ -146,9 +150,10 @@ pub async fn accept<C: Claiming>(
         return Err(in_progress());
     };
     let mut listener = state.progress.listen(&order_no);
+    let actor = actor_of(caller);
     loop {
         let slot = state.runs.slot();
-        let looks_again = match attempt(state, &seen, claiming, slot.as_ref()).await? {
+        let looks_again = match attempt(state, (&seen, &actor), claiming, slot.as_ref()).await? {
             Attempted::Decided(claim_no, Verdict::Accepted(terms, run)) => {
                 set_to_work(state, run, slot);
                 let accepted = Accepted { claim_no, status: ClaimStatus::InProgress, terms };

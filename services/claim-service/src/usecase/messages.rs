@@ -99,6 +99,37 @@ impl Asked {
         }
     }
 
+    /// 단계명
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Step(step) => step.label(),
+            Self::OptionChange => "옵션변경",
+            Self::Import => "수신클레임 반영",
+            Self::RejectionNotice => "거절 안내",
+            Self::AdditionalPayment => "추가결제 등록",
+            Self::ReturnCoupon => "무료반품쿠폰 선점",
+            Self::Notice => "진행 안내",
+        }
+    }
+
+    /// By its topic, and the step where that has several.
+    pub const fn filter(self) -> (&'static str, Option<SagaStep>) {
+        match self {
+            Self::Step(step) => (EFFECT_TOPIC, Some(step)),
+            Self::OptionChange
+            | Self::Import
+            | Self::RejectionNotice
+            | Self::AdditionalPayment
+            | Self::ReturnCoupon
+            | Self::Notice => (self.topic(), None),
+        }
+    }
+
+    /// None of a text that is nobody's code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::all().find(|one| one.code() == code)
+    }
+
     /// Names the message of what is asked for once; the trigger does it alike.
     pub(crate) fn key(self, claim_no: &ClaimNo) -> String {
         format!("{claim_no}:{self}")
@@ -154,6 +185,6 @@ pub(crate) fn ask_for_payment(
     send(conn, now, PAYMENT_TOPIC, &payment_key(claim_no, payment_no), claim_no.as_str())
 }
 
-pub(crate) fn payment_key(claim_no: &ClaimNo, payment_no: &PaymentNo) -> String {
+fn payment_key(claim_no: &ClaimNo, payment_no: &PaymentNo) -> String {
     format!("{claim_no}:{}:{payment_no}", Asked::AdditionalPayment)
 }

@@ -95,9 +95,12 @@ async fn one_unit_after_the_other_comes_to_the_same_and_previews_know_what_went_
         let asked = app.member.0.world().decided[&claim_no].0.clone();
         assert_eq!(asked["lineList"], json!([{"ordSeq": 1, "claimQty": 1, "rvkDcAmt": revoked}]));
         assert_eq!(asked["rcvYn"], "N");
-        // What was previewed is what is kept and shown.
+        // What was previewed is what is kept and shown, with the names of the goods.
         let details = app.details(&caller, ORDER, &claim_no).await.json;
-        assert_eq!(details["cost"], preview, "round {round}");
+        let mut named = preview;
+        named["claimGoodsList"][0]["goodsNm"] = json!("린넨 셔츠");
+        named["claimGoodsList"][0]["itmNm"] = json!("화이트/M");
+        assert_eq!(details["cost"], named, "round {round}");
     }
     assert_eq!(app.refunds.book().given_of(ORDER), [("PAY1".to_owned(), 46_000)].into());
     assert_eq!(app.promotion.world().restored_mileage(ORDER), 3_000);
@@ -129,19 +132,26 @@ async fn details_show_everything_that_was_done() {
             assert!(details[field].take().as_str().is_some_and(|at| at.ends_with("+09:00")), "{details}");
         }
         assert!(details["rfdList"][0]["rfdDtm"].take().is_string());
-        let steps: Vec<(Value, Value, Value)> = details["stepList"]
+        let steps: Vec<[Value; 4]> = details["stepList"]
             .take()
             .as_array()
             .into_iter()
             .flatten()
-            .map(|step| (step["stepCd"].clone(), step["stepStatCd"].clone(), step["tryCnt"].clone()))
+            .map(|step| ["stepCd", "stepNm", "stepStatCd", "tryCnt"].map(|field| step[field].clone()))
             .collect();
-        let expected = ["ORDER", "REFUND", "STOCK", "COUPON", "NOTI"];
-        assert_eq!(steps, expected.map(|step| (json!(step), json!("20"), json!(0))));
+        let expected = [
+            ("ORDER", "주문반영"),
+            ("REFUND", "환불"),
+            ("STOCK", "재고복원"),
+            ("COUPON", "쿠폰복원"),
+            ("NOTI", "알림"),
+        ];
+        assert_eq!(steps, expected.map(|(step, name)| [json!(step), json!(name), json!("20"), json!(0)]));
         assert_eq!(
             details,
-            json!({"claimNo": claim_no, "ordNo": ORDER, "claimBusinessType": "10", "claimStatCd": "30",
-                "claimRsnCd": "251", "claimRsnCntt": "사이즈가 커요", "imptDivCd": "10", "reqDtm": null, "cmplDtm": null,
+            json!({"claimNo": claim_no, "ordNo": ORDER, "claimBusinessType": "10", "claimBusinessTypeNm": "취소",
+                "claimStatCd": "30", "claimStatNm": "완료", "claimRsnCd": "251", "claimRsnNm": "단순변심",
+                "claimRsnCntt": "사이즈가 커요", "imptDivCd": "10", "reqRoleCd": "MEMBER", "reqDtm": null, "cmplDtm": null,
                 "cost": null,
                 "rfdList": [{"payNo": "PAY1", "payMeansCd": "10", "payMeansNm": "신용카드", "rfdAmt": 26_000,
                     "rfdStatCd": "20", "rfdDtm": null}],

@@ -34,7 +34,7 @@ const CLAIMS: &str = "
             '{\"refund\":8000}');
     INSERT INTO claim_rtn (claim_no, deli_grp_no, entr_no, ord_dtl_stat_cd, end_rsn_cd, end_dtm, impt_div_cd, req_impt_div_cd,
         wthd_mthd_cd, req_wthd_mthd_cd, req_cost_doc, req_cost_hash, wthd_fnsh_dtm, rfd_due_dt)
-    VALUES ('20260801C000002', 1, 'E0002', '36', NULL, NULL, '20', '10', '10', '10', '{\"refund\":2000}', '',
+    VALUES ('20260801C000002', 1, 'E0002', '36', NULL, NULL, '20', '10', '10', '10', '{\"refund\":2000,\"additional_payment\":200}', '',
             '2026-08-06 03:00:00', '2026-08-09'),
         ('20260801C000003', 1, 'E0002', '38', NULL, NULL, '20', '20', '10', '10', '{\"refund\":3000}', '',
             '2026-08-05 03:00:00', '2026-08-10'),
@@ -94,16 +94,20 @@ async fn a_member_sees_its_claims_of_every_kind_newest_first() {
     assert_eq!(
         shown.payload(),
         &json!({"totalCount": 4, "list": [
-            {"claimNo": no(7), "ordNo": ORDER, "claimBusinessType": "11", "claimStatCd": "30", "endRsnCd": null,
+            {"claimNo": no(7), "ordNo": ORDER, "claimBusinessType": "11", "claimBusinessTypeNm": "옵션변경",
+                "claimStatCd": "30", "claimStatNm": "완료", "endRsnCd": null,
                 "ordDtlStatCd": null, "reqDtm": "2026-08-07T12:00:00+09:00", "cmplDtm": "2026-08-07T12:00:00+09:00",
                 "rfdPrarAmt": null, "goodsNm": "린넨 셔츠", "goodsCnt": 1},
-            {"claimNo": no(4), "ordNo": ORDER, "claimBusinessType": "20", "claimStatCd": "30", "endRsnCd": null,
+            {"claimNo": no(4), "ordNo": ORDER, "claimBusinessType": "20", "claimBusinessTypeNm": "반품",
+                "claimStatCd": "30", "claimStatNm": "완료", "endRsnCd": null,
                 "ordDtlStatCd": "37", "reqDtm": "2026-08-04T12:00:00+09:00", "cmplDtm": "2026-08-05T12:00:00+09:00",
                 "rfdPrarAmt": 4000, "goodsNm": "린넨 셔츠", "goodsCnt": 1},
-            {"claimNo": no(2), "ordNo": ORDER, "claimBusinessType": "20", "claimStatCd": "20", "endRsnCd": null,
+            {"claimNo": no(2), "ordNo": ORDER, "claimBusinessType": "20", "claimBusinessTypeNm": "반품",
+                "claimStatCd": "20", "claimStatNm": "처리중", "endRsnCd": null,
                 "ordDtlStatCd": "36", "reqDtm": "2026-08-02T12:00:00+09:00", "cmplDtm": null,
                 "rfdPrarAmt": 2000, "goodsNm": "린넨 셔츠", "goodsCnt": 2},
-            {"claimNo": no(1), "ordNo": ORDER, "claimBusinessType": "10", "claimStatCd": "30", "endRsnCd": null,
+            {"claimNo": no(1), "ordNo": ORDER, "claimBusinessType": "10", "claimBusinessTypeNm": "취소",
+                "claimStatCd": "30", "claimStatNm": "완료", "endRsnCd": null,
                 "ordDtlStatCd": null, "reqDtm": "2026-08-01T12:00:00+09:00", "cmplDtm": "2026-08-01T12:00:01+09:00",
                 "rfdPrarAmt": 1000, "goodsNm": "린넨 셔츠", "goodsCnt": 2}]}),
         "{}",
@@ -113,8 +117,8 @@ async fn a_member_sees_its_claims_of_every_kind_newest_first() {
     let other = app.list(&on_site(member(MEMBER), "2"), "", &json!({})).await;
     assert_eq!(
         other.payload()["list"],
-        json!([{"claimNo": no(5), "ordNo": "20260801O000078", "claimBusinessType": "30", "claimStatCd": "90",
-            "endRsnCd": "30", "ordDtlStatCd": "39", "reqDtm": "2026-08-05T12:00:00+09:00", "cmplDtm": null,
+        json!([{"claimNo": no(5), "ordNo": "20260801O000078", "claimBusinessType": "30",
+            "claimBusinessTypeNm": "교환", "claimStatCd": "90", "claimStatNm": "거부", "endRsnCd": "30", "ordDtlStatCd": "39", "reqDtm": "2026-08-05T12:00:00+09:00", "cmplDtm": null,
             "rfdPrarAmt": 0, "goodsNm": null, "goodsCnt": 1}])
     );
 }
@@ -156,6 +160,9 @@ async fn a_customers_list_is_narrowed_and_paged() {
         (json!({"claimBusinessType": "20"}), (2, "42")),
         (json!({"claimBusinessType": "10", "strDt": "2026-01-01"}), (2, "18")),
         (json!({"claimBusinessType": "22"}), (0, "")),
+        (json!({"ordNo": ORDER}), (4, "7421")),
+        (json!({"ordNo": ORDER, "claimBusinessType": "20"}), (2, "42")),
+        (json!({"ordNo": OTHER_ORDER}), (0, "")),
         (json!({"pageSize": 3}), (4, "742")),
         (json!({"pageNo": 2, "pageSize": 3}), (4, "1")),
         (json!({"pageNo": 3, "pageSize": 3}), (4, "")),
@@ -169,6 +176,7 @@ async fn a_customers_list_is_narrowed_and_paged() {
         (json!({"endDt": "20260230"}), "endDt"),
         (json!({"strDt": "20260802", "endDt": "20260801"}), "endDt"),
         (json!({"claimBusinessType": "99"}), "claimBusinessType"),
+        (json!({"ordNo": "O1"}), "ordNo"),
         (json!({"pageNo": 0}), "pageNo"),
         (json!({"pageSize": 101}), "pageSize"),
     ];
@@ -202,6 +210,15 @@ async fn agents_find_claims_by_what_they_know_of_them() {
         ("entrNo=E0002", 3, "321"),
         ("lateYn=Y", 1, "2"),
         ("lateYn=N", 7, "7654318"),
+        ("claimRsnCd=251", 3, "421"),
+        ("claimRsnCd=272&strDt=2026-01-01", 2, "63"),
+        // Of goods that come back whose fault it is seen as now, of others their reason's.
+        ("imptDivCd=20", 3, "632"),
+        ("imptDivCd=10", 3, "541"),
+        ("imptDivCd=30", 0, ""),
+        ("sortCd=10", 7, "7654321"),
+        ("sortCd=20", 7, "1234567"),
+        ("sortCd=20&pageNo=2&pageSize=3", 7, "456"),
         ("pageNo=2&pageSize=3", 7, "432"),
         ("pageNo=4&pageSize=3", 7, ""),
         ("entrNo=&strDt=&lateYn=", 7, "7654321"),
@@ -218,6 +235,13 @@ async fn agents_find_claims_by_what_they_know_of_them() {
         ("ordNo=O1", "ordNo"),
         ("mbrNo=me", "mbrNo"),
         ("lateYn=yes", "lateYn"),
+        ("attnYn=y", "attnYn"),
+        ("stepCd=PAY", "stepCd"),
+        ("stepStatCd=20", "stepStatCd"),
+        ("stepStatCd=40", "stepStatCd"),
+        ("claimRsnCd=999", "claimRsnCd"),
+        ("imptDivCd=40", "imptDivCd"),
+        ("sortCd=30", "sortCd"),
         ("pageNo=0", "pageNo"),
         ("pageSize=101", "pageSize"),
     ];
@@ -235,10 +259,13 @@ async fn an_agents_row_says_whose_it_is_and_how_long_it_has() {
     assert_eq!(
         shown,
         json!({"totalCount": 1, "payloads": [{"claimNo": "20260801C000002", "ordNo": ORDER,
-            "claimBusinessType": "20", "claimStatCd": "20", "endRsnCd": null, "ordDtlStatCd": "36",
+            "claimBusinessType": "20", "claimBusinessTypeNm": "반품",
+                "claimStatCd": "20", "claimStatNm": "처리중", "endRsnCd": null, "ordDtlStatCd": "36",
             "reqDtm": "2026-08-02T12:00:00+09:00", "cmplDtm": null, "rfdPrarAmt": 2000, "goodsNm": "린넨 셔츠",
             "goodsCnt": 2, "mbrNo": MEMBER, "entrNo": "E0002", "imptDivCd": "20",
-            "wthdFnshDtm": "2026-08-06T12:00:00+09:00", "rfdDueDt": "2026-08-09", "lateYn": "Y"}]})
+            "wthdFnshDtm": "2026-08-06T12:00:00+09:00", "rfdDueDt": "2026-08-09", "lateYn": "Y",
+            "claimRsnCd": "251", "claimRsnNm": "단순변심", "addPayPrarAmt": 200, "stepCd": null, "stepNm": null,
+            "stepStatCd": null, "tryCnt": null, "nextTryDtm": null, "lastRsn": null}]})
     );
     let of = async |query: &str| app.managed(query).await.json["payloads"].clone();
     let late = of("").await;

@@ -43,8 +43,12 @@ async fn shown(app: &TestApp, request: &Value, claim_type: &str) -> Value {
 /// A return of one unit that was just asked for.
 fn requested(claim_no: &str, cost: &Value) -> Value {
     let address = with(with(order_address(), "dlvpSeq", json!(1)), "persCstmCd", Value::Null);
-    json!({"claimNo": claim_no, "ordNo": ORDER, "claimBusinessType": "20", "claimStatCd": "10",
-        "claimRsnCd": "251", "claimRsnCntt": null, "imptDivCd": "10", "reqDtm": NOW, "cmplDtm": null,
+    let mut cost = cost.clone();
+    cost["claimGoodsList"][0]["goodsNm"] = json!("린넨 셔츠");
+    cost["claimGoodsList"][0]["itmNm"] = json!("화이트/M");
+    json!({"claimNo": claim_no, "ordNo": ORDER, "claimBusinessType": "20", "claimBusinessTypeNm": "반품",
+        "claimStatCd": "10", "claimStatNm": "접수", "reqRoleCd": "MEMBER",
+        "claimRsnCd": "251", "claimRsnNm": "단순변심", "claimRsnCntt": null, "imptDivCd": "10", "reqDtm": NOW, "cmplDtm": null,
         "cost": cost, "rfdList": [], "restoreCpnList": [], "stkList": [], "cnclGiftList": [],
         "dlvpList": [address], "stepList": [],
         "reqImptDivCd": "10", "endRsnCd": null, "exchMidRtnYn": "N", "orgClaimNo": null, "reqCost": cost,
@@ -58,6 +62,11 @@ fn requested(claim_no: &str, cost: &Value) -> Value {
 
 fn in_state(mut details: Value, state: &str, status: &str) -> Value {
     details["claimStatCd"] = json!(status);
+    details["claimStatNm"] = json!(match status {
+        "20" => "처리중",
+        "30" => "완료",
+        _ => "거부",
+    });
     details["claimGoodsList"][0]["ordDtlStatCd"] = json!(state);
     details
 }
@@ -118,8 +127,15 @@ async fn a_return_is_shown_whole_in_each_state() {
         {"goodsNo": "90000001", "itmNo": "001", "qty": 1}]);
     expected["cnclGiftList"] =
         json!([{"aeNo": "AE1", "aeGoodsNo": "90000001", "aeGoodsNm": "텀블러", "wthdYn": "Y"}]);
-    let done = |step: &str| json!({"stepCd": step, "stepStatCd": "20", "tryCnt": 0, "dtm": NOW});
-    expected["stepList"] = ["ORDER", "REFUND", "STOCK", "COUPON", "NOTI"].map(done).into_iter().collect();
+    let done = |(step, name): (&str, &str)| json!({"stepCd": step, "stepNm": name, "stepStatCd": "20", "tryCnt": 0, "dtm": NOW});
+    let steps = [
+        ("ORDER", "주문반영"),
+        ("REFUND", "환불"),
+        ("STOCK", "재고복원"),
+        ("COUPON", "쿠폰복원"),
+        ("NOTI", "알림"),
+    ];
+    expected["stepList"] = steps.map(done).into_iter().collect();
     let settled = details(&app, &claim_no).await;
     assert_eq!(settled, expected, "37");
     assert_eq!(settled["cost"]["costHash"], settled["reqCost"]["costHash"]);

@@ -13,6 +13,7 @@ mod cancel_races;
 mod cancel_refusals;
 mod cancel_restarts;
 mod claim_counts;
+mod claim_desk;
 mod claim_import;
 mod claim_list;
 mod claim_numbers;

@@ -11,9 +11,11 @@ const KINDS: &[&str] = &["cancel", "option", "imported", "returns", "exchange"];
 const SHARED: &[&str] = &[
     "usecase::acceptance",
     "usecase::execution",
+    "usecase::history",
     "usecase::messages",
     "usecase::open_order",
     "usecase::policies",
+    "domain::actor",
     "domain::collection",
     "domain::order",
     "domain::history",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use commerce::calendar::kst_date_of;
 use commerce::period::Period;
-use commerce::{InquiryOrder, InquiryStatus, MemberNo, OrderNo};
+use commerce::{InquiryStatus, ListOrder, MemberNo, OrderNo};
 
 use super::inquiry::InquiryId;
 
@@ -20,7 +20,7 @@ pub struct ListFilter {
     /// A part of the title, in the form titles are searched in.
     pub title_part: Option<String>,
     pub agent: Option<String>,
-    pub order: InquiryOrder,
+    pub order: ListOrder,
 }
 
 impl Default for ListFilter {
@@ -33,7 +33,7 @@ impl Default for ListFilter {
             order_no: None,
             title_part: None,
             agent: None,
-            order: InquiryOrder::NewestFirst,
+            order: ListOrder::NewestFirst,
         }
     }
 }
@@ -74,8 +74,8 @@ pub enum PageStart {
 }
 
 /// Counts per day in the order of the list, from those with the newest day first.
-pub fn in_list_order(order: InquiryOrder, mut daily: Vec<(NaiveDate, i64)>) -> Vec<(NaiveDate, i64)> {
-    if order == InquiryOrder::OldestFirst {
+pub fn in_list_order(order: ListOrder, mut daily: Vec<(NaiveDate, i64)>) -> Vec<(NaiveDate, i64)> {
+    if order == ListOrder::OldestFirst {
         daily.reverse();
     }
     daily
@@ -95,7 +95,7 @@ pub fn day_of_row(daily: &[(NaiveDate, i64)], skip: i64) -> Option<PageStart> {
 
 /// The days on which a page's rows lie, from counts per day in the order of the list.
 pub fn days_of_page(
-    order: InquiryOrder,
+    order: ListOrder,
     daily: &[(NaiveDate, i64)],
     start: PageStart,
     limit: i64,
@@ -110,8 +110,8 @@ pub fn days_of_page(
         PageStart::Skipping(skip) => (None, skip),
     };
     let is_before = |day: NaiveDate| match order {
-        InquiryOrder::NewestFirst => first.is_some_and(|first| day > first),
-        InquiryOrder::OldestFirst => first.is_some_and(|first| day < first),
+        ListOrder::NewestFirst => first.is_some_and(|first| day > first),
+        ListOrder::OldestFirst => first.is_some_and(|first| day < first),
     };
     let needed = skip.saturating_add(limit);
     let mut found = 0;
@@ -151,7 +151,7 @@ mod tests {
             assert_eq!(days_of_page(order, &daily, start, limit), expected, "{start:?} {limit}");
         };
         let check = |start, limit, expected: &[u32]| {
-            check_in(InquiryOrder::NewestFirst, start, limit, expected);
+            check_in(ListOrder::NewestFirst, start, limit, expected);
         };
         check(PageStart::OnDay { day: day(9), skip: 0 }, 5, &[9]);
         check(PageStart::OnDay { day: day(9), skip: 1 }, 5, &[9, 7]);
@@ -166,7 +166,7 @@ mod tests {
         check(behind(8), 3, &[7]);
         check(behind(5), i64::MAX, &[5, 1]);
         check(behind(1), 1, &[1]);
-        let oldest = InquiryOrder::OldestFirst;
+        let oldest = ListOrder::OldestFirst;
         check_in(oldest, PageStart::OnDay { day: day(5), skip: 1 }, 3, &[5, 7]);
         check_in(oldest, PageStart::Skipping(2), 2, &[1, 5, 7]);
         check_in(oldest, behind(8), 3, &[9]);

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use commerce::calendar::{kst_day_end, kst_day_start};
 use commerce::period::Period;
-use commerce::{GoodsNo, InquiryOrder, InquiryStatus, MemberNo, OrderNo, SiteNo};
+use commerce::{GoodsNo, InquiryStatus, ListOrder, MemberNo, OrderNo, SiteNo};
 use db::{DbBackend, DbConnection};
 use diesel::dsl::{AsSelect, InnerJoin, IntoBoxed, Select, count_star, max, min};
 use diesel::prelude::*;
@@ -111,7 +111,7 @@ fn find_merged(
         places.extend(found);
     }
     places.sort_unstable();
-    if filter.order == InquiryOrder::NewestFirst {
+    if filter.order == ListOrder::NewestFirst {
         places.reverse();
     }
     let [skip, limit] = [skip, limit].map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
@@ -122,7 +122,7 @@ fn find_merged(
 pub(super) fn find_all(
     conn: &mut DbConnection,
     ids: Vec<i64>,
-    order: InquiryOrder,
+    order: ListOrder,
 ) -> QueryResult<Vec<InquirySummary>> {
     let found = summaries().filter(counsel::ccn_no.eq_any(ids));
     let rows: Vec<SummaryRow> = in_order!(found, order, counsel).load(conn)?;

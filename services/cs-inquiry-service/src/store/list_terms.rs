@@ -35,8 +35,8 @@ pub(super) use narrow_common;
 macro_rules! in_order {
     ($query:expr, $order:expr, $of:ident) => {
         match $order {
-            InquiryOrder::NewestFirst => $query.order(($of::accp_dtm.desc(), $of::ccn_no.desc())),
-            InquiryOrder::OldestFirst => $query.order(($of::accp_dtm.asc(), $of::ccn_no.asc())),
+            ListOrder::NewestFirst => $query.order(($of::accp_dtm.desc(), $of::ccn_no.desc())),
+            ListOrder::OldestFirst => $query.order(($of::accp_dtm.asc(), $of::ccn_no.asc())),
         }
     };
 }
@@ -45,24 +45,24 @@ pub(super) use in_order;
 /// Puts a query in the order of a list and begins it where a page begins; `$of` is the table.
 macro_rules! from_start {
     ($query:expr, $order:expr, $start:expr, $of:ident) => {{
-        let order: InquiryOrder = $order;
+        let order: ListOrder = $order;
         let query = in_order!($query, order, $of);
         match ($start, order) {
             // The first half says to an index where to begin, the second what of that instant is behind.
-            (PageStart::Behind(Place { accepted_at, id }), InquiryOrder::NewestFirst) => {
+            (PageStart::Behind(Place { accepted_at, id }), ListOrder::NewestFirst) => {
                 let at = accepted_at.naive_utc();
                 let is_behind = $of::accp_dtm.lt(at).or($of::ccn_no.lt(id.0));
                 query.filter($of::accp_dtm.le(at)).filter(is_behind)
             }
-            (PageStart::Behind(Place { accepted_at, id }), InquiryOrder::OldestFirst) => {
+            (PageStart::Behind(Place { accepted_at, id }), ListOrder::OldestFirst) => {
                 let at = accepted_at.naive_utc();
                 let is_behind = $of::accp_dtm.gt(at).or($of::ccn_no.gt(id.0));
                 query.filter($of::accp_dtm.ge(at)).filter(is_behind)
             }
-            (PageStart::OnDay { day, skip }, InquiryOrder::NewestFirst) => {
+            (PageStart::OnDay { day, skip }, ListOrder::NewestFirst) => {
                 query.filter($of::accp_dtm.lt(kst_day_end(day).naive_utc())).offset(skip)
             }
-            (PageStart::OnDay { day, skip }, InquiryOrder::OldestFirst) => {
+            (PageStart::OnDay { day, skip }, ListOrder::OldestFirst) => {
                 query.filter($of::accp_dtm.ge(kst_day_start(day).naive_utc())).offset(skip)
             }
             (PageStart::Skipping(skip), _) => query.offset(skip),

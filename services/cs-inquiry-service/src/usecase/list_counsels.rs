@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::calendar;
 use commerce::period::Period;
-use commerce::{InquiryOrder, MemberNo, OrderNo};
+use commerce::{ListOrder, MemberNo, OrderNo};
 use db::DbConnection;
 use service_kit::error::Error;
 use service_kit::once::digest_of;
@@ -142,7 +142,7 @@ fn digest(question: &ListQuestion) -> String {
         &size,
     ];
     // The release before knows one order: what it has shown goes on here.
-    if filter.order != InquiryOrder::NewestFirst {
+    if filter.order != ListOrder::NewestFirst {
         parts.push(filter.order.code());
     }
     digest_of(&parts.into_iter().map(str::as_bytes).collect::<Vec<_>>())

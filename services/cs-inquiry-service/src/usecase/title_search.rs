@@ -7,7 +7,7 @@ pub mod prepare_older;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use commerce::InquiryOrder;
+use commerce::ListOrder;
 use db::DbConnection;
 use service_kit::error::Error;
 
@@ -87,7 +87,7 @@ pub(super) fn find_frequent(
     let mut rows = Vec::new();
     let mut left = wanted.limit;
     let mut runs = runs(&daily, |day| days.contains(&day), MOST_RUNS);
-    if filter.order == InquiryOrder::OldestFirst {
+    if filter.order == ListOrder::OldestFirst {
         runs.reverse();
     }
     for run in runs {

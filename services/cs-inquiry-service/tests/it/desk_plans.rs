@@ -1,7 +1,7 @@
 //! On PostgreSQL, with many inquiries, what agents' pages ask all day reads indexes and nothing else.
 
 use commerce::calendar::FIRST;
-use commerce::{InquiryOrder, InquiryStatus};
+use commerce::{InquiryStatus, ListOrder};
 use cs_inquiry_service::domain::counsel_list::{ListFilter, PageStart};
 use cs_inquiry_service::domain::inquiry::InquiryId;
 use cs_inquiry_service::store::inquiry::explain_next;
@@ -31,7 +31,7 @@ async fn what_pages_ask_all_day_reads_indexes() {
         let filter = ListFilter {
             statuses: vec![InquiryStatus::Received],
             type_ids,
-            order: InquiryOrder::OldestFirst,
+            order: ListOrder::OldestFirst,
             ..ListFilter::default()
         };
         for start in

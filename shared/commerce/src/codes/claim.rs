@@ -324,3 +324,51 @@ code_table! {
         NeedsAttention = "30",
     }
 }
+
+code_table! {
+    /// 요청자구분코드: in which role somebody asked for a claim, or did something about it. (ours)
+    "reqRoleCd" pub enum RequesterRole {
+        /// 회원
+        Member = "MEMBER",
+        /// 비회원
+        Guest = "GUEST",
+        /// 상담원
+        Agent = "AGENT",
+        /// 관리자
+        Admin = "ADMIN",
+        /// 연동시스템
+        Service = "SERVICE",
+    }
+}
+
+code_table! {
+    /// 클레임처리이력코드: what somebody did about a claim. (ours)
+    "actCd" pub enum ClaimAct {
+        /// 접수
+        Request = "REQUEST",
+        /// 접수승인
+        Approve = "APPROVE",
+        /// 반려
+        Reject = "REJECT",
+        /// 철회
+        Withdraw = "WITHDRAW",
+        /// 회수상태 변경
+        Collect = "COLLECT",
+        /// 회수완료보류
+        Hold = "HOLD",
+        /// 회수송장 등록
+        Invoice = "INVOICE",
+        /// 환불계좌 등록
+        Account = "ACCOUNT",
+        /// 검수
+        Inspect = "INSPECT",
+        /// 환불승인
+        Settle = "SETTLE",
+        /// 교환배송상태 변경
+        Ship = "SHIP",
+        /// 반품전환
+        Convert = "CONVERT",
+        /// 재시도
+        Retry = "RETRY",
+    }
+}

@@ -13,8 +13,8 @@ code_table! {
 }
 
 code_table! {
-    /// 상담정렬코드: in which order inquiries are listed. The values are ours.
-    "sortCd" pub enum InquiryOrder {
+    /// 정렬코드: in which order inquiries or claims are listed. The values are ours.
+    "sortCd" pub enum ListOrder {
         /// 최신순
         NewestFirst = "10",
         /// 오래된순

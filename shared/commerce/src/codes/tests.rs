@@ -63,6 +63,12 @@ fn tables_of_orders_and_claims_hold_the_contracts_codes() {
     check!(RefundStatus, "rfdStatCd", ["10", "20", "30"]);
     check!(SagaStep, "stepCd", ["ORDER", "REFUND", "STOCK", "COUPON", "ACCM", "MILEAGE", "NOTI"]);
     check!(SagaStepStatus, "stepStatCd", ["10", "20", "30"]);
+    check!(RequesterRole, "reqRoleCd", ["MEMBER", "GUEST", "AGENT", "ADMIN", "SERVICE"]);
+    let acts = [
+        "REQUEST", "APPROVE", "REJECT", "WITHDRAW", "COLLECT", "HOLD", "INVOICE", "ACCOUNT", "INSPECT",
+        "SETTLE", "SHIP", "CONVERT", "RETRY",
+    ];
+    check!(ClaimAct, "actCd", acts);
 }
 
 #[test]
@@ -72,7 +78,7 @@ fn the_other_tables_hold_the_contracts_codes() {
     check!(PayMeans, "payMeansCd", ["10", "20", "30", "40", "50", "60", "70"]);
     check!(SaleStatus, "PR005", ["10", "20", "30", "40"]);
     check!(InquiryStatus, "cnslStatCd", ["10", "20", "30"]);
-    check!(InquiryOrder, "sortCd", ["10", "20"]);
+    check!(ListOrder, "sortCd", ["10", "20"]);
     check!(Channel, "chnlCd", ["10", "20", "30", "40"]);
     check!(SendStatus, "sendStatCd", ["10", "20", "30"]);
     check!(Yn, "Yn", ["Y", "N"]);

@@ -4,12 +4,14 @@ use dto::bounded::{AtMost, MOST_ASKED_GOODS};
 use dto::claim::{
     CancelOrderRequest, ClaimAccountRequest, ClaimApprovalRequest, ClaimCost, ClaimCountAnswer,
     ClaimCountQuery, ClaimDetails, ClaimDetailsRequest, ClaimIntakeAnswer, ClaimIntakeRequest, ClaimList,
-    ClaimListQuery, ClaimListRequest, ClaimOrderAnswer, ClaimRejectionRequest, ClaimRequest, ClaimStanding,
-    ClaimTarget, ClaimTargetRequest, ClaimWithdrawalRequest, CollectionInvoiceRequest,
-    CollectionStatusAnswer, CollectionStatusRequest, CollectionTarget, ConversionRequest, CustomsCodeRequest,
-    ExchangeDeliveryRequest, ExchangeItemRequest, ExchangeOrderRequest, ExchangeTargetRequest,
-    ExchangeWithdrawalRequest, InspectionAnswer, InspectionRequest, ManagedClaimListQuery, ManagedClaimRow,
-    OptionChangeAnswer, OptionChangeRequest, ReturnOrderRequest, SettlementAnswer, SettlementRequests,
+    ClaimListQuery, ClaimListRequest, ClaimOrderAnswer, ClaimRejectionRequest, ClaimRequest,
+    ClaimRetryAnswer, ClaimRetryRequest, ClaimStanding, ClaimTarget, ClaimTargetRequest,
+    ClaimWithdrawalRequest, CollectionInvoiceRequest, CollectionStatusAnswer, CollectionStatusRequest,
+    CollectionTarget, ConversionRequest, CustomsCodeRequest, ExchangeDeliveryRequest, ExchangeItemRequest,
+    ExchangeOrderRequest, ExchangeTargetRequest, ExchangeWithdrawalRequest, InspectionAnswer,
+    InspectionRequest, ManagedClaimCount, ManagedClaimCountQuery, ManagedClaimDetails, ManagedClaimListQuery,
+    ManagedClaimQuery, ManagedClaimRow, OptionChangeAnswer, OptionChangeRequest, ReturnOrderRequest,
+    SettlementAnswer, SettlementRequests,
 };
 use dto::goods::{GoodsAnswer, GoodsRequest, OtherItems, OtherItemsRequest};
 use dto::inquiry::BackOfficeList;
@@ -368,6 +370,51 @@ operations! {
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<ManagedClaimRow>>()),
         idempotent_key: false,
+    }
+
+    GET_CLAIM_COUNT {
+        id: "getClaimCount",
+        korean: "클레임 현황 조회",
+        english: "how many claims stand where, and what of them is stuck",
+        method: Method::Get,
+        path: "/v1/claim/claimMgmt/getClaimCount",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<ManagedClaimCountQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<ManagedClaimCount>()),
+        idempotent_key: false,
+    }
+
+    GET_CLAIM_DETAIL {
+        id: "getClaimDetail",
+        korean: "클레임 관리 상세 조회",
+        english: "one claim with its effects, its ledger and who did what",
+        method: Method::Get,
+        path: "/v1/claim/claimMgmt/getClaimDetail",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<ManagedClaimQuery>()),
+        body: Body::None,
+        must: &["claimNo"],
+        answer: Answer::Envelope(Shape::of::<ManagedClaimDetails>()),
+        idempotent_key: false,
+    }
+
+    RETRY_CLAIM {
+        id: "retryClaim",
+        korean: "클레임 재시도",
+        english: "asks at once for everything of a claim that is not done",
+        method: Method::Post,
+        path: "/v1/claim/claimMgmt/retryClaim",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Json(Shape::of::<ClaimRetryRequest>()),
+        must: &["claimNo"],
+        answer: Answer::Envelope(Shape::of::<ClaimRetryAnswer>()),
+        idempotent_key: true,
     }
 
     ORD_CHANGE_FO {

@@ -70,6 +70,10 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("POST", "/v1/claim/exchange/getExchageTargetInfoFO", "member guest agent admin"),
     ("POST", "/v1/claim/common/getClaimListFO", "member guest agent admin"),
     ("GET", "/v1/claim/claimMgmt/getClaimList", "agent admin"),
+    // Ours: what the desk asks beside that (docs/adr/0077-the-desk-and-claims.md).
+    ("GET", "/v1/claim/claimMgmt/getClaimCount", "agent admin"),
+    ("GET", "/v1/claim/claimMgmt/getClaimDetail", "agent admin"),
+    ("POST", "/v1/claim/claimMgmt/retryClaim", "agent admin"),
     ("POST", "/v1/claim/return/returnFO", "member guest agent admin"),
     ("POST", "/v1/claim/exchange/exchangeFO", "member guest agent admin"),
     ("POST", "/v1/payment/saveRefundBundleApproMgmt", "agent admin service"),

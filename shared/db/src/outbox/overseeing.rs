@@ -41,6 +41,20 @@ pub struct Troubled {
     pub needs_attention: bool,
 }
 
+/// A message that is not sent yet, and how that goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    pub key: String,
+    pub topic: String,
+    pub payload: String,
+    /// How many times it was leased.
+    pub tries: i32,
+    pub next_try: DateTime<Utc>,
+    /// Of the last try that failed.
+    pub reason: Option<String>,
+    pub needs_attention: bool,
+}
+
 /// Counts what has not been sent yet.
 pub fn backlog(conn: &mut DbConnection) -> QueryResult<Backlog> {
     let (waiting, needs_attention, oldest): (i64, i64, Option<NaiveDateTime>) =
@@ -92,6 +106,36 @@ pub fn list_troubled(
             outbox_message::needs_attention,
         ))
         .load(conn)
+}
+
+/// The messages with one of these payloads that are not sent yet, in the order of their keys.
+pub fn list_unsent(conn: &mut DbConnection, payloads: &[&str]) -> QueryResult<Vec<Unsent>> {
+    type Row = (String, String, String, i32, NaiveDateTime, Option<String>, bool);
+    let rows: Vec<Row> = outbox_message::table
+        .filter(outbox_message::payload.eq_any(payloads))
+        .order(outbox_message::message_key)
+        .select((
+            outbox_message::message_key,
+            outbox_message::topic,
+            outbox_message::payload,
+            outbox_message::try_cnt,
+            outbox_message::next_try_dtm,
+            outbox_message::last_reason,
+            outbox_message::needs_attention,
+        ))
+        .load(conn)?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(key, topic, payload, tries, next_try, reason, needs_attention)| Unsent {
+            key,
+            topic,
+            payload,
+            tries,
+            next_try: next_try.and_utc(),
+            reason,
+            needs_attention,
+        })
+        .collect())
 }
 
 /// Why the last try of a message failed, where it waits here and has been tried.

@@ -50,6 +50,11 @@ pub struct ClaimedGoods {
     pub goods_amt: Won,
     pub dc_amt: Won,
     pub net_amt: Won,
+    /// As the order had it; in a claim's details alone, as the next is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goods_nm: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub itm_nm: Option<String>,
 }
 
 /// 추가비용: above 0 the bearer pays it, below 0 it goes back.

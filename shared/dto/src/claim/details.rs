@@ -1,6 +1,7 @@
 use commerce::{
     Blame, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CouponIssueNo, GoodsNo, ItemNo, OrderNo, PayMeans,
-    PaymentNo, PromotionNo, PromotionType, RefundMethod, RefundStatus, SagaStep, SagaStepStatus, Won, Yn,
+    PaymentNo, PromotionNo, PromotionType, RefundMethod, RefundStatus, RequesterRole, SagaStep,
+    SagaStepStatus, Won, Yn,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,11 +27,16 @@ pub struct ClaimDetails {
     pub claim_no: ClaimNo,
     pub ord_no: OrderNo,
     pub claim_business_type: ClaimType,
+    pub claim_business_type_nm: String,
     pub claim_stat_cd: ClaimStatus,
-    /// Null for an option change, as the next two are.
+    pub claim_stat_nm: String,
+    /// Null for an option change, as the next three are.
     pub claim_rsn_cd: Option<ClaimReason>,
+    pub claim_rsn_nm: Option<String>,
     pub claim_rsn_cntt: Option<String>,
     pub impt_div_cd: Option<Blame>,
+    /// In which role it was asked for; null of a claim another system took, and of one from before this was kept.
+    pub req_role_cd: Option<RequesterRole>,
     pub req_dtm: KstDateTime,
     pub cmpl_dtm: Option<KstDateTime>,
     /// As it was accepted; of a return or an exchange as it was shown, until its cost is final. Null for a claim another system took
@@ -97,6 +103,7 @@ pub struct ClaimStock {
 #[serde(rename_all = "camelCase")]
 pub struct ClaimStep {
     pub step_cd: SagaStep,
+    pub step_nm: String,
     pub step_stat_cd: SagaStepStatus,
     /// Tries that brought no result.
     pub try_cnt: i64,

@@ -1,5 +1,6 @@
 use commerce::{
-    Blame, ClaimNo, ClaimStatus, ClaimType, EndReason, MemberNo, OrderNo, ReturnProgress, Won, Yn,
+    Blame, ClaimNo, ClaimReason, ClaimStatus, ClaimType, EndReason, MemberNo, OrderNo, ReturnProgress,
+    SagaStepStatus, Won, Yn,
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,7 @@ pub struct ClaimListRequest {
     pub str_dt: Option<String>,
     pub end_dt: Option<String>,
     pub claim_business_type: Option<String>,
+    pub ord_no: Option<String>,
     pub page_no: Option<i64>,
     pub page_size: Option<i64>,
 }
@@ -45,7 +47,9 @@ pub struct ClaimRow {
     pub claim_no: ClaimNo,
     pub ord_no: OrderNo,
     pub claim_business_type: ClaimType,
+    pub claim_business_type_nm: String,
     pub claim_stat_cd: ClaimStatus,
+    pub claim_stat_nm: String,
     /// Null of every claim but returns and exchanges of ours, as the next is.
     pub end_rsn_cd: Option<EndReason>,
     pub ord_dtl_stat_cd: Option<ReturnProgress>,
@@ -64,8 +68,8 @@ pub struct ClaimRow {
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ManagedClaimListQuery {
-    /// Of the request's day; the last three months as far as the two days are missing, unless an order, a member or what is late
-    /// is asked for.
+    /// Of the request's day; the last three months as far as the two days are missing, unless an order, a member, what is late or
+    /// what is not done is asked for.
     pub str_dt: Option<String>,
     pub end_dt: Option<String>,
     pub claim_business_type: Option<String>,
@@ -77,6 +81,16 @@ pub struct ManagedClaimListQuery {
     pub entr_no: Option<String>,
     /// 환불기한 경과여부
     pub late_yn: Option<String>,
+    /// 확인필요여부: Y of claims of which something was refused, or tried too often.
+    pub attn_yn: Option<String>,
+    /// A step that is not done: one of `stepList`, or `OPTION`, `IMPORT`, `REJECTED`, `ADDPAY`, `RTNCPN`, `NOTICE`.
+    pub step_cd: Option<String>,
+    /// How that step stands: 10 or 30. Without `stepCd`, any.
+    pub step_stat_cd: Option<String>,
+    pub claim_rsn_cd: Option<String>,
+    pub impt_div_cd: Option<String>,
+    /// 10 newest first, which is usual; 20 oldest first.
+    pub sort_cd: Option<String>,
     pub page_no: Option<i64>,
     pub page_size: Option<i64>,
 }
@@ -99,4 +113,18 @@ pub struct ManagedClaimRow {
     pub rfd_due_dt: Option<KstDate>,
     /// Y of goods that are here, and whose refund is past its day.
     pub late_yn: Yn,
+    /// Null for an option change, as the next is.
+    pub claim_rsn_cd: Option<ClaimReason>,
+    pub claim_rsn_nm: Option<String>,
+    /// Of the details' `cost`; null where there is none.
+    pub add_pay_prar_amt: Option<Won>,
+    /// The step that is not done; what needs attention comes first. Null where nothing is open, as all that follow.
+    pub step_cd: Option<String>,
+    pub step_nm: Option<String>,
+    pub step_stat_cd: Option<SagaStepStatus>,
+    /// Tries that brought no result.
+    pub try_cnt: Option<i64>,
+    pub next_try_dtm: Option<KstDateTime>,
+    /// Why the last try came to nothing; nothing personal.
+    pub last_rsn: Option<String>,
 }

@@ -26,6 +26,7 @@ use crate::state::AppState;
 use crate::usecase;
 use crate::usecase::acceptance::quote::Quote;
 use crate::usecase::claim::find_details::{FoundCollection, FoundDetails};
+use crate::usecase::claim::goods_names::NamesByItem;
 use crate::usecase::personal::note_look::{Look, note_look};
 
 /// 클레임 상세 조회
@@ -39,14 +40,14 @@ pub async fn claim_details_info_fo(
     let claim_no = form.required("claimNo", request.claim_no.as_deref(), ClaimNo::parse);
     let (order_no, claim_no) = form.complete(order_no.zip(claim_no))?;
     let found =
-        usecase::claim::find_details::find_claim_details(&state, &caller, &order_no, &claim_no).await?;
+        usecase::claim::find_details::find_claim_details(&state, &caller, Some(&order_no), &claim_no).await?;
     let operation = &CLAIM_DETAILS_INFO_FO;
     note_look(&caller, &Look { operation, order_no: &order_no, claim_no: Some(&claim_no) })?;
     Ok(Answer::bare(&wire(found))?)
 }
 
-fn wire(found: FoundDetails) -> ClaimDetails {
-    let FoundDetails { head, claim, addresses, collection } = found;
+pub(super) fn wire(found: FoundDetails) -> ClaimDetails {
+    let FoundDetails { head, claim, addresses, collection, names } = found;
     let blame = match &collection {
         Some(collection) => Some(collection.claim.blame),
         None => head.reason.map(ClaimReason::blame),
@@ -55,10 +56,14 @@ fn wire(found: FoundDetails) -> ClaimDetails {
         claim_no: head.number,
         ord_no: head.order_no,
         claim_business_type: head.claim_type,
+        claim_business_type_nm: head.claim_type.label().to_owned(),
         claim_stat_cd: head.status,
+        claim_stat_nm: head.status.label().to_owned(),
         claim_rsn_cd: head.reason,
+        claim_rsn_nm: head.reason.map(|reason| reason.label().to_owned()),
         claim_rsn_cntt: head.reason_text,
         impt_div_cd: blame,
+        req_role_cd: head.actor.map(|actor| actor.role),
         req_dtm: KstDateTime(head.requested_at),
         cmpl_dtm: head.completed_at.map(KstDateTime),
         cost: None,
@@ -74,7 +79,18 @@ fn wire(found: FoundDetails) -> ClaimDetails {
         Some(collection) => fill_in_collection(&mut details, claim, collection),
         None => fill_in(&mut details, claim),
     }
+    let shown = details.collection.as_mut().map(|collection| &mut collection.req_cost);
+    for cost in details.cost.as_mut().into_iter().chain(shown) {
+        name_goods(cost, &names);
+    }
     details
+}
+
+fn name_goods(cost: &mut dto::claim::ClaimCost, names: &NamesByItem) {
+    for goods in &mut cost.claim_goods_list {
+        let named = names.get(&(goods.ord_seq, goods.itm_no.clone())).cloned().unwrap_or_default();
+        (goods.goods_nm, goods.itm_nm) = (named.goods, named.item);
+    }
 }
 
 /// What there is to say of a claim with a cost.
@@ -217,6 +233,7 @@ fn steps(saga: &ClaimSaga) -> Vec<ClaimStep> {
     steps
         .map(|view| ClaimStep {
             step_cd: view.step,
+            step_nm: view.step.label().to_owned(),
             step_stat_cd: view.status,
             try_cnt: i64::from(view.tries),
             dtm: view.changed_at.map(KstDateTime),

@@ -83,6 +83,8 @@ fn goods(goods: money::ClaimedGoods) -> ClaimedGoods {
         goods_amt: goods.goods_amount,
         dc_amt: goods.discount_amount,
         net_amt: goods.net_amount,
+        goods_nm: None,
+        itm_nm: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use actix_web::web;
 use commerce::calendar::kst_date_of;
 use commerce::period::Period;
-use commerce::{ClaimType, MemberNo};
+use commerce::{ClaimType, MemberNo, OrderNo};
 use contract::ResultCode;
 use contract::operations::Role;
 use contract::operations::claim::GET_CLAIM_LIST_FO;
@@ -38,10 +38,11 @@ pub async fn get_claim_list_fo(
     let claim_type = form.optional("claimBusinessType", request.claim_business_type.as_deref(), |text| {
         ClaimType::from_wire(text).ok_or(UNKNOWN_CODE)
     });
+    let order_no = form.optional("ordNo", request.ord_no.as_deref(), OrderNo::parse);
     let paging = listed::paging(&mut form, request.page_no, request.page_size);
     let paging = form.complete(paging)?;
     let owner = owner(&caller, member_no)?;
-    let filter = ClaimFilter { owner, period, claim_type, ..ClaimFilter::default() };
+    let filter = ClaimFilter { owner, period, claim_type, order_no, ..ClaimFilter::default() };
     let (total_count, claims) = list_claims(&state, filter, today, (paging.limit(), paging.offset())).await?;
     for claim in &claims {
         let (order_no, claim_no) = (&claim.order_no, Some(&claim.number));

@@ -9,6 +9,7 @@ mod journal;
 #[cfg(test)]
 mod tests;
 
+use chrono::{DateTime, Utc};
 use commerce::{ClaimNo, CostBearer, CouponIssueNo, GoodsNo, ItemNo, PaymentNo, SagaStep};
 
 pub use balances::{Balances, imbalances};
@@ -85,4 +86,14 @@ pub struct Posting {
     pub unit: Unit,
     /// Never 0.
     pub amount: i64,
+}
+
+/// 분개 as people read it: its account and unit in the words they are kept in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookedPosting {
+    pub step: SagaStep,
+    pub account: String,
+    pub unit: String,
+    pub amount: i64,
+    pub at: DateTime<Utc>,
 }

@@ -1,6 +1,7 @@
 //! 처리과제: the effects of a claim, and how far each has come.
 
 use chrono::{DateTime, Utc};
+use commerce::SagaStepStatus;
 
 use crate::domain::saga::Effect;
 
@@ -44,6 +45,17 @@ impl Task {
 
     pub const fn is_done(&self) -> bool {
         matches!(self.state, TaskState::Done(_))
+    }
+
+    /// 처리단계상태
+    pub const fn status(&self) -> SagaStepStatus {
+        if self.is_done() {
+            SagaStepStatus::Done
+        } else if self.needs_attention() {
+            SagaStepStatus::NeedsAttention
+        } else {
+            SagaStepStatus::Waiting
+        }
     }
 
     pub const fn needs_attention(&self) -> bool {

@@ -57,7 +57,7 @@ pub fn restocked(postings: &[Posting]) -> Vec<StockView> {
 
 impl ClaimSaga {
     /// The tasks that the order's decision leaves to be done.
-    fn tasks_to_do(&self) -> impl Iterator<Item = &Task> {
+    pub fn tasks_to_do(&self) -> impl Iterator<Item = &Task> {
         self.tasks().iter().filter(|task| task.effect.stage().belongs_to(self.decision()))
     }
 

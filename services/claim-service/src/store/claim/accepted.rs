@@ -1,11 +1,14 @@
 //! 접수된 클레임: claims of our own, with what each costs, among all claims.
 
 use chrono::NaiveDateTime;
-use commerce::{ClaimNo, ClaimReason, ClaimStatus, ClaimType, MemberNo, OrderNo, PayMeans, SiteNo, Yn};
+use commerce::{
+    ClaimNo, ClaimReason, ClaimStatus, ClaimType, MemberNo, OrderNo, PayMeans, RequesterRole, SiteNo, Yn,
+};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
+use crate::domain::actor::Actor;
 use crate::domain::saga::Decision;
 use crate::domain::saga::claim::{AcceptedClaim, ClaimUnderWay, PaidWith};
 use crate::store::claim::cost::{self, cost_of};
@@ -44,6 +47,8 @@ struct NewRow<'a> {
     cost_hash: &'a str,
     add_pay_means_cd: Option<PayMeans>,
     add_pay_key: Option<&'a str>,
+    req_user_id: Option<&'a str>,
+    req_role_cd: RequesterRole,
 }
 
 /// Puts an accepted claim down with its lines and its cost.
@@ -51,7 +56,7 @@ pub fn insert(
     conn: &mut DbConnection,
     accepted: &AcceptedClaim,
     lines: &[ClaimedLine],
-    acceptance_key: Option<&str>,
+    (actor, acceptance_key): (&Actor, Option<&str>),
 ) -> QueryResult<Inserted> {
     let row = NewRow {
         claim_no: accepted.claim_no.as_str(),
@@ -71,6 +76,8 @@ pub fn insert(
         cost_hash: &accepted.cost_hash,
         add_pay_means_cd: accepted.paid_with.as_ref().map(|paid| paid.means),
         add_pay_key: accepted.paid_with.as_ref().map(|paid| paid.provider_key.as_str()),
+        req_user_id: actor.user_id.as_deref(),
+        req_role_cd: actor.role,
     };
     let inserted = each_backend!(conn, |inner| diesel::insert_into(claim::table)
         .values(&row)

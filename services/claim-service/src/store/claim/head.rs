@@ -1,10 +1,11 @@
 //! 클레임
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use commerce::{ClaimNo, ClaimReason, ClaimStatus, ClaimType, MemberNo, OrderNo, SiteNo, Yn};
+use commerce::{ClaimNo, ClaimReason, ClaimStatus, ClaimType, MemberNo, OrderNo, RequesterRole, SiteNo, Yn};
 use db::DbConnection;
 use diesel::prelude::*;
 
+use crate::domain::actor::Actor;
 use crate::store::schema::claim;
 
 /// Claims of these types that are not complete, and complete ones from `complete_from` on.
@@ -45,6 +46,8 @@ pub struct ClaimHead {
     pub reason_text: Option<String>,
     pub requested_at: DateTime<Utc>,
     pub completed_at: Option<DateTime<Utc>>,
+    /// 요청자; none of a claim another system took, and of one from before this was kept.
+    pub actor: Option<Actor>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -60,6 +63,8 @@ struct HeadRow {
     claim_rsn_cntt: Option<String>,
     req_dtm: NaiveDateTime,
     cmpl_dtm: Option<NaiveDateTime>,
+    req_user_id: Option<String>,
+    req_role_cd: Option<RequesterRole>,
 }
 
 pub fn find(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Option<ClaimHead>> {
@@ -75,6 +80,7 @@ pub fn find(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Option<C
         reason_text: row.claim_rsn_cntt,
         requested_at: row.req_dtm.and_utc(),
         completed_at: row.cmpl_dtm.map(|at| at.and_utc()),
+        actor: row.req_role_cd.map(|role| Actor { user_id: row.req_user_id, role }),
     }))
 }
 

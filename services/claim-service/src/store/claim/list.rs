@@ -12,8 +12,9 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use crate::domain::claim_list::{
-    AWAITING_REFUND, ClaimFilter, ListedClaim, ListedCollection, ListedGoods, Owner,
+    AWAITING_REFUND, ClaimFilter, ListedClaim, ListedCollection, ListedGoods, OpenFilter, Owner,
 };
+use crate::store::claim::open::is_open;
 use crate::store::from_text;
 use crate::store::schema::{claim, claim_line, claim_opt, claim_rtn, claim_rtn_goods};
 
@@ -52,6 +53,22 @@ macro_rules! narrowed {
         if let Some(progress) = filter.progress {
             query = query.filter(claim_rtn::ord_dtl_stat_cd.eq(progress));
         }
+        if let Some(reason) = filter.reason {
+            query = query.filter(claim::claim_rsn_cd.eq(reason));
+        }
+        if let Some(blame) = filter.blame {
+            // A return's or an exchange's own, and of other claims that of their reason.
+            let reasons = ClaimReason::ALL.iter().copied().filter(|reason| reason.blame() == blame);
+            let of_reason = claim_rtn::claim_no.is_null().and(claim::claim_rsn_cd.eq_any(reasons));
+            query = query.filter(claim_rtn::impt_div_cd.eq(blame).or(of_reason.assume_not_null()));
+        }
+        if let Some(needs_attention) = filter.needs_attention {
+            let open = OpenFilter { step: None, needs_attention: Some(true) };
+            query = query.filter(is_open(open, needs_attention));
+        }
+        if let Some(open) = filter.open {
+            query = query.filter(is_open(open, true));
+        }
         if let Some(order_no) = &filter.order_no {
             query = query.filter(claim::ord_no.eq(order_no.as_str()));
         }
@@ -84,8 +101,8 @@ macro_rules! counted {
 }
 
 macro_rules! page {
-    ($filter:expr, $today:expr, $limit:expr, $offset:expr) => {
-        narrowed!(
+    ($filter:expr, $today:expr, $limit:expr, $offset:expr) => {{
+        let query = narrowed!(
             (
                 claim::claim_no,
                 claim::ord_no,
@@ -107,15 +124,18 @@ macro_rules! page {
             ),
             $filter,
             $today
-        )
-        .order((claim::req_dtm.desc(), claim::claim_no.desc()))
-        .limit($limit)
-        .offset($offset)
-    };
+        );
+        let query = if $filter.is_oldest_first {
+            query.order((claim::req_dtm.asc(), claim::claim_no.asc()))
+        } else {
+            query.order((claim::req_dtm.desc(), claim::claim_no.desc()))
+        };
+        query.limit($limit).offset($offset)
+    }};
 }
 
 // After the macros, which only what follows them can see.
-#[cfg(all(test, feature = "postgres"))]
+#[cfg(test)]
 mod plan;
 
 /// How many there are.
@@ -132,12 +152,12 @@ pub fn find(
 ) -> QueryResult<Vec<ListedClaim>> {
     let rows: Vec<Row> = page!(filter, today, limit, offset).load(conn)?;
     let numbers: Vec<&str> = rows.iter().map(|row| row.0.as_str()).collect();
-    let mut refunds = refunds(conn, &numbers)?;
+    let mut amounts = amounts(conn, &numbers)?;
     let mut goods = goods(conn, &numbers)?;
     Ok(rows
         .iter()
         .cloned()
-        .map(|row| listed(row, |no| (refunds.remove(no), goods.remove(no).unwrap_or_default())))
+        .map(|row| listed(row, |no| (amounts.remove(no), goods.remove(no).unwrap_or_default())))
         .collect())
 }
 
@@ -156,10 +176,10 @@ type Row = (
     Option<CollectionRow>,
 );
 
-fn listed(row: Row, more: impl FnOnce(&ClaimNo) -> (Option<Won>, ListedGoods)) -> ListedClaim {
+fn listed(row: Row, more: impl FnOnce(&ClaimNo) -> (Option<Amounts>, ListedGoods)) -> ListedClaim {
     let (number, order_no, member_no, claim_type, status, reason, requested_at, completed_at, collection) =
         row;
-    let (refund, goods) = more(&number);
+    let (amounts, goods) = more(&number);
     ListedClaim {
         number,
         order_no,
@@ -169,7 +189,9 @@ fn listed(row: Row, more: impl FnOnce(&ClaimNo) -> (Option<Won>, ListedGoods)) -
         reason,
         requested_at: requested_at.and_utc(),
         completed_at: completed_at.map(|at| at.and_utc()),
-        refund,
+        refund: amounts.as_ref().map(|amounts| amounts.refund),
+        additional_payment: amounts.and_then(|amounts| amounts.additional_payment),
+        step: None,
         goods,
         collection: collection.map(|(progress, end_reason, blame, vendor_no, collected_at, refund_due)| {
             ListedCollection {
@@ -184,14 +206,15 @@ fn listed(row: Row, more: impl FnOnce(&ClaimNo) -> (Option<Won>, ListedGoods)) -
     }
 }
 
-/// Of a kept cost, what goes back.
+/// Of a kept cost, what goes back and what it costs.
 #[derive(Deserialize)]
-struct Refund {
+struct Amounts {
     refund: Won,
+    additional_payment: Option<Won>,
 }
 
 /// Of costs as they are final, and as they were shown before.
-fn refunds(conn: &mut DbConnection, numbers: &[&str]) -> QueryResult<HashMap<ClaimNo, Won>> {
+fn amounts(conn: &mut DbConnection, numbers: &[&str]) -> QueryResult<HashMap<ClaimNo, Amounts>> {
     let costs: Vec<(ClaimNo, Option<String>, Option<String>)> = claim::table
         .left_join(claim_rtn::table)
         .filter(claim::claim_no.eq_any(numbers))
@@ -200,7 +223,7 @@ fn refunds(conn: &mut DbConnection, numbers: &[&str]) -> QueryResult<HashMap<Cla
     costs
         .into_iter()
         .filter_map(|(number, cost, shown)| Some((number, cost.or(shown)?)))
-        .map(|(number, cost)| Ok((number, from_text::<Refund>(&cost)?.refund)))
+        .map(|(number, cost)| Ok((number, from_text(&cost)?)))
         .collect()
 }
 

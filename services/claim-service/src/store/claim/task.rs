@@ -1,5 +1,7 @@
 //! 처리과제
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use commerce::{ClaimNo, Yn};
 use db::DbConnection;
@@ -81,6 +83,29 @@ pub fn find(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Vec<Task
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(Row::into_task).collect()
+}
+
+/// 과제상태: how far a task has come, without what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownTask {
+    pub is_done: bool,
+    pub tries: u32,
+    pub is_refused: bool,
+}
+
+/// How far the tasks of these keys have come.
+pub fn find_known(conn: &mut DbConnection, keys: &[&str]) -> QueryResult<HashMap<String, KnownTask>> {
+    let rows: Vec<(String, Option<String>, i32, Yn)> = claim_task::table
+        .filter(claim_task::eff_key.eq_any(keys))
+        .select((claim_task::eff_key, claim_task::rslt_cd, claim_task::try_cnt, claim_task::rfsd_yn))
+        .load(conn)?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(key, result, tries, is_refused)| {
+            let tries = u32::try_from(tries).unwrap_or(0);
+            (key, KnownTask { is_done: result.is_some(), tries, is_refused: is_refused.into() })
+        })
+        .collect())
 }
 
 /// Writes the tasks of a claim that are not as they were.

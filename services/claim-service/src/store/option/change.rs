@@ -1,10 +1,13 @@
 //! 옵션변경클레임: claims of type 11 among all claims.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use commerce::{ClaimNo, ClaimStatus, ClaimType, GoodsNo, ItemNo, MemberNo, OrderNo, SiteNo, Yn};
+use commerce::{
+    ClaimNo, ClaimStatus, ClaimType, GoodsNo, ItemNo, MemberNo, OrderNo, RequesterRole, SiteNo, Yn,
+};
 use db::{DbConnection, each_backend, for_update};
 use diesel::prelude::*;
 
+use crate::domain::actor::Actor;
 use crate::domain::option::StockMove;
 use crate::store::ROWS_PER_STATEMENT;
 use crate::store::schema::{claim, claim_opt};
@@ -23,8 +26,9 @@ pub struct AcceptedOption {
     pub moved: StockMove,
 }
 
-/// Whose order it is, and when the change was asked for.
+/// Whose order it is, and who asked for the change, and when.
 pub struct AskedBy<'a> {
+    pub actor: &'a Actor,
     pub site_no: &'a SiteNo,
     /// None for a guest's order.
     pub member_no: Option<&'a MemberNo>,
@@ -45,6 +49,8 @@ struct NewRow<'a> {
     rcv_yn: Yn,
     acpt_key: Option<&'a str>,
     dcsn_cd: &'static str,
+    req_user_id: Option<&'a str>,
+    req_role_cd: RequesterRole,
 }
 
 /// Puts an accepted change down, undecided. False if somebody else bears the number.
@@ -60,6 +66,8 @@ pub fn insert(conn: &mut DbConnection, accepted: &AcceptedOption, by: &AskedBy<'
         rcv_yn: Yn::No,
         acpt_key: by.acceptance_key,
         dcsn_cd: UNDECIDED,
+        req_user_id: by.actor.user_id.as_deref(),
+        req_role_cd: by.actor.role,
     };
     let inserted = each_backend!(conn, |inner| {
         diesel::insert_into(claim::table)

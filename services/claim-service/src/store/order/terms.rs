@@ -4,7 +4,7 @@ mod to_domain;
 
 use std::collections::HashMap;
 
-use commerce::{OrderMedia, PaymentNo, Won};
+use commerce::{ItemNo, OrderMedia, PaymentNo, Won};
 use dto::date_time::KstDateTime;
 use dto::order::{DeliveryGroup, Order, OrderAccm, OrderGift, OrderLine, OrderPayment, OrderPromotion};
 use serde::{Deserialize, Serialize};
@@ -38,10 +38,10 @@ pub fn read_payments(copy: &OrderCopy) -> Result<Vec<(PaymentNo, Won, String)>, 
     Ok(payments.filter_map(|one| Some((one.pay_no, one.pay_amt, one.pg_pay_key?))).collect())
 }
 
-/// 상품명: of what was kept of an order, what its lines are called.
-pub fn read_goods_names(copy: &OrderCopy) -> Result<HashMap<i32, String>, UnreadableOrder> {
+/// 상품명·단품명: of what was kept of an order, what its lines are called.
+pub fn read_names(copy: &OrderCopy) -> Result<HashMap<i32, LineNames>, UnreadableOrder> {
     let Names { goods_list } = serde_json::from_str(&copy.terms)?;
-    Ok(goods_list.into_iter().map(|line| (line.ord_seq, line.goods_nm)).collect())
+    Ok(goods_list.into_iter().map(|line| (line.ord_seq, line)).collect())
 }
 
 /// 주문조건: what of an order was agreed once and says nothing about a person.
@@ -89,12 +89,15 @@ struct Payments {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Names {
-    goods_list: Vec<NamedLine>,
+    goods_list: Vec<LineNames>,
 }
 
-#[derive(Deserialize)]
+/// What a line is called, and the item it was ordered with.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct NamedLine {
+pub struct LineNames {
     ord_seq: i32,
-    goods_nm: String,
+    pub goods_nm: String,
+    pub itm_no: ItemNo,
+    pub itm_nm: String,
 }

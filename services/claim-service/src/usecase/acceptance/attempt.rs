@@ -10,6 +10,7 @@ use platform::error::Problem;
 use service_kit::error::Error;
 use service_kit::outbox::held::Slot;
 
+use crate::domain::actor::Actor;
 use crate::domain::order::pinned::{OrderCopy, PinnedOrder};
 use crate::state::AppState;
 use crate::store;
@@ -33,20 +34,21 @@ pub(super) enum Attempted<C: Claiming> {
 
 pub(super) async fn attempt<C: Claiming>(
     state: &AppState,
-    seen: &Arc<SeenOrder>,
+    (seen, actor): (&Arc<SeenOrder>, &Actor),
     claiming: &C,
     slot: Option<&Slot>,
 ) -> Result<Attempted<C>, Error> {
     let now = state.clock.now();
     let lent = state.claim_numbers.next(&state.db, now).await?;
     let hold = slot.map(|_| state.runs.hold(now));
-    let (seen, claiming) = (Arc::clone(seen), claiming.clone());
+    let (seen, actor, claiming) = (Arc::clone(seen), actor.clone(), claiming.clone());
     let (secrets, years) = (state.secrets.clone(), state.settings.cancel.archive_years);
     state
         .db
         .write(move |conn| {
             let keeping = Keeping { secrets: &secrets, years, now };
-            let attempted = decide(conn, &claiming, &seen, (lent.number(), hold.as_ref()), keeping)?;
+            let asked = (&*seen, &actor);
+            let attempted = decide(conn, &claiming, asked, (lent.number(), hold.as_ref()), keeping)?;
             if let Attempted::Decided(_, Verdict::Accepted(..) | Verdict::NumberTaken) = attempted {
                 lent.may_be_borne();
             }
@@ -58,7 +60,7 @@ pub(super) async fn attempt<C: Claiming>(
 fn decide<C: Claiming>(
     conn: &mut DbConnection,
     claiming: &C,
-    seen: &SeenOrder,
+    (seen, actor): (&SeenOrder, &Actor),
     (claim_no, hold): (&ClaimNo, Option<&Hold>),
     keeping: Keeping<'_>,
 ) -> Result<Attempted<C>, Error> {
@@ -78,6 +80,7 @@ fn decide<C: Claiming>(
     }
     let case = Case {
         claim_no,
+        actor,
         copy: &copy,
         pinned,
         claims: &claims,

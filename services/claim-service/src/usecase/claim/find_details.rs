@@ -7,15 +7,16 @@ use service_kit::error::Error;
 
 use crate::clients::member::{CurrentOrder, DeliveryAddress};
 use crate::domain::collection::{CollectionClaim, CollectionKind};
-use crate::domain::saga::ClaimSaga;
 use crate::domain::saga::claim::ClaimUnderWay;
 use crate::domain::saga::view::{StockView, restocked};
+use crate::domain::saga::{ClaimSaga, Task};
 use crate::refusals;
 use crate::secrets::ClaimAddress;
 use crate::state::AppState;
 use crate::store;
 use crate::store::claim::head::ClaimHead;
 use crate::store::collection::address::AddressUse;
+use crate::usecase::claim::goods_names::{NamesByItem, find_names};
 
 pub struct FoundDetails {
     pub head: ClaimHead,
@@ -25,6 +26,17 @@ pub struct FoundDetails {
     pub addresses: Vec<DeliveryAddress>,
     /// None but for a return or an exchange of our own.
     pub collection: Option<FoundCollection>,
+    /// Of the goods in its costs.
+    pub names: NamesByItem,
+}
+
+impl FoundDetails {
+    /// 처리과제 that the order's decision leaves to be done, by their keys.
+    pub fn claim_tasks(&self) -> Vec<(String, Task)> {
+        let Some((_, saga)) = &self.claim else { return Vec::new() };
+        let tasks = saga.tasks_to_do();
+        tasks.map(|task| (task.effect.key(saga.claim_no()).to_string(), task.clone())).collect()
+    }
 }
 
 /// 회수클레임 with the addresses it is about, as they are shown now.
@@ -40,11 +52,11 @@ pub struct FoundCollection {
     pub delivered_to: Option<ClaimAddress>,
 }
 
-/// Whose claim it is comes first: who may not see it does not learn whether there is one.
+/// With an order it is that one's claim. Whose claim it is comes first: who may not see it does not learn whether there is one.
 pub async fn find_claim_details(
     state: &AppState,
     caller: &Caller,
-    order_no: &OrderNo,
+    order_no: Option<&OrderNo>,
     claim_no: &ClaimNo,
 ) -> Result<FoundDetails, Error> {
     let no = claim_no.clone();
@@ -58,18 +70,21 @@ pub async fn find_claim_details(
                 (claim, saga)
             });
             let kept = find_kept(conn, &no)?;
-            Ok::<_, Error>(Some((head, claim, kept)))
+            let costs = claim.as_ref().map(|(claim, _)| &claim.accepted.cost);
+            let costs = costs.into_iter().chain(kept.as_ref().map(|kept| &kept.claim.requested_cost));
+            let names = find_names(conn, &head.order_no, costs.flat_map(|cost| &cost.goods))?;
+            Ok::<_, Error>(Some((head, claim, kept, names)))
         })
         .await?;
-    let found = found.filter(|(head, ..)| head.order_no == *order_no);
-    let (head, claim, kept) = found.ok_or_else(|| refusals::no_such_claim(caller))?;
+    let found = found.filter(|(head, ..)| order_no.is_none_or(|order_no| head.order_no == *order_no));
+    let (head, claim, kept, names) = found.ok_or_else(|| refusals::no_such_claim(caller))?;
     if !caller.may_see_order(&head.order_no, head.member_no.as_ref(), &head.site_no) {
         return Err(refusals::not_yours().into());
     }
-    let order = state.clients.member.order(order_no).await?;
+    let order = state.clients.member.order(&head.order_no).await?;
     let collection = kept.map(|kept| kept.shown(state, order.as_ref())).transpose()?;
     let addresses = order.map(|order| order.addresses).unwrap_or_default();
-    Ok(FoundDetails { head, claim, addresses, collection })
+    Ok(FoundDetails { head, claim, addresses, collection, names })
 }
 
 /// 회수클레임 as it is kept: its own addresses are sealed.

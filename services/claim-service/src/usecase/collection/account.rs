@@ -1,5 +1,6 @@
 //! 환불계좌 등록: where the money goes that can't go back the way it came; it is good until the return is settled.
 
+use commerce::ClaimAct;
 use platform::answer::Answer;
 use platform::identity::Caller;
 use service_kit::error::Error;
@@ -22,7 +23,7 @@ pub async fn save_account(
 ) -> Result<Answer, Error> {
     let (now, secrets) = (state.clock.now(), state.secrets.clone());
     let years = state.settings.cancel.archive_years;
-    move_claim(state, caller, once, named, deadline, move |conn, claim| {
+    move_claim(state, caller, once, (named, ClaimAct::Account), deadline, move |conn, claim| {
         if !claim.is_open() {
             return Err(conflict());
         }

@@ -1,6 +1,6 @@
 //! 접수승인: an agent lets the collection begin, or changes how the goods come as long as it has not.
 
-use commerce::CollectionMethod;
+use commerce::{ClaimAct, CollectionMethod};
 use db::DbConnection;
 use platform::answer::Answer;
 use platform::error::Problem;
@@ -37,7 +37,7 @@ where
 {
     let (now, holidays) = (state.clock.now(), state.settings.returns.holidays());
     let Approval { named, method } = approval;
-    move_claim(state, caller, once, named, deadline, move |conn, claim| {
+    move_claim(state, caller, once, (named, ClaimAct::Approve), deadline, move |conn, claim| {
         let method = if is_never_collected(conn, claim)? { None } else { method };
         let stood_at = claim.standing.progress;
         if claim.approve(method, &holidays, now)? == Moved::Forward {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use commerce::MemberNo;
+use commerce::{ClaimAct, MemberNo};
 use db::DbConnection;
 use platform::answer::Answer;
 use platform::error::Problem;
@@ -20,6 +20,7 @@ use crate::usecase::collection::look::{
     Named, check_decided, lock_claim, lock_members, move_with, wait_for_decisions,
 };
 use crate::usecase::collection::notice::notify_collection;
+use crate::usecase::history::note_act;
 use crate::usecase::personal::mask_parcels::{Keeping, mask_what_came};
 
 /// One row of the request.
@@ -77,12 +78,13 @@ fn move_row(
 ) -> Result<Moved, Error> {
     let mut claim = lock_claim(conn, caller, &row.named)?;
     check_decided(&claim)?;
-    let stood_at = claim.standing.progress;
+    let before = claim.clone();
     let now = keeping.now;
     let moved = claim.collect(row.step.clone(), holidays, now)?;
     if moved == Moved::Forward {
         store::collection::update(conn, &claim)?;
-        notify_collection(conn, now, &claim, stood_at)?;
+        notify_collection(conn, now, &claim, before.standing.progress)?;
+        note_act(conn, caller, &before, ClaimAct::Collect, now)?;
         // An invoice leads to the member's door, and a cause may say who it is.
         if let Some(member_no) = claim.member_no.as_ref().filter(|member_no| left.contains(*member_no)) {
             mask_what_came(conn, keeping, (member_no, &claim.order_no))?;

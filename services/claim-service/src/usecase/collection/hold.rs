@@ -1,5 +1,6 @@
 //! 회수완료보류: goods are here, and something about them is unclear.
 
+use commerce::ClaimAct;
 use platform::answer::Answer;
 use platform::identity::Caller;
 use service_kit::error::Error;
@@ -19,7 +20,7 @@ pub async fn hold(
     deadline: Instant,
 ) -> Result<Answer, Error> {
     let now = state.clock.now();
-    move_claim(state, caller, once, named, deadline, move |conn, claim| {
+    move_claim(state, caller, once, (named, ClaimAct::Hold), deadline, move |conn, claim| {
         if claim.hold(Some(cause.clone()), now)? == Moved::Forward {
             store::collection::update(conn, claim)?;
         }

@@ -1,5 +1,6 @@
 //! 고객 발송: the customer says by which parcel the goods come.
 
+use commerce::ClaimAct;
 use platform::answer::Answer;
 use platform::identity::Caller;
 use service_kit::error::Error;
@@ -20,7 +21,7 @@ pub async fn save_invoice(
     deadline: Instant,
 ) -> Result<Answer, Error> {
     let now = state.clock.now();
-    move_claim(state, caller, once, named, deadline, move |conn, claim| {
+    move_claim(state, caller, once, (named, ClaimAct::Invoice), deadline, move |conn, claim| {
         if claim.sent_by_customer(invoice.clone(), now)? == Moved::Forward {
             store::collection::update(conn, claim)?;
         }

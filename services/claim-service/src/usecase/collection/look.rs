@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use commerce::{ClaimNo, MemberNo, OrderNo};
+use commerce::{ClaimAct, ClaimNo, MemberNo, OrderNo};
 use contract::ResultCode;
 use db::DbConnection;
 use platform::answer::Answer;
@@ -17,6 +17,7 @@ use crate::refusals;
 use crate::state::AppState;
 use crate::store;
 use crate::usecase::acceptance::in_progress;
+use crate::usecase::history::note_act;
 use crate::usecase::personal::mask_parcels::{Keeping, lock_member_of, mask_what_came};
 
 /// What an operation is about.
@@ -69,13 +70,13 @@ pub(crate) fn lock_members<'a>(
     Ok(left)
 }
 
-/// Moves a claim in one transaction with its answer. What is written to it may say who its member is, so it is kept masked if that one
+/// Moves a claim in one transaction with its answer, and puts down who moved it. What is written to it may say who its member is, so it is kept masked if that one
 /// has left. What is undecided of its order is waited for, until the deadline.
 pub async fn move_claim<F>(
     state: &AppState,
     caller: &Caller,
     once: &Once,
-    named: Named,
+    (named, act): (Named, ClaimAct),
     deadline: Instant,
     work: F,
 ) -> Result<Answer, Error>
@@ -89,7 +90,9 @@ where
         let left = lock_member_of(conn, &named.claim_no)?;
         let mut claim = lock_claim(conn, &caller, &named)?;
         check_decided(&claim)?;
+        let before = claim.clone();
         let answer = work(conn, &mut claim)?;
+        note_act(conn, &caller, &before, act, clock.now())?;
         if let Some(member_no) = &left {
             let keeping = Keeping { secrets: &secrets, years, now: clock.now() };
             mask_what_came(conn, keeping, (member_no, &claim.order_no))?;

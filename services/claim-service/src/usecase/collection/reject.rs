@@ -1,5 +1,6 @@
 //! 반려: an agent refuses what was asked for, or goods that have come back; nothing is settled.
 
+use commerce::ClaimAct;
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::identity::Caller;
@@ -24,7 +25,7 @@ where
     F: Fn(&CollectionClaim) -> Result<Answer, Problem> + Send + 'static,
 {
     let now = state.clock.now();
-    move_claim(state, caller, once, named, deadline, move |conn, claim| {
+    move_claim(state, caller, once, (named, ClaimAct::Reject), deadline, move |conn, claim| {
         let why = claim.refused_as()?;
         claim.forget_inspection();
         end(conn, claim, (why, Some(rejection.clone())), now)?;

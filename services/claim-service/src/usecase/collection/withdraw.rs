@@ -1,6 +1,6 @@
 //! 철회: the customer wants it no longer, or an agent takes it back; nothing is settled.
 
-use commerce::EndReason;
+use commerce::{ClaimAct, EndReason};
 use platform::answer::Answer;
 use platform::identity::Caller;
 use service_kit::error::Error;
@@ -24,7 +24,7 @@ pub async fn withdraw(
         Asker::Customer => EndReason::WithdrawnByCustomer,
         Asker::Agent => EndReason::WithdrawnByAgent,
     };
-    move_claim(state, caller, once, named, deadline, move |conn, claim| {
+    move_claim(state, caller, once, (named, ClaimAct::Withdraw), deadline, move |conn, claim| {
         claim.forget_inspection();
         end(conn, claim, (why, None), now)?;
         Ok(Answer::empty())

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use commerce::{Blame, ClaimNo, ClaimReason, ClaimStatus, EndReason, OrderNo, Won};
+use commerce::{Blame, ClaimAct, ClaimNo, ClaimReason, ClaimStatus, EndReason, OrderNo, Won};
 use db::DbConnection;
 use platform::error::Problem;
 use platform::identity::Caller;
@@ -23,6 +23,7 @@ use crate::usecase::collection::end::end;
 use crate::usecase::collection::look::{Named, lock_claim};
 use crate::usecase::collection::quote::quote_claim;
 use crate::usecase::collection::seal::keep_address;
+use crate::usecase::history::note_act;
 use crate::usecase::personal::mask_parcels::{Keeping, mask_what_came};
 use crate::usecase::policies;
 
@@ -120,8 +121,10 @@ impl Claiming for Converting {
             return Ok(Verdict::NumberTaken);
         }
         let said = (self.order.reason, self.order.blame);
+        let before = exchange.clone();
         let mut claim = return_of(&exchange, case.claim_no.clone(), said, &self.returns.holidays());
         end(conn, &mut exchange, (EndReason::Converted, None), case.now)?;
+        note_act(conn, &self.caller, &before, ClaimAct::Convert, case.now)?;
         // The exchange leaves no trace in what the return costs.
         let claims = store::order::claims::find(conn, &self.order.order_no)?;
         let order = &case.pinned.order;
@@ -130,7 +133,7 @@ impl Claiming for Converting {
         let quote = quote_claim(reckoned_by, &claim, &[], (Won::ZERO, case.now))?;
         claim.requested_cost = quote.cost;
         claim.requested_hash = quote.hash;
-        if !store::collection::insert(conn, &claim, self.order.once.identity())? {
+        if !store::collection::insert(conn, &claim, (case.actor, self.order.once.identity()))? {
             // Another system's claim has come in by this number since; nothing of this has happened.
             return Err(in_progress());
         }

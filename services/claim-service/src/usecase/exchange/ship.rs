@@ -1,7 +1,7 @@
 //! 교환출고·배송완료: what goes out in exchange leaves, and arrives.
 
 use chrono::{DateTime, Utc};
-use commerce::{ClaimNo, OrderNo, ReturnProgress};
+use commerce::{ClaimAct, ClaimNo, OrderNo, ReturnProgress};
 use db::DbConnection;
 use platform::answer::Answer;
 use platform::error::Problem;
@@ -44,7 +44,7 @@ pub async fn ship(
         claim_no: shipping.claim_no.clone(),
         kinds: &[CollectionKind::Exchange],
     };
-    move_claim(state, caller, once, named, deadline, move |conn, claim| {
+    move_claim(state, caller, once, (named, ClaimAct::Ship), deadline, move |conn, claim| {
         let stood_at = claim.standing.progress;
         let needs_invoice = needs_invoice(conn, claim)?;
         let moved = claim.ship(shipping.to, shipping.invoice.clone(), shipping.at, needs_invoice, now)?;

@@ -8,8 +8,8 @@ use service_kit::error::Error;
 
 use crate::domain::saga::{ATTENTION_AFTER, ClaimSaga};
 use crate::store;
-use crate::usecase::collection::notice::Notice;
-use crate::usecase::messages::{self, Asked};
+use crate::usecase::claim::retry::retry;
+use crate::usecase::messages::Asked;
 
 const CLAIMS_AT_ONCE: i64 = 100;
 
@@ -140,37 +140,8 @@ fn find_saga(conn: &mut DbConnection, claim_no: &ClaimNo) -> Result<Option<Claim
     Ok(Some(claim.saga(store::claim::task::find(conn, claim_no)?)))
 }
 
-/// 재시도: everything open of a claim is due at once, and nothing of it counts as refused any more. Says how many
-/// messages will be tried; `None` when there is no such claim.
+/// 재시도 at the console. Says how many messages will be tried; `None` when there is no such claim.
 pub async fn retry_claim(db: &Db, claim_no: &ClaimNo, now: DateTime<Utc>) -> Result<Option<usize>, Error> {
     let claim_no = claim_no.clone();
-    db.write(move |conn| {
-        let mut due = 0;
-        for key in keys_without_a_task(conn, &claim_no)? {
-            due += usize::from(outbox::make_due(conn, &key, now)?);
-        }
-        let Some(claim) = store::claim::accepted::lock(conn, &claim_no)? else {
-            return Ok(store::claim::head::find(conn, &claim_no)?.map(|_| due));
-        };
-        let before = store::claim::task::find(conn, &claim_no)?;
-        let saga = claim.saga(before.clone()).without_refusals();
-        store::claim::task::update(conn, &before, &saga)?;
-        let commands = saga.open_commands();
-        // One that was lost, which can't happen, is put down again.
-        messages::ask_for(conn, now, &claim_no, &commands, None)?;
-        for command in &commands {
-            due += usize::from(outbox::make_due(conn, command.key.as_str(), now)?);
-        }
-        Ok(Some(due))
-    })
-    .await
-}
-
-/// What a claim may have asked for without a task, by the names of its messages.
-fn keys_without_a_task(conn: &mut DbConnection, claim_no: &ClaimNo) -> Result<Vec<String>, Error> {
-    let payments = store::collection::payment::find(conn, claim_no)?;
-    let once = Asked::ONCE.into_iter().map(|asked| asked.key(claim_no));
-    let notices = Notice::ALL.into_iter().map(|notice| notice.key(claim_no));
-    let later = payments.iter().map(|paid| messages::payment_key(claim_no, &paid.payment_no));
-    Ok(once.chain(notices).chain(later).collect())
+    db.write(move |conn| Ok(retry(conn, &claim_no, None, now)?.map(|retried| retried.due))).await
 }

@@ -98,6 +98,7 @@ impl Claiming for OptionOrder {
             moved,
         };
         let by = AskedBy {
+            actor: case.actor,
             site_no: &case.copy.site_no,
             member_no: case.copy.member_no.as_ref(),
             at: case.now,

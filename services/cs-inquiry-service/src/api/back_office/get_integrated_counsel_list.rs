@@ -2,7 +2,7 @@
 
 use actix_web::web;
 use commerce::period::Period;
-use commerce::{InquiryOrder, InquiryStatus, MemberNo, OrderNo, text};
+use commerce::{InquiryStatus, ListOrder, MemberNo, OrderNo, text};
 use contract::operations::inquiry;
 use dto::inquiry::{BackOfficeList, CounselListQuery};
 use platform::answer::Answer;
@@ -44,7 +44,7 @@ fn question(query: &CounselListQuery, mut form: Form) -> Result<ListQuestion, Pr
         statuses.ok_or("cnslStatCd 코드표에 없는 값입니다.")
     });
     let order = form.optional("sortCd", query.sort_cd.as_deref(), |text| {
-        InquiryOrder::from_wire(text).ok_or("sortCd 코드표에 없는 값입니다.")
+        ListOrder::from_wire(text).ok_or("sortCd 코드표에 없는 값입니다.")
     });
     // A number that no type can have fits no inquiry.
     let type_id = fields::counted(&mut form, "cnslTypNo", query.cnsl_typ_no.as_deref())
@@ -66,7 +66,7 @@ fn question(query: &CounselListQuery, mut form: Form) -> Result<ListQuestion, Pr
         order_no: form.optional("ordNo", query.ord_no.as_deref(), OrderNo::parse),
         title_part: search.map(|words| text::search_form(words.trim())),
         agent,
-        order: order.unwrap_or(InquiryOrder::NewestFirst),
+        order: order.unwrap_or(ListOrder::NewestFirst),
     };
     let paging = fields::paging(&mut form, query.page_no, query.page_size);
     form.complete(paging.map(|paging| ListQuestion {

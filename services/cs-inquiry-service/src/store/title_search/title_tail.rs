@@ -3,7 +3,7 @@
 //! `domain::title_search` says what a tail is and when looking them up is the shorter way.
 
 use chrono::NaiveDate;
-use commerce::InquiryOrder;
+use commerce::ListOrder;
 use commerce::calendar::{kst_day_end, kst_day_start};
 use db::{DbBackend, DbConnection, for_update};
 use diesel::dsl::{count_star, exists, max, min};

@@ -91,7 +91,8 @@ fn put_down(
     accepted: AcceptedClaim,
 ) -> Result<Verdict<Cancelling>, Error> {
     let lines = claimed_lines(&accepted.cost, &case.pinned.order, &case.claims.history);
-    match store::claim::accepted::insert(conn, &accepted, &lines, claiming.cancel.once.identity())? {
+    let asked = (case.actor, claiming.cancel.once.identity());
+    match store::claim::accepted::insert(conn, &accepted, &lines, asked)? {
         Inserted::Done => {}
         Inserted::NumberTaken => return Ok(Verdict::NumberTaken),
         Inserted::PaymentUsed => {

@@ -154,7 +154,7 @@ fn put_down(
     claim: CollectionClaim,
 ) -> Result<Verdict<Requesting>, Error> {
     let (wanted, claim_no) = (&*requesting.order, case.claim_no);
-    if !store::collection::insert(conn, &claim, wanted.once.identity())? {
+    if !store::collection::insert(conn, &claim, (case.actor, wanted.once.identity()))? {
         return Ok(Verdict::NumberTaken);
     }
     for ((goods_no, item_no), quantity) in item::take_items(conn, &claim)? {

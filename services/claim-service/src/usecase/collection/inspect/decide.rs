@@ -1,6 +1,6 @@
 //! 검수 심사: whether the result fits the claim, and what follows of it.
 
-use commerce::{EndReason, ReturnProgress, Won};
+use commerce::{ClaimAct, EndReason, ReturnProgress, Won};
 use db::DbConnection;
 use platform::error::Problem;
 use service_kit::error::Error;
@@ -17,6 +17,7 @@ use crate::usecase::collection::look::{Named, conflict, lock_claim};
 use crate::usecase::collection::pay::{Rest, pay_rest};
 use crate::usecase::collection::quote::quote_claim;
 use crate::usecase::exchange::inspect::finish;
+use crate::usecase::history::note_act;
 use crate::usecase::personal::mask_reasons;
 use crate::usecase::policies;
 
@@ -41,6 +42,7 @@ pub(super) fn decide(
     }
     claim.check_inspectable()?;
     let judged = judge()?;
+    let before = claim.clone();
     let verdict = if !judged.accepts_something() {
         refuse(conn, claim, judged, case)?
     } else {
@@ -53,6 +55,7 @@ pub(super) fn decide(
         if let (true, Some(member_no)) = (case.has_left, &case.copy.member_no) {
             mask_reasons::ask_for(conn, case.now, member_no)?;
         }
+        note_act(conn, &inspecting.caller, &before, ClaimAct::Inspect, case.now)?;
         wanted.once.confirm(conn)?;
     }
     Ok(verdict)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use commerce::{ReturnProgress, Won};
+use commerce::{ClaimAct, ReturnProgress, Won};
 use db::DbConnection;
 use platform::error::Problem;
 use service_kit::error::Error;
@@ -24,6 +24,7 @@ use crate::usecase::collection::pay::{Rest, pay_rest, put_down_rest};
 use crate::usecase::collection::quote::{changes_since_shown, quote_claim};
 use crate::usecase::collection::seal::keep_account;
 use crate::usecase::execution::begin::begin_more;
+use crate::usecase::history::note_act;
 use crate::usecase::personal::archive_accounts::put_apart;
 use crate::usecase::policies;
 use crate::usecase::returns::settle::{Came, Settling};
@@ -101,6 +102,7 @@ fn put_down(
     paid_now: Option<&AdvancePayment>,
 ) -> Result<Verdict<Settling>, Error> {
     let claim_no = claim.claim_no.clone();
+    let before = claim.clone();
     claim.standing.final_at = Some(case.now);
     claim.standing.decision = Some(Decision::Undecided);
     store::collection::update(conn, &claim)?;
@@ -123,6 +125,7 @@ fn put_down(
     }
     let effects = effects_of(&case.pinned.order, &claim, &quote.cost);
     let commands = begin_more(conn, &claim_no, (Decision::Undecided, effects), case.hold, case.now)?;
+    note_act(conn, &settling.caller, &before, ClaimAct::Settle, case.now)?;
     settling.order.once.confirm(conn)?;
     let accepted = store::claim::accepted::find(conn, &claim_no)?;
     let accepted = accepted.ok_or_else(|| Problem::internal("a settled return has no cost"))?.accepted;
