@@ -9,8 +9,6 @@ pub mod history;
 
 pub mod policy;
 
-pub mod reason;
-
 pub mod request;
 
 pub mod money;

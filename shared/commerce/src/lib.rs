@@ -4,6 +4,7 @@
 mod code_table;
 
 pub mod calendar;
+pub mod claimable;
 pub mod codes;
 pub mod masking;
 pub mod money;
