@@ -16,6 +16,7 @@ pub mod money;
 pub mod eligibility;
 
 pub mod claim_list;
+pub mod claim_standing;
 pub mod counted_claim;
 
 pub mod saga;

@@ -16,8 +16,8 @@ pub mod text;
 
 pub use code_table::UnknownCode;
 pub use codes::claim::{
-    Blame, ClaimReason, ClaimStatus, ClaimType, CollectionMethod, CostBearer, CostChange, CostKind,
-    EndReason, RefundMethod, RefundStatus, RejectReason, ReturnProgress, SagaStep, SagaStepStatus,
+    Blame, ClaimReason, ClaimStage, ClaimStatus, ClaimType, CollectionMethod, CostBearer, CostChange,
+    CostKind, EndReason, RefundMethod, RefundStatus, RejectReason, ReturnProgress, SagaStep, SagaStepStatus,
 };
 pub use codes::flag::Yn;
 pub use codes::inquiry::{InquiryOrder, InquiryStatus};

@@ -3,6 +3,7 @@
 mod claims;
 mod counted;
 mod notices;
+mod standings;
 #[cfg(test)]
 mod tests;
 

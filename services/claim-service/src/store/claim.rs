@@ -11,3 +11,4 @@ pub mod number;
 pub mod standing;
 pub mod task;
 pub mod told;
+pub mod told_standing;

@@ -21,6 +21,7 @@ diesel::table! {
         add_pay_othr_ord_no -> Nullable<Text>,
         stl_dtm -> Nullable<Timestamp>,
         told_stat_cd -> Text,
+        told_ord_cd -> Text,
     }
 }
 
