@@ -19,8 +19,8 @@ use claim_service::domain::order::{
     PaidOrder, Payment,
 };
 use claim_service::domain::policy::Policy;
-use claim_service::domain::reason::Asker;
 use claim_service::domain::request::{CancelRequest, RequestedLine};
+use commerce::claimable::reason::Asker;
 use commerce::{
     Blame, ClaimReason, ClaimType, CollectionMethod, CostBearer, LineStatus, MileageReason, PayMeans,
     PromotionType, Won,

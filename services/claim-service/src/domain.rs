@@ -9,8 +9,6 @@ pub mod history;
 
 pub mod policy;
 
-pub mod reason;
-
 pub mod request;
 
 pub mod money;
@@ -19,6 +17,7 @@ pub mod eligibility;
 
 pub mod actor;
 pub mod claim_list;
+pub mod claim_standing;
 pub mod counted_claim;
 pub mod standing_count;
 

@@ -2,6 +2,7 @@
 
 use contract::ResultCode;
 use platform::error::Problem;
+use platform::identity::Caller;
 use service_kit::error::Error;
 
 use crate::domain::delivery_place::CustomsRefusal;
@@ -36,6 +37,15 @@ pub(crate) fn payments_used(places: &[(usize, usize)]) -> Error {
 
 pub(crate) fn no_such_order() -> Error {
     Problem::new(ResultCode::OrderNotFound).into()
+}
+
+/// Nobody's order is like another's to a member or guest, so that numbers can't be probed.
+pub(crate) fn no_order_for(caller: &Caller) -> Error {
+    if caller.is_staff() { no_such_order() } else { not_yours() }
+}
+
+pub(crate) fn not_yours() -> Error {
+    Problem::new(ResultCode::Forbidden).into()
 }
 
 impl From<MoveRefusal> for Error {

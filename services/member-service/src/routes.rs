@@ -6,8 +6,11 @@ use service_kit::routes::Routes;
 use crate::api::get_member_order_claim_cnt::get_member_order_claim_cnt;
 use crate::api::get_member_order_total_amt::get_member_order_total_amt;
 use crate::api::get_non_mbr_ord_pwd::get_non_mbr_ord_pwd;
+use crate::api::get_notification_mgmt_list::get_notification_mgmt_list;
+use crate::api::get_order_mgmt_list::get_order_mgmt_list;
 use crate::api::internal_additional_payments::internal_additional_payments;
 use crate::api::internal_additional_payments_release::internal_additional_payments_release;
+use crate::api::internal_claim_standings::internal_claim_standings;
 use crate::api::internal_counted_claims::internal_counted_claims;
 use crate::api::internal_member_order_lines::internal_member_order_lines;
 use crate::api::internal_notifications::internal_notifications;
@@ -21,6 +24,8 @@ use crate::api::internal_personal_values::internal_personal_values;
 use crate::api::move_status::move_status;
 use crate::api::non_mbr_login::non_mbr_login;
 use crate::api::notifications::notifications;
+use crate::api::order_detail_fo::order_detail_fo;
+use crate::api::order_list_fo::order_list_fo;
 use crate::api::take_in_orders::take_in_orders;
 use crate::api::withdrawal_member_order_info::withdrawal_member_order_info;
 
@@ -33,7 +38,11 @@ pub fn routes() -> Routes {
         .on(&member::NON_MBR_LOGIN, non_mbr_login)
         .on(&member::ORDERS, take_in_orders)
         .on(&member::ORDER_STATUS, move_status)
+        .on(&member::ORDER_LIST_FO, order_list_fo)
+        .on(&member::ORDER_DETAIL_FO, order_detail_fo)
+        .on(&member::GET_ORDER_MGMT_LIST, get_order_mgmt_list)
         .on(&member::NOTIFICATIONS, notifications)
+        .on(&member::GET_NOTIFICATION_MGMT_LIST, get_notification_mgmt_list)
         .on(&member::INTERNAL_ORDER, internal_order)
         .on(&member::INTERNAL_MEMBER_ORDER_LINES, internal_member_order_lines)
         .on(&member::INTERNAL_ORDER_OWNERSHIP, internal_order_ownership)
@@ -41,6 +50,7 @@ pub fn routes() -> Routes {
         .on(&member::INTERNAL_ORDER_OPTIONS, internal_order_options)
         .on(&member::INTERNAL_ORDER_CUSTOMS_CODES, internal_order_customs_codes)
         .on(&member::INTERNAL_COUNTED_CLAIMS, internal_counted_claims)
+        .on(&member::INTERNAL_CLAIM_STANDINGS, internal_claim_standings)
         .on(&member::INTERNAL_ORDERER_NAMES, internal_orderer_names)
         .on(&member::INTERNAL_ADDITIONAL_PAYMENTS, internal_additional_payments)
         .on(&member::INTERNAL_ADDITIONAL_PAYMENTS_RELEASE, internal_additional_payments_release)

@@ -1,11 +1,13 @@
 //! The tables. Rows stay in here.
 
+pub mod claim_standing;
 pub mod code_reference;
 pub mod counted_claim;
 pub mod delivery_address;
 pub mod guest_access;
 pub mod member;
 pub mod notification;
+pub mod notification_list;
 pub mod order;
 pub mod order_decision;
 pub mod order_line;
@@ -15,6 +17,7 @@ pub mod ordered_line;
 pub mod payment_key;
 pub mod personal;
 mod schema;
+pub mod shown_order;
 
 use db::Migrations;
 use db::kept_apart::Archive;

@@ -11,6 +11,7 @@ pub mod decide_once;
 pub mod deliver_notification;
 pub mod forget_old_tries;
 pub mod hold_payment_key;
+pub mod list_orders;
 pub mod log_guest_in;
 pub mod mask_withdrawn_member;
 pub mod move_status;

@@ -4,6 +4,7 @@
 mod code_table;
 
 pub mod calendar;
+pub mod claimable;
 pub mod codes;
 pub mod masking;
 pub mod money;
@@ -15,9 +16,9 @@ pub mod text;
 
 pub use code_table::UnknownCode;
 pub use codes::claim::{
-    Blame, ClaimAct, ClaimReason, ClaimStatus, ClaimType, CollectionMethod, CostBearer, CostChange, CostKind,
-    EndReason, RefundMethod, RefundStatus, RejectReason, RequesterRole, ReturnProgress, SagaStep,
-    SagaStepStatus,
+    Blame, ClaimAct, ClaimReason, ClaimStage, ClaimStatus, ClaimType, CollectionMethod, CostBearer,
+    CostChange, CostKind, EndReason, RefundMethod, RefundStatus, RejectReason, RequesterRole, ReturnProgress,
+    SagaStep, SagaStepStatus,
 };
 pub use codes::flag::Yn;
 pub use codes::inquiry::{InquiryStatus, ListOrder};

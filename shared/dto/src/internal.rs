@@ -9,6 +9,7 @@ use crate::order::OrderAccm;
 
 mod additional_payments;
 mod catalogue;
+mod claim_standings;
 mod counted_claims;
 mod coupons;
 mod member_orders;
@@ -17,6 +18,7 @@ mod personal_values;
 
 pub use additional_payments::{AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease};
 pub use catalogue::{GoodsSearchAnswer, GoodsSearchQuery};
+pub use claim_standings::{ClaimStanding, ClaimStandingGoods, ClaimStandings};
 pub use counted_claims::{CountedClaim, CountedClaims};
 pub use coupons::{
     CouponHeld, CouponHold, CouponNotHeld, CouponNotReleased, CouponRelease, CouponReleased, MemberCoupon,

@@ -33,6 +33,52 @@ pub struct NotificationRow {
 
 debug_only!(NotificationRow { noti_no, chnl_cd, tmpl_cd, send_stat_cd });
 
+/// 알림함 조회 요청
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationQuery {
+    /// For agents and services, who must name a member.
+    pub mbr_no: Option<String>,
+    pub page_no: Option<i64>,
+    pub page_size: Option<i64>,
+}
+
+/// 알림 관리 목록 조회 요청: a member or an order must be named.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ManagedNotificationQuery {
+    pub mbr_no: Option<String>,
+    pub ord_no: Option<String>,
+    pub chnl_cd: Option<String>,
+    pub send_stat_cd: Option<String>,
+    /// Of the day it was put down.
+    pub str_dt: Option<String>,
+    pub end_dt: Option<String>,
+    pub page_no: Option<i64>,
+    pub page_size: Option<i64>,
+}
+
+/// 알림 관리 한 건
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ManagedNotificationRow {
+    #[serde(flatten)]
+    pub row: NotificationRow,
+    /// Masked; null where there is none, as in the 알림함.
+    pub receiver: Option<String>,
+    pub try_cnt: i32,
+    /// Of one that was given up.
+    pub fail_rsn: Option<String>,
+    pub ord_no: Option<OrderNo>,
+    /// 등록일시
+    pub reg_dtm: KstDateTime,
+}
+
+debug_only!(ManagedNotificationRow { row, try_cnt, fail_rsn });
+
 /// 알림 발송 요청: what another service asks member-service to send.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]

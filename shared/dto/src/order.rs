@@ -13,11 +13,17 @@ use serde::{Deserialize, Serialize};
 use crate::bounded::{MOST_LINES, MOST_ORDERS, MOST_ROWS, at_most, none_or_at_most};
 use crate::date_time::KstDateTime;
 
+mod shown;
 mod snapshot;
 mod status;
 #[cfg(test)]
 mod tests;
 
+pub use shown::{
+    ClaimPossibility, ManagedOrderListRequest, ManagedOrderRow, OrderClaimRow, OrderDetail,
+    OrderDetailRequest, OrderGoodsRow, OrderList, OrderListQuery, OrderListRequest, OrderPaymentRow,
+    OrderRow,
+};
 pub use snapshot::{OrderLineState, OrderSnapshot};
 pub use status::{OrderStatusLine, OrderStatusRequest};
 

@@ -25,6 +25,11 @@ pub struct Paging {
 impl PageQuery {
     /// One row per bad parameter.
     pub fn validate(self) -> Result<Paging, Vec<FieldError>> {
+        self.validate_up_to(Paging::LARGEST_SIZE)
+    }
+
+    /// The same of a list whose rows are so large that its pages are smaller.
+    pub fn validate_up_to(self, largest_size: i64) -> Result<Paging, Vec<FieldError>> {
         let paging = Paging {
             page_no: self.page_no.unwrap_or(Paging::FIRST),
             page_size: self.page_size.unwrap_or(Paging::DEFAULT_SIZE),
@@ -33,8 +38,9 @@ impl PageQuery {
         if paging.page_no < Paging::FIRST {
             errors.push(FieldError::new("pageNo", "페이지 번호는 1 이상이어야 합니다."));
         }
-        if !(1..=Paging::LARGEST_SIZE).contains(&paging.page_size) {
-            errors.push(FieldError::new("pageSize", "페이지 크기는 1 이상 100 이하여야 합니다."));
+        if !(1..=largest_size).contains(&paging.page_size) {
+            let message = format!("페이지 크기는 1 이상 {largest_size} 이하여야 합니다.");
+            errors.push(FieldError::new("pageSize", message));
         }
         if errors.is_empty() { Ok(paging) } else { Err(errors) }
     }

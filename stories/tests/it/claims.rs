@@ -7,6 +7,7 @@ mod counts;
 mod guests;
 mod imports;
 mod option_changes;
+mod possibilities;
 mod repeats;
 mod returns;
 mod shipping;

@@ -3,12 +3,14 @@
 mod claims;
 mod counted;
 mod notices;
+mod standings;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use commerce::claimable::window::ClaimDays;
 use commerce::{ClaimNo, OrderNo};
 use contract::ResultCode;
 use contract::operations::Operation;
@@ -69,13 +71,6 @@ pub struct OrderNames {
     pub recipients: HashMap<i32, String>,
     /// Whether its member has withdrawn.
     pub is_masked: bool,
-}
-
-/// 클레임가능일수 after delivery.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClaimDays {
-    pub returns: u32,
-    pub exchanges: u32,
 }
 
 /// 추가결제 선점 결과

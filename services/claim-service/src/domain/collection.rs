@@ -12,55 +12,21 @@ pub mod pieces;
 pub mod request;
 #[cfg(test)]
 pub(in crate::domain) mod testing;
-pub mod window;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use commerce::claimable::pieces::holds_units;
+pub use commerce::claimable::reason::CollectionKind;
 use commerce::{
-    Blame, ClaimNo, ClaimReason, ClaimStatus, ClaimType, CollectionMethod, EndReason, GoodsNo, ItemNo,
-    MemberNo, OrderNo, PayMeans, PaymentNo, RejectReason, ReturnProgress, SiteNo, Won,
+    Blame, ClaimNo, ClaimReason, ClaimStatus, CollectionMethod, EndReason, GoodsNo, ItemNo, MemberNo,
+    OrderNo, PayMeans, PaymentNo, RejectReason, ReturnProgress, SiteNo, Won,
 };
 
 use crate::domain::history::AdditionalPayment;
 use crate::domain::money::ClaimCost;
 use crate::domain::money::terms::FreeReturnCoupon;
-use crate::domain::reason::ClaimKind;
 use crate::domain::saga::Decision;
-
-/// 회수클레임 종류
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CollectionKind {
-    /// 반품
-    Return,
-    /// 교환
-    Exchange,
-}
-
-impl CollectionKind {
-    pub const fn claim_type(self) -> ClaimType {
-        match self {
-            Self::Return => ClaimType::Return,
-            Self::Exchange => ClaimType::Exchange,
-        }
-    }
-
-    pub const fn claim_kind(self) -> ClaimKind {
-        match self {
-            Self::Return => ClaimKind::Return,
-            Self::Exchange => ClaimKind::Exchange,
-        }
-    }
-
-    /// None of a claim whose goods don't travel.
-    pub const fn of(claim_type: ClaimType) -> Option<Self> {
-        match claim_type {
-            ClaimType::Return => Some(Self::Return),
-            ClaimType::Exchange => Some(Self::Exchange),
-            ClaimType::Cancel | ClaimType::OptionChange | ClaimType::ReturnComplete => None,
-        }
-    }
-}
 
 /// 회수클레임
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,13 +198,7 @@ impl CollectionClaim {
 
     /// Whether it holds units: from its acceptance to its end. Those of a return count as claimed once it is settled.
     pub const fn holds_units(&self) -> bool {
-        match self.standing.status {
-            ClaimStatus::Requested | ClaimStatus::InProgress => match self.kind {
-                CollectionKind::Return => self.standing.final_at.is_none(),
-                CollectionKind::Exchange => true,
-            },
-            ClaimStatus::Complete | ClaimStatus::Rejected => false,
-        }
+        holds_units(self.kind, self.standing.status, self.standing.final_at.is_some())
     }
 
     /// How many of these units it holds: all of them, and once its cost is final those that were accepted.

@@ -4,13 +4,12 @@
 mod tests;
 
 use chrono::{DateTime, Utc};
-use commerce::{LineStatus, Won};
+use commerce::Won;
+use commerce::claimable::NotClaimable;
 
 use crate::domain::history::ClaimHistory;
 use crate::domain::money::Overflow;
-use crate::domain::money::claimed_free;
 use crate::domain::money::settlement::{PaymentLeft, needs_refund_account, payments_left};
-use crate::domain::option;
 use crate::domain::order::{OrderLine, PaidOrder};
 use crate::domain::policy::Policy;
 
@@ -28,59 +27,20 @@ pub struct LineEligibility {
     pub may_change_option: bool,
 }
 
-/// 클레임불가사유
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum NotClaimable {
-    /// Everything was claimed already.
-    NothingLeft,
-    /// The line is on its way, or further.
-    Shipped,
-    /// The goods are not for cancelling.
-    NotCancelable,
-}
-
-impl NotClaimable {
-    pub const fn text_ko(self) -> &'static str {
-        match self {
-            Self::NothingLeft => "이미 전체 수량이 취소 또는 반품된 상품입니다.",
-            Self::Shipped => "배송이 시작되어 취소할 수 없습니다.",
-            Self::NotCancelable => "취소할 수 없는 상품입니다.",
-        }
-    }
-}
-
 /// Every line, in the order's order.
 pub fn lines(order: &PaidOrder, history: &ClaimHistory) -> Vec<LineEligibility> {
     order.lines().iter().map(|line| line_eligibility(line, history)).collect()
 }
 
 fn line_eligibility(line: &OrderLine, history: &ClaimHistory) -> LineEligibility {
-    let free = claimed_free(line, history);
-    let refusal = refusal_of(line, free);
+    let facts = line.facts(history);
+    let cancel = facts.cancel();
     LineEligibility {
         line_seq: line.seq,
-        quantity_claimed: line.quantity.saturating_sub(free),
-        quantity_claimable: if refusal.is_none() { free } else { 0 },
-        refusal,
-        may_change_option: option::check_line(line, history).is_ok() && !line.is_reserved,
-    }
-}
-
-/// Quantity is judged before the line's status.
-fn refusal_of(line: &OrderLine, free: i64) -> Option<NotClaimable> {
-    if free == 0 {
-        return Some(NotClaimable::NothingLeft);
-    }
-    match line.status {
-        LineStatus::AwaitingPayment | LineStatus::OrderComplete | LineStatus::Preparing => {
-            (!line.is_cancelable).then_some(NotClaimable::NotCancelable)
-        }
-        LineStatus::Shipped
-        | LineStatus::Delivered
-        | LineStatus::PurchaseConfirmed
-        | LineStatus::Collected
-        | LineStatus::ReturnComplete => Some(NotClaimable::Shipped),
-        LineStatus::Cancelled => Some(NotClaimable::NothingLeft),
+        quantity_claimed: line.quantity.saturating_sub(facts.free()),
+        quantity_claimable: cancel.unwrap_or(0),
+        refusal: cancel.err(),
+        may_change_option: facts.change_option().is_ok(),
     }
 }
 

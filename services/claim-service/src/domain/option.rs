@@ -3,12 +3,13 @@
 #[cfg(test)]
 mod tests;
 
-use commerce::{ClaimNo, GoodsNo, ItemNo, LineStatus, SagaStep, Won};
+use commerce::claimable::NotChangeable;
+use commerce::{ClaimNo, GoodsNo, ItemNo, SagaStep, Won};
 
 use crate::domain::catalogue::today::CatalogueGoods;
 use crate::domain::history::ClaimHistory;
+use crate::domain::money::Overflow;
 use crate::domain::money::ledger::{Account, Journal, Posting, Unit};
-use crate::domain::money::{Overflow, claimed_left};
 use crate::domain::order::OrderLine;
 
 /// 옵션변경 요청
@@ -85,10 +86,12 @@ pub fn change(
 
 /// The part of the decision that needs no catalogue. Earlier option changes don't count as claims.
 pub fn check_line(line: &OrderLine, history: &ClaimHistory) -> Result<(), OptionRefusal> {
-    if line.status != LineStatus::OrderComplete {
-        return Err(OptionRefusal::LineStatus);
+    match line.facts(history).change_option() {
+        Err(NotChangeable::LineStatus) => Err(OptionRefusal::LineStatus),
+        Err(NotChangeable::PartlyClaimed) => Err(OptionRefusal::PartlyClaimed),
+        // Said last, when the catalogue has been asked too.
+        Err(NotChangeable::Reserved) | Ok(()) => Ok(()),
     }
-    if claimed_left(line, history) < line.quantity { Err(OptionRefusal::PartlyClaimed) } else { Ok(()) }
 }
 
 /// An item that left the catalogue has no price today; then what the customer paid for it counts.

@@ -11,12 +11,14 @@ mod tests;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use commerce::claimable::LineFacts;
 use commerce::{
     CouponIssueNo, GiftEventType, GoodsNo, ItemNo, LineStatus, MileageReason, OrderNo, PayMeans, PaymentNo,
     PromotionNo, PromotionType, Won,
 };
 use serde::{Deserialize, Serialize};
 
+use crate::domain::history::ClaimHistory;
 pub use checks::{LARGEST_AMOUNT, OrderFault};
 pub use discount::{Discount, DiscountId, DiscountShare};
 
@@ -64,6 +66,20 @@ pub struct OrderLine {
 }
 
 impl OrderLine {
+    /// What decides whether it may be claimed, after these claims.
+    pub fn facts(&self, history: &ClaimHistory) -> LineFacts {
+        LineFacts {
+            status: self.status,
+            quantity: self.quantity,
+            claimed: history.claimed(self.seq),
+            held: history.held(self.seq),
+            is_cancelable: self.is_cancelable,
+            is_reserved: self.is_reserved,
+            is_returnable: self.is_returnable,
+            is_exchangeable: self.is_exchangeable,
+        }
+    }
+
     /// 상품할인 합계: the line's own discounts as ordered, taken back since or not.
     pub fn own_discount(&self) -> Option<Won> {
         Won::sum(self.discounts.iter().map(|discount| discount.amount))

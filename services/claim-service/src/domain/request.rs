@@ -6,9 +6,8 @@ mod tests;
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use commerce::claimable::reason::{Asker, ClaimKind, may_give};
 use commerce::{ClaimReason, ClaimType};
-
-use crate::domain::reason::{Asker, ClaimKind, may_give};
 
 /// 취소요청상품
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

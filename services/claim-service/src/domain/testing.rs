@@ -7,6 +7,7 @@ pub(super) mod random;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeZone as _, Utc};
+use commerce::claimable::reason::Asker;
 use commerce::{
     Blame, ClaimNo, ClaimReason, ClaimType, CollectionMethod, GiftEventType, LineStatus, MileageReason,
     PayMeans, PromotionType, Won,
@@ -20,7 +21,6 @@ use crate::domain::order::{
     OrderLine, OrderPromotion, PaidOrder, Payment,
 };
 use crate::domain::policy::Policy;
-use crate::domain::reason::Asker;
 use crate::domain::request::{CancelRequest, RequestedLine};
 
 pub(super) const CUSTOMER: ClaimReason = ClaimReason::ChangeOfMind;

@@ -14,3 +14,4 @@ pub mod standing;
 pub mod standing_count;
 pub mod task;
 pub mod told;
+pub mod told_standing;

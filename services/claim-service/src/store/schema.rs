@@ -23,6 +23,7 @@ diesel::table! {
         told_stat_cd -> Text,
         req_user_id -> Nullable<Text>,
         req_role_cd -> Nullable<Text>,
+        told_ord_cd -> Text,
     }
 }
 

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use commerce::claimable::window::ClaimDays;
 use commerce::{ClaimNo, ClaimStatus, OrderNo};
 use contract::ResultCode;
 use db::DbConnection;
@@ -24,7 +25,6 @@ use service_kit::once::Once;
 use service_kit::outbox::held::{Run, Slot};
 use tokio::time::Instant;
 
-use crate::clients::member::ClaimDays;
 use crate::domain::actor::Actor;
 use crate::domain::order::pinned::{OrderCopy, PinnedOrder};
 use crate::domain::saga::Command;

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use commerce::claimable::window::ClaimDays;
 use commerce::{MemberNo, OrderNo};
 use platform::identity::Caller;
 use service_kit::error::Error;
 
-use crate::clients::member::{ClaimDays, DeliveryAddress};
+use crate::clients::member::DeliveryAddress;
 use crate::domain::order::LineState;
 use crate::domain::order::pinned::{OrderCopy, PinnedOrder};
 use crate::refusals;

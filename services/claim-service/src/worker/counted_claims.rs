@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use platform::metrics;
 use platform::request_context::RequestContext;
+use service_kit::error::Error;
 use tokio_util::sync::CancellationToken;
 
 use crate::state::AppState;
-use crate::usecase::claim::tell::{Left, tell_claims};
+use crate::usecase::claim::tell::{Left, tell_claims, tell_standings};
 
 /// As `aftercare_saga_steps` names it.
 pub(super) const STEP: &str = "COUNT";
@@ -25,17 +26,17 @@ pub async fn tell_of_claims(state: AppState, stop: CancellationToken) {
         // What is cut short here is told again by whoever comes next.
         let told = tokio::select! {
             () = stop.cancelled() => return,
-            told = RequestContext::new().scope(tell_claims(&state, !has_said_all)) => told,
+            told = RequestContext::new().scope(tell(&state, !has_said_all)) => told,
         };
-        let pause = match told {
+        has_said_all |= matches!(told.0, Ok(Left::Nothing));
+        let pause = match told.0.and_then(|counted| Ok((counted, told.1?))) {
             Ok(left) => {
                 failures = 0;
-                has_said_all |= left == Left::Nothing;
-                if left == Left::Nothing { pace } else { BETWEEN_BATCHES }
+                if left == (Left::Nothing, Left::Nothing) { pace } else { BETWEEN_BATCHES }
             }
             Err(error) => {
                 failures = failures.saturating_add(1);
-                tracing::warn!(%error, failures, "claims that count are told of in the next round");
+                tracing::warn!(%error, failures, "claims are told of in the next round");
                 pace.saturating_mul(AFTER_FAILURE)
             }
         };
@@ -46,4 +47,9 @@ pub async fn tell_of_claims(state: AppState, stop: CancellationToken) {
             () = tokio::time::sleep(pause) => {}
         }
     }
+}
+
+/// What is counted, and where claims stand: neither waits for the other.
+async fn tell(state: &AppState, says_nothing: bool) -> (Result<Left, Error>, Result<Left, Error>) {
+    tokio::join!(tell_claims(state, says_nothing), tell_standings(state))
 }

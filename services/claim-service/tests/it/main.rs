@@ -51,6 +51,7 @@ mod stand_in;
 mod target;
 mod till;
 mod told_claims;
+mod told_standings;
 mod transfers;
 mod vendor_inquiry;
 mod withdrawal;

@@ -35,6 +35,8 @@ pub(crate) struct Orders {
     pub(crate) known: Value,
     /// What it was told of claims that count.
     pub(crate) told: Vec<Value>,
+    /// Where claims stand, as it was told last.
+    pub(crate) standings: BTreeMap<String, Value>,
 }
 
 /// What a provider's key has paid for.
@@ -133,6 +135,12 @@ impl World for Orders {
         }
         if path == "/internal/countedClaims" {
             self.told.push(body.clone());
+            return (200, None);
+        }
+        if path == "/internal/claimStandings" {
+            let claims = body["claimList"].as_array().cloned().unwrap_or_default();
+            let number = |claim: &Value| claim["claimNo"].as_str().unwrap_or("").to_owned();
+            self.standings.extend(claims.into_iter().map(|claim| (number(&claim), claim)));
             return (200, None);
         }
         if path == "/internal/ordererNames" {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use claim_service::store::MIGRATIONS;
 use claim_service::store::claim::told::{list_untold, put_told};
+use claim_service::store::claim::told_standing;
 use claim_service::usecase::claim::tell::count_untold;
 use contract::operations::claim::{ORD_CHANGE_FO, WITHDRAWAL_RETURN_FO};
 use db::{Db, DbError};
@@ -33,7 +34,12 @@ impl TestApp {
 
     /// From then on nothing is written that nobody asks for.
     pub(crate) async fn until_all_is_told(&self) {
-        let untold = async || self.db.read(|conn| Ok::<_, DbError>(count_untold(conn, 1)?)).await;
+        let untold = async || {
+            let untold = |conn: &mut _| {
+                Ok::<_, DbError>(count_untold(conn, 1)? + told_standing::count_untold(conn, 1)?)
+            };
+            self.db.read(untold).await
+        };
         let patience = tokio::time::Instant::now() + Duration::from_secs(60);
         while untold().await.expect("the claims can be counted") > 0 {
             assert!(tokio::time::Instant::now() < patience, "claims are left to tell");

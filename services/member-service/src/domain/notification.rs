@@ -1,13 +1,15 @@
 //! 알림: what a message says and which way it takes.
 
+mod listed;
 pub mod templates;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
-use commerce::{Channel, MemberNo, OrderNo, SiteNo};
+use commerce::{Channel, MemberNo, OrderNo, SiteNo, masking};
 
+pub use listed::{InboxNotification, ManagedNotification, NotificationSearch};
 use templates::TEMPLATES;
 
 /// What stands in a stored text where the sent one has a secret.
@@ -47,6 +49,20 @@ pub struct FilledTemplate {
     pub kept_body: String,
     /// The values the template named, for providers that fill their own copy of it.
     pub variables: BTreeMap<String, String>,
+}
+
+/// 수신자: what an agent may read of where a message went.
+pub fn masked_address(channel: Channel, address: &str) -> String {
+    match channel {
+        // Of a phone's digits the first three say no more than the carrier.
+        Channel::Alimtalk | Channel::Sms => match address.split_at_checked(3) {
+            Some((carrier, rest)) if carrier.starts_with('0') => {
+                format!("{carrier}{}", masking::hidden(rest))
+            }
+            _ => masking::hidden(address),
+        },
+        Channel::Email | Channel::Inbox => masking::hidden(address),
+    }
 }
 
 /// 알림 수신자: where the channels find the person.

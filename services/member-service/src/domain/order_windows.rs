@@ -8,13 +8,6 @@ use commerce::calendar::{FIRST, kst_date_of, kst_day_start};
 /// Days after delivery when the code table has no row (ST006).
 pub const DEFAULT_CLAIM_DAYS: u32 = 14;
 
-/// 클레임가능일수: days after delivery within which goods are returned and exchanged, as operators set them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClaimDays {
-    pub returns: u32,
-    pub exchanges: u32,
-}
-
 /// 요청구분: what the counts are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {

@@ -34,18 +34,6 @@ pub enum SendState<'a> {
     Failed(&'a str),
 }
 
-/// A row of the 알림함.
-#[derive(Clone, PartialEq, Eq)]
-pub struct InboxNotification {
-    pub no: String,
-    pub channel: Channel,
-    pub template_code: String,
-    pub title: String,
-    pub body: String,
-    pub status: SendStatus,
-    pub sent_at: Option<DateTime<Utc>>,
-}
-
 /// Puts a notification down; `false` when the event was told on this channel before.
 pub fn insert(conn: &mut DbConnection, notification: &NewNotification<'_>) -> QueryResult<bool> {
     let (status, sent_at, reason) = match notification.state {
@@ -121,49 +109,6 @@ pub fn find_told(conn: &mut DbConnection, no: &str) -> QueryResult<Option<Told>>
         ))
         .first(conn)
         .optional()
-}
-
-/// 알림함: how many, and one page of them, newest first.
-pub fn find_inbox_page(
-    conn: &mut DbConnection,
-    member_no: &MemberNo,
-    site_no: &SiteNo,
-    limit: i64,
-    offset: i64,
-) -> QueryResult<(i64, Vec<InboxNotification>)> {
-    type Row = (String, Channel, String, String, String, SendStatus, Option<NaiveDateTime>);
-    let inbox = notification::table
-        .filter(notification::mbr_no.eq(member_no))
-        .filter(notification::site_no.eq(site_no))
-        .filter(notification::chnl_cd.eq(Channel::Inbox));
-    let count = inbox.count().get_result(conn)?;
-    let rows: Vec<Row> = inbox
-        .order((notification::reg_dtm.desc(), notification::noti_no.desc()))
-        .limit(limit)
-        .offset(offset)
-        .select((
-            notification::noti_no,
-            notification::chnl_cd,
-            notification::tmpl_cd,
-            notification::title,
-            notification::body,
-            notification::send_stat_cd,
-            notification::send_dtm,
-        ))
-        .load(conn)?;
-    let page = rows
-        .into_iter()
-        .map(|(no, channel, template_code, title, body, status, sent_at)| InboxNotification {
-            no,
-            channel,
-            template_code,
-            title,
-            body,
-            status,
-            sent_at: sent_at.map(|at| at.and_utc()),
-        })
-        .collect();
-    Ok((count, page))
 }
 
 /// Masks title, body and receiver of all of a member's notifications, and calls off those that have not left yet.

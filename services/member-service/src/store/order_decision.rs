@@ -28,15 +28,15 @@ pub fn find(conn: &mut DbConnection, claim_no: &ClaimNo) -> QueryResult<Option<R
         .select((ord_claim::req_dgst, ord_claim::dcsn_cd))
         .first(conn)
         .optional()?;
-    row.map(|(digest, code)| {
-        let decision = match code.as_str() {
-            CONFIRMED => Decision::Confirmed,
-            REJECTED => Decision::Rejected,
-            _ => return Err(diesel::result::Error::DeserializationError("no code of a decision".into())),
-        };
-        Ok(RecordedDecision { digest, decision })
-    })
-    .transpose()
+    row.map(|(digest, code)| Ok(RecordedDecision { digest, decision: decision_of(&code)? })).transpose()
+}
+
+pub(super) fn decision_of(code: &str) -> QueryResult<Decision> {
+    match code {
+        CONFIRMED => Ok(Decision::Confirmed),
+        REJECTED => Ok(Decision::Rejected),
+        _ => Err(diesel::result::Error::DeserializationError("no code of a decision".into())),
+    }
 }
 
 /// Puts a decision down; `false` when a claim of that number is here already, perhaps since a moment ago.

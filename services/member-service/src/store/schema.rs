@@ -101,6 +101,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    ord_claim_stat (claim_no) {
+        claim_no -> Text,
+        ord_no -> Text,
+        claim_business_type -> Text,
+        claim_stat_cd -> Text,
+        claim_stg_cd -> Text,
+        req_dtm -> Timestamp,
+        mv_dtm -> Nullable<Timestamp>,
+        goods_doc -> Text,
+    }
+}
+
+diesel::table! {
     mbr_claim_backlog (sndr_nm) {
         sndr_nm -> Text,
     }
@@ -129,6 +142,7 @@ diesel::table! {
         receiver -> Nullable<Text>,
         send_stat_cd -> Text,
         send_dtm -> Nullable<Timestamp>,
+        try_cnt -> Integer,
         fail_rsn -> Nullable<Text>,
         reg_dtm -> Timestamp,
     }
@@ -145,7 +159,7 @@ diesel::table! {
 }
 
 diesel::joinable!(ord_line -> ord_base (ord_no));
-diesel::allow_tables_to_appear_in_same_query!(ord_base, ord_line);
+diesel::allow_tables_to_appear_in_same_query!(ord_base, ord_line, ord_claim, ord_claim_stat);
 
 diesel::table! {
     cd_ref (cd_grp, cd) {

@@ -1,9 +1,10 @@
 //! 클레임가능일수: rows that operators change.
 
+use commerce::claimable::window::ClaimDays;
 use db::DbConnection;
 use diesel::QueryResult;
 
-use crate::domain::order_windows::{ClaimDays, DEFAULT_CLAIM_DAYS};
+use crate::domain::order_windows::DEFAULT_CLAIM_DAYS;
 use crate::store::code_reference;
 
 /// 클레임가능일수, and in it the return and the exchange.

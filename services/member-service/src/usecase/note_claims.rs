@@ -3,8 +3,9 @@
 use db::Db;
 use service_kit::error::Error;
 
+use crate::domain::claim_standing::ClaimStanding;
 use crate::domain::counted_claim::CountedClaim;
-use crate::store::counted_claim;
+use crate::store::{claim_standing, counted_claim};
 
 /// `are_all` says that there was nothing else to tell; from then on the claims of members are counted here.
 pub async fn note_claims(db: &Db, claims: Vec<CountedClaim>, are_all: bool) -> Result<(), Error> {
@@ -16,4 +17,9 @@ pub async fn note_claims(db: &Db, claims: Vec<CountedClaim>, are_all: bool) -> R
         Ok(())
     })
     .await
+}
+
+/// 클레임 현황 반영: where claims of orders stand, whoever's they are.
+pub async fn note_standings(db: &Db, claims: Vec<ClaimStanding>) -> Result<(), Error> {
+    db.write(move |conn| Ok(claim_standing::note(conn, &claims)?)).await
 }

@@ -1,10 +1,10 @@
 //! An order as it stands, for the service that computes claims on it.
 
 use commerce::OrderNo;
+use commerce::claimable::window::ClaimDays;
 use db::{Db, DbError};
 use service_kit::error::Error;
 
-use crate::domain::order_windows::ClaimDays;
 use crate::domain::standing_order::StandingOrder;
 use crate::refusals;
 use crate::store::order;

@@ -7,6 +7,7 @@ use diesel::sql_types::Text;
 use member_service::domain::purchase_period::PurchasePeriod;
 use member_service::store::MIGRATIONS;
 use member_service::store::order_summary;
+use secrecy::ExposeSecret as _;
 use test_kit::TestDatabase;
 
 use crate::app::{eventually, noon};
@@ -172,4 +173,85 @@ fn assert_reads_only(plan: &str, index: &str) {
     for other in ["Seq Scan", "Bitmap", "Index Scan"] {
         assert!(!plan.contains(other), "{other}:\n{plan}");
     }
+}
+
+/// What lists of orders and notifications ask, with what of each must not be read whole.
+const LISTS: [(&str, &str, &str); 6] = [
+    (
+        "SELECT ord_no FROM ord_base WHERE mbr_no = '100001311' AND site_no = '1' AND ord_dtm >= '2026-06-01' \
+         AND ord_dtm < '2026-09-02' ORDER BY ord_dtm DESC, ord_no DESC LIMIT 10",
+        "ord_base_purchase",
+        "ord_base",
+    ),
+    (
+        "SELECT count(*) FROM ord_base WHERE mbr_no = '100001311' AND (EXISTS (SELECT 1 FROM ord_claim_stat s WHERE \
+         s.ord_no = ord_base.ord_no) OR EXISTS (SELECT 1 FROM ord_claim c WHERE c.ord_no = ord_base.ord_no))",
+        "ord_base_",
+        "ord_base",
+    ),
+    (
+        "SELECT claim_no FROM ord_claim_stat WHERE ord_no IN ('20260801O000700', '20260801O000701') ORDER BY ord_no, req_dtm, claim_no",
+        "ord_claim_stat_by_order",
+        "ord_claim_stat",
+    ),
+    (
+        "SELECT ord_no FROM ord_base WHERE mask_yn = 'N' AND substr(cell_sct_no, 1, 20) = '010' \
+         AND substr(cell_txno_no, 1, 20) = '0700' AND substr(cell_end_no, 1, 20) = '0700' ORDER BY ord_dtm DESC, ord_no DESC LIMIT 10",
+        "ord_base_by_phone",
+        "ord_base",
+    ),
+    (
+        "SELECT count(*) FROM ord_base WHERE mask_yn = 'N' AND substr(cell_end_no, 1, 20) = '0700' AND ord_man_nm = '홍길동'",
+        "ord_base_by_phone",
+        "ord_base",
+    ),
+    (
+        "SELECT noti_no FROM notification WHERE ord_no = '20260801O000700' AND chnl_cd = '40' \
+         ORDER BY reg_dtm DESC, noti_no DESC LIMIT 10",
+        "notification_by_order",
+        "notification",
+    ),
+];
+
+/// A phone for each order, and of each a claim and a notification.
+const FILL_LISTS: &str = "
+    UPDATE ord_base SET cell_txno_no = right(ord_no, 4), cell_end_no = right(ord_no, 4);
+    INSERT INTO ord_claim_stat (claim_no, ord_no, claim_business_type, claim_stat_cd, claim_stg_cd, req_dtm, goods_doc)
+    SELECT replace(ord_no, 'O', 'C'), ord_no, '10', '30', '30', ord_dtm, '[]' FROM ord_base;
+    INSERT INTO notification (noti_no, noti_key, chnl_cd, tmpl_cd, site_no, mbr_no, ord_no, title, body, send_stat_cd, send_dtm, reg_dtm)
+    SELECT ord_no, ord_no, '40', 'T', '1', mbr_no, ord_no, '', '', '20', ord_dtm, ord_dtm FROM ord_base;
+    ANALYZE ord_base; ANALYZE ord_claim_stat; ANALYZE notification;";
+
+#[tokio::test]
+async fn lists_come_by_an_index_and_read_no_table_whole() {
+    let on_sqlite = TestDatabase::sqlite();
+    for database in TestDatabase::postgres().into_iter().chain([on_sqlite]) {
+        let db = database.open();
+        db.migrate(MIGRATIONS).unwrap();
+        let is_postgres = database.settings().url.expose_secret().starts_with("postgres");
+        if is_postgres {
+            db.write(|conn| {
+                conn.batch_execute(FILL)?;
+                Ok::<_, DbError>(conn.batch_execute(FILL_LISTS)?)
+            })
+            .await
+            .unwrap();
+        }
+        for (sql, index, table) in LISTS {
+            let plan = if is_postgres { explain(&db, sql).await } else { query_plan(&db, sql).await };
+            assert!(plan.contains(index), "{sql}:\n{plan}");
+            for whole in [format!("Seq Scan on {table}"), format!("SCAN {table}")] {
+                assert!(!plan.contains(&whole), "{sql}:\n{plan}");
+            }
+        }
+    }
+}
+
+async fn query_plan(db: &db::Db, sql: &'static str) -> String {
+    db.read(move |conn| {
+        let rows: Vec<Detail> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(conn)?;
+        Ok::<_, DbError>(rows.into_iter().map(|row| row.detail).collect::<Vec<_>>().join("\n"))
+    })
+    .await
+    .unwrap()
 }

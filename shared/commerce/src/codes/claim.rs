@@ -25,6 +25,28 @@ impl ClaimStatus {
 }
 
 code_table! {
+    /// 클레임진행단계코드: what a claim has come to and never goes back behind. (ours)
+    "claimStgCd" pub enum ClaimStage {
+        /// 진행
+        Open = "10",
+        /// 비용확정
+        Final = "20",
+        /// 종료
+        Ended = "30",
+    }
+}
+
+impl ClaimStage {
+    pub const fn of(status: ClaimStatus, is_cost_final: bool) -> Self {
+        match (status, is_cost_final) {
+            (ClaimStatus::Complete | ClaimStatus::Rejected, _) => Self::Ended,
+            (ClaimStatus::Requested | ClaimStatus::InProgress, true) => Self::Final,
+            (ClaimStatus::Requested | ClaimStatus::InProgress, false) => Self::Open,
+        }
+    }
+}
+
+code_table! {
     /// 클레임업무유형: what a claim asks for. 22 is documented, the rest is ours.
     "claimBusinessType" pub enum ClaimType {
         /// 취소

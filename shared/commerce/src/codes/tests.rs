@@ -46,6 +46,7 @@ fn tables_of_the_seed_hold_its_codes() {
 fn tables_of_orders_and_claims_hold_the_contracts_codes() {
     check!(LineStatus, "OM005", ["10", "11", "12", "13", "15", "16", "19", "36", "37"]);
     check!(ClaimStatus, "claimStatCd", ["10", "20", "30", "90"]);
+    check!(ClaimStage, "claimStgCd", ["10", "20", "30"]);
     check!(ClaimType, "claimBusinessType", ["10", "11", "20", "22", "30"]);
     let reasons = ["251", "252", "253", "258", "259", "260", "270", "271", "272", "273", "274", "275", "276"];
     check!(ClaimReason, "claimRsnCd", reasons);

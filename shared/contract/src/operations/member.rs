@@ -1,18 +1,24 @@
 //! member-service: orders as the member sees them, guest passwords, notifications.
 
+use dto::inquiry::BackOfficeList;
 use dto::internal::{
-    AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease, CountedClaims, MemberOrderLines,
-    MemberOrderLinesQuery, OrderClaim, OrderCustomsCode, OrderDecision, OrderOptionChange, OrderOwnership,
-    OrderOwnershipQuery, OrdererNames, OrdererNamesQuery, PersonalValues, PersonalValuesQuery,
+    AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease, ClaimStandings, CountedClaims,
+    MemberOrderLines, MemberOrderLinesQuery, OrderClaim, OrderCustomsCode, OrderDecision, OrderOptionChange,
+    OrderOwnership, OrderOwnershipQuery, OrdererNames, OrdererNamesQuery, PersonalValues,
+    PersonalValuesQuery,
 };
 use dto::member::{
     IsNonMemberOrderRequest, MemberOrderAmtRequest, NonMemberLoginRequest, NonMemberLoginResponse,
     OrderAmtInfoResponse, OrderClaimCountInfo, OrderClaimCountQuery, OrderClaimCountRequest,
     WithdrawalMemberRequest,
 };
-use dto::notification::{NotificationList, NotifyRequest};
-use dto::order::{OrderIntakeAnswer, OrderIntakeRequest, OrderSnapshot, OrderStatusRequest};
-use dto::paging::PageQuery;
+use dto::notification::{
+    ManagedNotificationQuery, ManagedNotificationRow, NotificationList, NotificationQuery, NotifyRequest,
+};
+use dto::order::{
+    ManagedOrderListRequest, ManagedOrderRow, OrderDetail, OrderDetailRequest, OrderIntakeAnswer,
+    OrderIntakeRequest, OrderList, OrderListQuery, OrderListRequest, OrderSnapshot, OrderStatusRequest,
+};
 
 use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
 
@@ -126,18 +132,78 @@ operations! {
         idempotent_key: true,
     }
 
+    ORDER_LIST_FO {
+        id: "orderListFO",
+        korean: "주문내역 조회",
+        english: "orders of a member or a guest, newest first, with what may be done with each line now",
+        method: Method::Post,
+        path: "/v1/order/orderListFO",
+        access: Access::Roles(&[Role::Member, Role::Guest, Role::Agent, Role::Service]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<OrderListQuery>()),
+        body: Body::Json(Shape::of::<OrderListRequest>()),
+        must: &[],
+        answer: Answer::Envelope(Shape::of::<OrderList>()),
+        idempotent_key: false,
+    }
+
+    ORDER_DETAIL_FO {
+        id: "orderDetailFO",
+        korean: "주문상세 조회",
+        english: "one order with its addresses, payments, gifts and promotions",
+        method: Method::Post,
+        path: "/v1/order/orderDetailFO",
+        access: Access::Roles(&[Role::Member, Role::Guest, Role::Agent]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Json(Shape::of::<OrderDetailRequest>()),
+        must: &["ordNo"],
+        answer: Answer::Bare(Shape::of::<OrderDetail>()),
+        idempotent_key: false,
+    }
+
+    GET_ORDER_MGMT_LIST {
+        id: "getOrderMgmtList",
+        korean: "주문 관리 목록 조회",
+        english: "orders as agents look for them, by number, member, phone or name, newest first",
+        method: Method::Post,
+        path: "/v1/order/orderMgmt/getOrderMgmtList",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::Order,
+        query: None,
+        body: Body::Json(Shape::of::<ManagedOrderListRequest>()),
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<ManagedOrderRow>>()),
+        idempotent_key: false,
+    }
+
     NOTIFICATIONS {
         id: "notifications",
         korean: "알림함 조회",
         english: "a member's notifications",
         method: Method::Get,
         path: "/v1/member/notifications",
-        access: Access::Roles(&[Role::Member]),
+        access: MEMBER_AND_STAFF,
         prefix: Prefix::Order,
-        query: Some(Shape::of::<PageQuery>()),
+        query: Some(Shape::of::<NotificationQuery>()),
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<NotificationList>()),
+        idempotent_key: false,
+    }
+
+    GET_NOTIFICATION_MGMT_LIST {
+        id: "getNotificationMgmtList",
+        korean: "알림 관리 목록 조회",
+        english: "what a member or an order was told, on every channel, newest first",
+        method: Method::Get,
+        path: "/v1/member/notificationMgmt/getNotificationMgmtList",
+        access: Access::Roles(&[Role::Agent]),
+        prefix: Prefix::Order,
+        query: Some(Shape::of::<ManagedNotificationQuery>()),
+        body: Body::None,
+        must: &[],
+        answer: Answer::Bare(Shape::of::<BackOfficeList<ManagedNotificationRow>>()),
         idempotent_key: false,
     }
 
@@ -256,6 +322,21 @@ operations! {
         prefix: Prefix::Bare,
         query: None,
         body: Body::Json(Shape::internal::<CountedClaims>()),
+        must: &[],
+        answer: Answer::Empty,
+        idempotent_key: false,
+    }
+
+    INTERNAL_CLAIM_STANDINGS {
+        id: "internalClaimStandings",
+        korean: "클레임 현황 전달",
+        english: "tells where claims stand and what they leave of their orders",
+        method: Method::Post,
+        path: "/internal/claimStandings",
+        access: Access::Internal,
+        prefix: Prefix::Bare,
+        query: None,
+        body: Body::Json(Shape::internal::<ClaimStandings>()),
         must: &[],
         answer: Answer::Empty,
         idempotent_key: false,

@@ -13,7 +13,12 @@ const CONTRACT: &[(&str, &str, &str)] = &[
     ("POST", "/v1/member/nonMbrLogin", "public"),
     ("POST", "/v1/order/orders", "service"),
     ("POST", "/v1/order/orders/{ordNo}/status", "service"),
-    ("GET", "/v1/member/notifications", "member"),
+    // Ours: orders as members, guests and agents look at them (docs/adr/0078-orders-to-look-at.md).
+    ("POST", "/v1/order/orderListFO", "member guest agent admin service"),
+    ("POST", "/v1/order/orderDetailFO", "member guest agent admin"),
+    ("POST", "/v1/order/orderMgmt/getOrderMgmtList", "agent admin"),
+    ("GET", "/v1/member/notifications", "member agent admin service"),
+    ("GET", "/v1/member/notificationMgmt/getNotificationMgmtList", "agent admin"),
     ("GET", "/v1/customerservice/getNotCompletedInquiryCount", "member agent admin service"),
     ("GET", "/v1/customerservice/getInquiryCount", "member agent admin service"),
     ("GET", "/v1/customerservice/getQuestion", "member"),
@@ -98,6 +103,9 @@ const CONTRACT: &[(&str, &str, &str)] = &[
 const WITHOUT_KEY: &[&str] = &[
     "/v1/member/getOrdTotAmt",
     "/v1/member/getOrdClaimCnt",
+    "/v1/order/orderListFO",
+    "/v1/order/orderDetailFO",
+    "/v1/order/orderMgmt/getOrderMgmtList",
     "/v1/customerservice/searchGoods",
     "/v1/customer/getOrderClaimGoodsList",
     "/v1/marketing/promotionAccumulation",

@@ -45,6 +45,7 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         claim::SAVE_RFD_ACCT_FO,
         claim::ORD_CHANGE_FO,
         claim::ORD_DLVP_PCCC_CHANGE_FO,
+        member::ORDER_DETAIL_FO,
         inquiry::GET_QUESTION_DTL,
         inquiry::QUESTION_MOD_PUT,
         inquiry::QUESTION_MOD_POST,
@@ -58,6 +59,8 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         member::WITHDRAWAL_MEMBER_ORDER_INFO,
         member::GET_ORD_TOT_AMT,
         member::GET_ORD_CLAIM_CNT,
+        member::ORDER_LIST_FO,
+        member::NOTIFICATIONS,
         inquiry::GET_NOT_COMPLETED_INQUIRY_COUNT,
         inquiry::GET_INQUIRY_COUNT,
         claim::GET_CLAIM_LIST_FO,
@@ -69,7 +72,6 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
     }
     if is_one_of(&[
         gateway::GET_LOGIN_INFO,
-        member::NOTIFICATIONS,
         inquiry::GET_QUESTION,
         inquiry::SEARCH_GOODS,
         inquiry::GET_ORDER_CLAIM_GOODS_LIST,
@@ -82,6 +84,8 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         member::NON_MBR_LOGIN,
         member::ORDERS,
         member::ORDER_STATUS,
+        member::GET_ORDER_MGMT_LIST,
+        member::GET_NOTIFICATION_MGMT_LIST,
         inquiry::GET_QUESTION_INIT,
         inquiry::TRANSFER_QNA_SAVE,
         inquiry::GET_INTEGRATED_COUNSEL_LIST,
@@ -250,6 +254,7 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
     if is(&claim::CANCEL_POPUP_FO)
         || is(&claim::GET_RETURN_TARGET_INFO_FO)
         || is(&claim::GET_EXCHAGE_TARGET_INFO_FO)
+        || is(&member::ORDER_DETAIL_FO)
     {
         return json(json!({"ordNo": order}));
     }
@@ -271,8 +276,8 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
     if is(&claim::CLAIM_DETAILS_INFO_FO) {
         return json(json!({"ordNo": order, "claimNo": claim_no}));
     }
-    if is(&claim::GET_CLAIM_LIST_FO) {
-        // A guest names no member: it sees the claims of its order.
+    if is(&claim::GET_CLAIM_LIST_FO) || is(&member::ORDER_LIST_FO) {
+        // A guest names no member: it sees its order, and the claims of it.
         let query = if who.is_guest() { String::new() } else { format!("?mbrNo={OWNER}") };
         return Request { query, ..json(json!({})) };
     }

@@ -15,23 +15,23 @@ use test_kit::TestDatabase;
 
 use super::*;
 
-const OTHER_MEMBER: &str = "100001399";
-const GUESTS: &str = "20261101O000009";
-const DELIVERED: &str = "20261101O000001";
+pub(super) const OTHER_MEMBER: &str = "100001399";
+pub(super) const GUESTS: &str = "20261101O000009";
+pub(super) const DELIVERED: &str = "20261101O000001";
 /// Whose claims another system takes.
-const ELSEWHERE: &str = "20261101O000002";
+pub(super) const ELSEWHERE: &str = "20261101O000002";
 /// Just ordered.
-const FRESH: &str = "20261101O000003";
+pub(super) const FRESH: &str = "20261101O000003";
 /// The same, for other items.
-const CHANGED: &str = "20261101O000004";
+pub(super) const CHANGED: &str = "20261101O000004";
 
 fn ago(days: i64) -> DateTime<Utc> {
     Clock::system().now() - TimeDelta::days(days)
 }
 
 /// A house with orders of everybody, and what has been claimed in it.
-struct Walk {
-    shop: Storefront,
+pub(super) struct Walk {
+    pub(super) shop: Storefront,
     random: u64,
     /// Returns and exchanges of [`DELIVERED`].
     claims: Vec<String>,
@@ -39,7 +39,7 @@ struct Walk {
 }
 
 impl Walk {
-    async fn begin(stack: &Stack, seed: u64) -> Self {
+    pub(super) async fn begin(stack: &Stack, seed: u64) -> Self {
         let shop = stack.storefront();
         put_goods(&shop, &[("001", 100), ("002", 100)]).await;
         let of_goods = |number: &str, member_no: &str, quantity: i64| {
@@ -59,7 +59,7 @@ impl Walk {
     }
 
     /// Below a bound, of a sequence that is the same every time (xorshift).
-    fn pick(&mut self, bound: usize) -> usize {
+    pub(super) fn pick(&mut self, bound: usize) -> usize {
         self.random ^= self.random << 13;
         self.random ^= self.random >> 7;
         self.random ^= self.random << 17;
@@ -71,7 +71,7 @@ impl Walk {
     }
 
     /// What is not possible just now is refused, and is no step.
-    async fn post(&self, path: &str, token: &str, body: &Value) -> Option<String> {
+    pub(super) async fn post(&self, path: &str, token: &str, body: &Value) -> Option<String> {
         let answer = self.shop.post(path, token, body).await;
         assert!(matches!(answer.status, 200 | 900), "{path} {body}: {} {}", answer.status, answer.text);
         if answer.status != 200 {
@@ -80,7 +80,7 @@ impl Walk {
         Some(answer.payload()["claimNo"].as_str().unwrap_or_default().to_owned())
     }
 
-    async fn step(&mut self) {
+    pub(super) async fn step(&mut self) {
         let member = self.shop.member(MEMBER);
         match self.pick(16) {
             0 | 1 => {
@@ -236,7 +236,7 @@ async fn counted_by_claim_service(stack: &Stack, member_no: &str) -> i64 {
 }
 
 /// Nothing is on its way any more, and member-service has heard of everything.
-async fn all_is_told(stack: &Stack) {
+pub(super) async fn all_is_told(stack: &Stack) {
     let claims = claim_database(stack);
     until("everything is carried out", async || rows_of(&claims, "outbox_message").await.is_empty()).await;
     until("everything is told", async || {

@@ -2,6 +2,8 @@
 
 use actix_web::web;
 use commerce::OrderNo;
+use commerce::claimable::NotClaimable;
+use commerce::claimable::reason::{Asker, ClaimKind};
 use contract::operations::claim::CANCEL_POPUP_FO;
 use dto::claim::{ClaimTarget, ClaimTargetRequest};
 use dto::date_time::KstDateTime;
@@ -13,8 +15,7 @@ use service_kit::error::Error;
 
 use crate::api::claim::asker::asker;
 use crate::api::claim::target::{self, Claimable};
-use crate::domain::eligibility::{LineEligibility, NotClaimable};
-use crate::domain::reason::{Asker, ClaimKind};
+use crate::domain::eligibility::LineEligibility;
 use crate::state::AppState;
 use crate::usecase;
 use crate::usecase::cancel::find_target::FoundTarget;

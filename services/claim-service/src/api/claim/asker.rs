@@ -1,8 +1,7 @@
 //! 요청자
 
+use commerce::claimable::reason::Asker;
 use platform::identity::Caller;
-
-use crate::domain::reason::Asker;
 
 /// Who asks: staff for the customer, or the customer.
 pub(in crate::api) fn asker(caller: &Caller) -> Asker {

@@ -1,11 +1,11 @@
 //! 클레임대상 on the wire: what that of a cancel, a return and an exchange have alike.
 
+use commerce::claimable::reason::{Asker, ClaimKind, reasons_for};
 use dto::claim::{ClaimReasonChoice, ClaimTargetGoods, ClaimTargetPayment};
 
 use crate::domain::money::settlement::PaymentLeft;
 use crate::domain::order::OrderLine;
 use crate::domain::order::pinned::PinnedOrder;
-use crate::domain::reason::{Asker, ClaimKind, reasons_for};
 
 /// What may become of a line.
 pub(in crate::api) struct Claimable {

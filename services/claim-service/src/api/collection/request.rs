@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use commerce::claimable::reason::may_give;
 use commerce::{Blame, ClaimReason, ClaimType, CollectionMethod, CouponIssueNo, ItemNo, OrderNo};
 use dto::claim::{ClaimGoodsRequest, ClaimRequest};
 use platform::form::Form;
@@ -13,7 +14,6 @@ use crate::api::claim::asker::asker;
 use crate::api::collection::fields::{self, MOST_TEXT, UNKNOWN_CODE};
 use crate::domain::collection::CollectionKind;
 use crate::domain::collection::request::{CollectionRequest, WantedGoods};
-use crate::domain::reason::may_give;
 use crate::domain::request::{FieldFaultKind, RequestFault, line_path, quantity_path};
 use crate::secrets::ClaimAddress;
 

@@ -1,6 +1,7 @@
 //! POST `/v1/claim/claimMgmt/convertExchangeToReturn`
 
 use actix_web::web;
+use commerce::claimable::reason::{Asker, ClaimKind, may_give};
 use commerce::{Blame, ClaimReason};
 use dto::claim::{ClaimStanding, ConversionRequest};
 use platform::answer::Answer;
@@ -10,7 +11,6 @@ use service_kit::error::Error;
 use service_kit::once::Once;
 
 use crate::api::collection::fields::{self, UNKNOWN_CODE};
-use crate::domain::reason::{Asker, ClaimKind, may_give};
 use crate::domain::request::FieldFaultKind;
 use crate::state::AppState;
 use crate::usecase::exchange::convert::{ConversionOrder, convert};

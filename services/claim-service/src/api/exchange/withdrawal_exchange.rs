@@ -2,6 +2,7 @@
 
 use actix_web::web;
 use commerce::ClaimType;
+use commerce::claimable::reason::Asker;
 use dto::claim::ExchangeWithdrawalRequest;
 use platform::answer::Answer;
 use platform::extract::Json;
@@ -11,7 +12,6 @@ use service_kit::once::Once;
 
 use crate::api::collection::fields::{self, UNKNOWN_CODE};
 use crate::domain::collection::CollectionKind;
-use crate::domain::reason::Asker;
 use crate::domain::request::RequestFault;
 use crate::state::AppState;
 use crate::usecase::collection::hold::hold;

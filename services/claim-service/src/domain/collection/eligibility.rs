@@ -3,19 +3,14 @@
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Utc};
-use commerce::{Blame, ClaimReason, CollectionMethod, ItemNo};
+use commerce::ItemNo;
+use commerce::claimable::window::Window;
+use commerce::claimable::{NotReturnable, Question, send_back, send_back_any};
 
-use crate::domain::collection::CollectionKind;
-use crate::domain::collection::pieces::Portion;
-use crate::domain::collection::request::{
-    CollectionRequest, OrderAtHand, RequestRefusal, WantedGoods, judge,
-};
-use crate::domain::collection::window::Window;
+use crate::domain::collection::request::OrderAtHand;
 use crate::domain::eligibility;
 use crate::domain::history::ClaimHistory;
 use crate::domain::order::PaidOrder;
-use crate::domain::reason::{Asker, reasons_for};
 
 /// 반품·교환가능여부 of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,37 +45,6 @@ pub struct PortionEligibility {
     pub window: Option<Window>,
 }
 
-/// 반품·교환불가사유. What comes later is found out later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NotReturnable {
-    /// Everything was claimed already, or is being claimed.
-    NothingLeft,
-    /// The line is not on its way yet.
-    NotShipped,
-    /// The last day has passed, for every reason.
-    PeriodOver,
-}
-
-impl NotReturnable {
-    pub const fn text_ko(self, kind: CollectionKind) -> &'static str {
-        match (self, kind) {
-            (Self::NothingLeft, _) => "이미 전체 수량이 취소·반품되었거나 클레임이 진행 중인 상품입니다.",
-            (Self::NotShipped, CollectionKind::Return) => "배송이 시작되지 않아 반품할 수 없습니다.",
-            (Self::NotShipped, CollectionKind::Exchange) => "배송이 시작되지 않아 교환할 수 없습니다.",
-            (Self::PeriodOver, CollectionKind::Return) => "반품 가능 기간이 지났습니다.",
-            (Self::PeriodOver, CollectionKind::Exchange) => "교환 가능 기간이 지났습니다.",
-        }
-    }
-}
-
-/// Who asks for what, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Question {
-    pub kind: CollectionKind,
-    pub asker: Asker,
-    pub at: DateTime<Utc>,
-}
-
 /// Every line, in the order's order.
 pub fn lines(
     order: &PaidOrder,
@@ -88,26 +52,23 @@ pub fn lines(
     at_hand: &OrderAtHand,
     question: Question,
 ) -> Vec<LineEligibility> {
-    let reasons = reasons(question);
-    let lines = eligibility::lines(order, history).into_iter();
+    let lines = order.lines().iter().zip(eligibility::lines(order, history));
     lines
-        .map(|line| {
-            let portions = portions_of(line.line_seq, at_hand, question.kind);
-            let judged: Vec<(PortionEligibility, Result<(), NotReturnable>)> = portions
-                .into_iter()
-                .map(|mut portion| {
-                    let outcome =
-                        try_one(order, at_hand, question, (line.line_seq, &portion.item_no), &reasons);
-                    if outcome.is_err() {
-                        portion.quantity_claimable = 0;
-                    }
-                    (portion, outcome)
-                })
-                .collect();
-            let is_open = judged.iter().any(|(_, outcome)| outcome.is_ok());
-            let refusal = judged.iter().filter_map(|(_, outcome)| outcome.err()).max();
-            let refusal = refusal.unwrap_or(NotReturnable::NothingLeft);
-            let portions: Vec<PortionEligibility> = judged.into_iter().map(|(portion, _)| portion).collect();
+        .map(|(ordered, line)| {
+            let facts = ordered.facts(history);
+            let (mut portions, mut outcomes) = (Vec::new(), Vec::new());
+            for (item_no, portion) in at_hand.portions(line.line_seq) {
+                let window = at_hand.window(question.kind, line.line_seq, portion);
+                let outcome = send_back(&facts, (portion, window), question);
+                portions.push(PortionEligibility {
+                    item_no: item_no.clone(),
+                    item_name: portion.name.clone(),
+                    quantity: portion.quantity,
+                    quantity_claimable: outcome.map_or(0, |()| portion.free()),
+                    window,
+                });
+                outcomes.push(outcome);
+            }
             LineEligibility {
                 line_seq: line.line_seq,
                 quantity_claimed: line.quantity_claimed,
@@ -116,76 +77,10 @@ pub fn lines(
                 quantity_claimable: portions
                     .iter()
                     .fold(0, |sum, portion| sum.saturating_add(portion.quantity_claimable)),
-                refusal: (!is_open).then_some(refusal),
+                refusal: send_back_any(outcomes).err(),
                 may_change_option: line.may_change_option,
                 portions,
             }
         })
         .collect()
-}
-
-/// One reason of each fault that whoever asks may give: reasons of one fault are judged alike.
-fn reasons(question: Question) -> Vec<ClaimReason> {
-    let of = |blame: Blame| {
-        reasons_for(question.asker, question.kind.claim_kind()).find(move |reason| reason.blame() == blame)
-    };
-    [Blame::Customer, Blame::Vendor, Blame::Carrier].into_iter().filter_map(of).collect()
-}
-
-fn portions_of(line_seq: i32, at_hand: &OrderAtHand, kind: CollectionKind) -> Vec<PortionEligibility> {
-    let pieces = at_hand.pieces.get(&line_seq).into_iter();
-    let eligibility_of = |(item_no, portion): (&ItemNo, &Portion)| PortionEligibility {
-        item_no: item_no.clone(),
-        item_name: portion.name.clone(),
-        quantity: portion.quantity,
-        quantity_claimable: portion.free(),
-        window: at_hand.window(kind, line_seq, portion),
-    };
-    pieces.flat_map(|pieces| pieces.portions().map(eligibility_of)).collect()
-}
-
-/// Whether a request for one unit would be taken, for any of these reasons; what decides is what decides on requests.
-fn try_one(
-    order: &PaidOrder,
-    at_hand: &OrderAtHand,
-    question: Question,
-    (line_seq, item_no): (i32, &ItemNo),
-    reasons: &[ClaimReason],
-) -> Result<(), NotReturnable> {
-    let mut furthest = NotReturnable::NothingLeft;
-    for reason in reasons {
-        let request = CollectionRequest {
-            kind: question.kind,
-            asker: question.asker,
-            reason: *reason,
-            blame: reason.blame(),
-            method: CollectionMethod::Collected,
-            free_return_coupon: None,
-            asked_at: question.at,
-            goods: vec![WantedGoods {
-                line_seq,
-                item_no: Some(item_no.clone()),
-                quantity: 1,
-                exchanged_for: None,
-            }],
-        };
-        match judge(order, at_hand, &request) {
-            Ok(_) => return Ok(()),
-            Err(refusal) => furthest = furthest.max(why(&refusal)),
-        }
-    }
-    Err(furthest)
-}
-
-const fn why(refusal: &RequestRefusal) -> NotReturnable {
-    match refusal {
-        RequestRefusal::PeriodExpired(_) => NotReturnable::PeriodOver,
-        RequestRefusal::NotReturnable(_) => NotReturnable::NotShipped,
-        RequestRefusal::LineNotFound(_)
-        | RequestRefusal::Item(_)
-        | RequestRefusal::Method
-        | RequestRefusal::QuantityExceeded(_)
-        | RequestRefusal::GroupMixed(_)
-        | RequestRefusal::NothingToPayFor => NotReturnable::NothingLeft,
-    }
 }

@@ -1,203 +1,48 @@
-//! 단품구성: which items the units of a line are now. The order keeps what was ordered; exchanges move units on.
+//! 단품구성 of every line of an order, as its claims have left it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-use commerce::{ClaimStatus, ItemNo};
+use commerce::claimable::pieces::{self, OrderedPiece, Travelling, TravellingGoods};
+pub use commerce::claimable::pieces::{Pieces, Portion};
 
-use crate::domain::collection::{CollectedGoods, CollectionClaim, CollectionKind};
+use crate::domain::collection::CollectionClaim;
 use crate::domain::history::ClaimHistory;
 use crate::domain::order::{OrderLine, PaidOrder};
 
-/// 단품구성 of one line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pieces {
-    portions: BTreeMap<ItemNo, Portion>,
-}
-
-/// Units of a line that hold one item.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Portion {
-    pub name: String,
-    /// Units that are with the customer, claimed or not.
-    pub quantity: i64,
-    /// Of those, what open claims hold.
-    pub held: i64,
-    /// When the last of them that came in exchange was delivered.
-    pub exchanged_at: Option<DateTime<Utc>>,
-}
-
-impl Portion {
-    /// Units that may be claimed.
-    pub const fn free(&self) -> i64 {
-        let free = self.quantity.saturating_sub(self.held);
-        if free > 0 { free } else { 0 }
-    }
-}
-
-impl Pieces {
-    /// A line as it was ordered, or as an option change left it.
-    pub fn of(item_no: ItemNo, name: String, quantity: i64) -> Self {
-        let portion = Portion { name, quantity, ..Portion::default() };
-        Self { portions: [(item_no, portion)].into() }
-    }
-
-    /// By item number; those of which nothing is left are left out.
-    pub fn portions(&self) -> impl Iterator<Item = (&ItemNo, &Portion)> {
-        self.portions.iter().filter(|(_, portion)| portion.quantity > 0)
-    }
-
-    pub fn portion(&self, item_no: &ItemNo) -> Option<&Portion> {
-        self.portions.get(item_no).filter(|portion| portion.quantity > 0)
-    }
-
-    /// The item that a request may leave unsaid.
-    pub fn only_item(&self) -> Option<&ItemNo> {
-        let mut items = self.portions().map(|(item_no, _)| item_no);
-        let first = items.next()?;
-        items.next().is_none().then_some(first)
-    }
-
-    /// 교환완료: units hold another item from now on.
-    pub fn exchange(&mut self, from: &ItemNo, to: &ItemNo, name: &str, quantity: i64, at: DateTime<Utc>) {
-        self.give_up(from, quantity);
-        let portion = self.portions.entry(to.clone()).or_default();
-        portion.quantity = portion.quantity.saturating_add(quantity);
-        portion.exchanged_at = portion.exchanged_at.max(Some(at));
-        if portion.name.is_empty() {
-            name.clone_into(&mut portion.name);
-        }
-    }
-
-    /// 반품·취소: units are no longer with the customer.
-    pub fn give_up(&mut self, item_no: &ItemNo, quantity: i64) {
-        if let Some(portion) = self.portions.get_mut(item_no) {
-            portion.quantity = portion.quantity.saturating_sub(quantity);
-        }
-    }
-
-    /// An open claim holds them.
-    pub fn hold(&mut self, item_no: &ItemNo, quantity: i64) {
-        if let Some(portion) = self.portions.get_mut(item_no) {
-            portion.held = portion.held.saturating_add(quantity);
-        }
-    }
-
-    /// 수신클레임: another system says how many, not which. Of the ordered item first, then by item number, and of what nobody
-    /// holds before the rest.
-    pub fn give_up_any(&mut self, ordered: &ItemNo, quantity: i64) {
-        let mut rest = quantity;
-        let mut items: Vec<ItemNo> = self.portions.keys().cloned().collect();
-        items.sort_by_key(|item_no| item_no != ordered);
-        for spare in [Portion::free, |portion: &Portion| portion.quantity] {
-            for item_no in &items {
-                let Some(portion) = self.portions.get_mut(item_no) else { continue };
-                let taken = spare(portion).min(rest).max(0);
-                portion.quantity = portion.quantity.saturating_sub(taken);
-                rest = rest.saturating_sub(taken);
-            }
-        }
-    }
-}
-
-/// 단품구성 of every line of an order, as its claims have left it.
 pub fn pieces_of(
     order: &PaidOrder,
     history: &ClaimHistory,
     claims: &[CollectionClaim],
 ) -> HashMap<i32, Pieces> {
-    let lines = order.lines().iter();
-    lines.map(|line| (line.seq, pieces_of_line(line, history.claimed(line.seq), claims))).collect()
+    let claims: Vec<Travelling> = claims.iter().map(travelling).collect();
+    let of_line = |line: &OrderLine| {
+        let ordered = OrderedPiece {
+            line_seq: line.seq,
+            item_no: &line.item_no,
+            item_name: &line.item_name,
+            quantity: line.quantity,
+            claimed: history.claimed(line.seq),
+        };
+        (line.seq, pieces::pieces_of(ordered, &claims))
+    };
+    order.lines().iter().map(of_line).collect()
 }
 
-fn pieces_of_line(line: &OrderLine, claimed: i64, claims: &[CollectionClaim]) -> Pieces {
-    let mut pieces = Pieces::of(line.item_no.clone(), line.item_name.clone(), line.quantity);
-    let mut moves: Vec<(DateTime<Utc>, &CollectionClaim)> =
-        claims.iter().filter_map(|claim| Some((moved_at(claim)?, claim))).collect();
-    moves.sort_by(|(one, left), (other, right)| {
-        one.cmp(other).then_with(|| left.claim_no.cmp(&right.claim_no))
+fn travelling(claim: &CollectionClaim) -> Travelling {
+    let goods = claim.goods.iter().map(|goods| TravellingGoods {
+        line_seq: goods.line_seq,
+        item_no: goods.item_no.clone(),
+        exchanged_for: goods.exchanged_for.clone(),
+        accepted: goods.accepted(),
+        held: if claim.holds_units() { claim.held(goods) } else { 0 },
     });
-    let of_line = |goods: &&CollectedGoods| goods.line_seq == line.seq;
-    // Cancels left before anything was exchanged, and imports don't say which item they took.
-    let mut taken_by_others = claimed;
-    for (at, claim) in moves {
-        for goods in claim.goods.iter().filter(of_line) {
-            let accepted = goods.accepted();
-            match &goods.exchanged_for {
-                Some((item_no, name)) => pieces.exchange(&goods.item_no, item_no, name, accepted, at),
-                None => {
-                    pieces.give_up(&goods.item_no, accepted);
-                    taken_by_others = taken_by_others.saturating_sub(accepted);
-                }
-            }
-        }
-    }
-    for claim in claims.iter().filter(|claim| claim.holds_units()) {
-        for goods in claim.goods.iter().filter(of_line) {
-            pieces.hold(&goods.item_no, claim.held(goods));
-        }
-    }
-    pieces.give_up_any(&line.item_no, taken_by_others);
-    pieces
-}
-
-/// When the units of a claim became others: a return's when it is settled, an exchange's when it arrives.
-fn moved_at(claim: &CollectionClaim) -> Option<DateTime<Utc>> {
-    if claim.standing.status == ClaimStatus::Rejected {
-        return None;
-    }
-    match claim.kind {
-        CollectionKind::Return => claim.standing.final_at,
-        CollectionKind::Exchange => claim.times.delivered,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::testing::parsed;
-
-    fn item(no: &str) -> ItemNo {
-        parsed(no)
-    }
-
-    fn at() -> DateTime<Utc> {
-        "2026-08-10T00:00:00Z".parse().unwrap()
-    }
-
-    #[track_caller]
-    fn check(pieces: &Pieces, expected: &[(&str, i64, i64)]) {
-        let found: Vec<_> =
-            pieces.portions().map(|(no, one)| (no.as_str().to_owned(), one.quantity, one.free())).collect();
-        let expected: Vec<_> =
-            expected.iter().map(|(no, left, free)| ((*no).to_owned(), *left, *free)).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn an_exchange_moves_units_and_says_since_when() {
-        let mut pieces = Pieces::of(item("001"), "M".to_owned(), 3);
-        assert_eq!(pieces.only_item(), Some(&item("001")));
-        pieces.exchange(&item("001"), &item("002"), "L", 2, at());
-        check(&pieces, &[("001", 1, 1), ("002", 2, 2)]);
-        assert_eq!(pieces.only_item(), None);
-        assert_eq!(pieces.portion(&item("002")).unwrap().exchanged_at, Some(at()));
-        pieces.give_up(&item("001"), 1);
-        check(&pieces, &[("002", 2, 2)]);
-        assert_eq!(pieces.only_item(), Some(&item("002")));
-        // For the same item: it is another piece of it.
-        pieces.exchange(&item("002"), &item("002"), "L", 2, at());
-        check(&pieces, &[("002", 2, 2)]);
-    }
-
-    #[test]
-    fn an_import_takes_what_was_ordered_first_and_what_is_held_last() {
-        let mut pieces = Pieces::of(item("005"), "M".to_owned(), 5);
-        pieces.exchange(&item("005"), &item("002"), "L", 2, at());
-        pieces.hold(&item("005"), 2);
-        pieces.give_up_any(&item("005"), 2);
-        check(&pieces, &[("002", 1, 1), ("005", 2, 0)]);
-        pieces.give_up_any(&item("005"), 2);
-        check(&pieces, &[("005", 1, 0)]);
+    Travelling {
+        claim_no: claim.claim_no.clone(),
+        moved_at: pieces::moved_at(
+            claim.kind,
+            claim.standing.status,
+            (claim.standing.final_at, claim.times.delivered),
+        ),
+        goods: goods.collect(),
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use commerce::{Blame, ClaimReason, CollectionMethod, CouponIssueNo, GoodsNo, ItemNo, LineStatus};
+use commerce::claimable::reason::Asker;
+use commerce::claimable::window::{ClaimDays, Window};
+use commerce::claimable::{Question, UnitRefusal, judge_units};
+use commerce::{Blame, ClaimReason, CollectionMethod, CouponIssueNo, GoodsNo, ItemNo};
 
 use crate::domain::collection::CollectionKind;
 use crate::domain::collection::pieces::{Pieces, Portion};
-use crate::domain::collection::window::Window;
+use crate::domain::history::ClaimHistory;
 use crate::domain::order::{OrderLine, PaidOrder};
-use crate::domain::reason::Asker;
 use crate::domain::request::{line_path, quantity_path};
 
 /// 반품·교환 요청
@@ -53,12 +55,13 @@ pub struct OrderAtHand {
 impl OrderAtHand {
     /// 기간 of units that hold one item; none while nothing has been delivered.
     pub fn window(&self, kind: CollectionKind, line_seq: i32, portion: &Portion) -> Option<Window> {
-        let days = match kind {
-            CollectionKind::Return => self.return_days,
-            CollectionKind::Exchange => self.exchange_days,
-        };
-        let delivered_at = portion.exchanged_at.or(self.delivered_at.get(&line_seq).copied())?;
-        Some(Window::of(delivered_at, days))
+        let days = ClaimDays { returns: self.return_days, exchanges: self.exchange_days };
+        portion.window(kind, self.delivered_at.get(&line_seq).copied(), days)
+    }
+
+    /// Of a line, by item number.
+    pub fn portions(&self, line_seq: i32) -> impl Iterator<Item = (&ItemNo, &Portion)> {
+        self.pieces.get(&line_seq).into_iter().flat_map(Pieces::portions)
     }
 }
 
@@ -118,23 +121,21 @@ pub fn judge(
 ) -> Result<JudgedRequest, RequestRefusal> {
     let wanted = wanted(order, at_hand, request)?;
     let method = method(request, &wanted)?;
-    let paths = |path: fn(usize) -> String, is_wrong: &dyn Fn(&Wanted<'_>) -> bool| {
-        let wrong = wanted.iter().enumerate().filter(|(_, one)| is_wrong(one));
-        wrong.map(|(index, _)| path(index)).collect::<Vec<_>>()
+    let outcomes: Vec<Result<(), UnitRefusal>> =
+        wanted.iter().map(|one| one.judge(at_hand, request)).collect();
+    let refused = |why: UnitRefusal, path: fn(usize) -> String| {
+        let refused = outcomes.iter().enumerate().filter(move |(_, outcome)| **outcome == Err(why));
+        refused.map(|(index, _)| path(index)).collect::<Vec<_>>()
     };
     let refuse = |paths: Vec<String>, refusal: fn(Vec<String>) -> RequestRefusal| {
         if paths.is_empty() { Ok(()) } else { Err(refusal(paths)) }
     };
-    refuse(paths(quantity_path, &|one| one.quantity > one.portion.free()), RequestRefusal::QuantityExceeded)?;
-    refuse(paths(line_path, &|one| !may_be_claimed(request, one.line)), RequestRefusal::NotReturnable)?;
+    refuse(refused(UnitRefusal::QuantityExceeded, quantity_path), RequestRefusal::QuantityExceeded)?;
+    refuse(refused(UnitRefusal::NotReturnable, line_path), RequestRefusal::NotReturnable)?;
     let group_no = wanted.first().map_or(0, |one| one.line.group_no);
-    refuse(paths(line_path, &|one| one.line.group_no != group_no), RequestRefusal::GroupMixed)?;
-    let is_over = |one: &Wanted<'_>| {
-        let window = at_hand.window(request.kind, one.line.seq, one.portion);
-        request.asker == Asker::Customer
-            && window.is_some_and(|window| window.is_over(request.blame, request.asked_at))
-    };
-    refuse(paths(line_path, &is_over), RequestRefusal::PeriodExpired)?;
+    let others = wanted.iter().enumerate().filter(|(_, one)| one.line.group_no != group_no);
+    refuse(others.map(|(index, _)| line_path(index)).collect(), RequestRefusal::GroupMixed)?;
+    refuse(refused(UnitRefusal::PeriodExpired, line_path), RequestRefusal::PeriodExpired)?;
     if request.free_return_coupon.is_some() && !has_fee_for_coupon(request.kind, request.blame, method) {
         return Err(RequestRefusal::NothingToPayFor);
     }
@@ -164,6 +165,14 @@ struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
+    fn judge(&self, at_hand: &OrderAtHand, request: &CollectionRequest) -> Result<(), UnitRefusal> {
+        let window = at_hand.window(request.kind, self.line.seq, self.portion);
+        let question = Question { kind: request.kind, asker: request.asker, at: request.asked_at };
+        // Which units are free the portion says.
+        let facts = self.line.facts(&ClaimHistory::default());
+        judge_units(&facts, (self.portion, window), self.quantity, question, request.blame)
+    }
+
     fn judged(&self) -> JudgedGoods {
         JudgedGoods {
             line_seq: self.line.seq,
@@ -230,27 +239,4 @@ fn method(request: &CollectionRequest, wanted: &[Wanted<'_>]) -> Result<Collecti
         (Asker::Customer, Blame::Vendor | Blame::Carrier) => request.method == CollectionMethod::Collected,
     };
     if is_allowed { Ok(request.method) } else { Err(RequestRefusal::Method) }
-}
-
-/// 접수 가능 상태: on its way, delivered or confirmed. What may not be sent back may still differ from what was agreed.
-fn may_be_claimed(request: &CollectionRequest, line: &OrderLine) -> bool {
-    let is_allowed = match request.kind {
-        CollectionKind::Return => line.is_returnable,
-        CollectionKind::Exchange => line.is_exchangeable,
-    };
-    is_with_customer(line.status)
-        && (is_allowed || request.asker == Asker::Agent || request.blame != Blame::Customer)
-}
-
-/// Shipped, or further.
-pub const fn is_with_customer(status: LineStatus) -> bool {
-    match status {
-        LineStatus::Shipped | LineStatus::Delivered | LineStatus::PurchaseConfirmed => true,
-        LineStatus::AwaitingPayment
-        | LineStatus::OrderComplete
-        | LineStatus::Preparing
-        | LineStatus::Cancelled
-        | LineStatus::Collected
-        | LineStatus::ReturnComplete => false,
-    }
 }

@@ -1,4 +1,4 @@
-use commerce::PayMeans;
+use commerce::{LineStatus, PayMeans};
 
 use super::*;
 use crate::domain::testing::{CUSTOMER, Story, august, line, order, payment};

@@ -1,6 +1,6 @@
 //! Which units are claimed, and what is left of every line before and after.
 
-use commerce::{ItemNo, LineStatus, Won};
+use commerce::{ItemNo, Won};
 
 use crate::domain::history::ClaimHistory;
 use crate::domain::money::refusal::Unsound;
@@ -67,7 +67,7 @@ impl<'a> Moves<'a> {
     ) -> Result<Self, CancelRefusal> {
         let places = places_of(order, request)?;
         check_quantities(order, history, request)?;
-        check_states(order, request)?;
+        check_states(order, history, request)?;
         let lines = request.lines().iter();
         let units = places.into_iter().zip(lines).filter_map(|(place, requested)| {
             Some((place, &order.line(requested.line_seq)?.item_no, requested.quantity))
@@ -189,27 +189,12 @@ pub(super) fn by_line_and_item<'a, T>(
 
 /// What may still be claimed of a line; nothing of one that is cancelled.
 pub(crate) fn left_of(line: &OrderLine, history: &ClaimHistory) -> i64 {
-    match line.status {
-        LineStatus::Cancelled => 0,
-        LineStatus::AwaitingPayment
-        | LineStatus::OrderComplete
-        | LineStatus::Preparing
-        | LineStatus::Shipped
-        | LineStatus::Delivered
-        | LineStatus::PurchaseConfirmed
-        | LineStatus::Collected
-        | LineStatus::ReturnComplete => line.quantity.saturating_sub(history.claimed(line.seq)).max(0),
-    }
+    line.facts(history).left()
 }
 
 /// What of it no open return or exchange holds. Costs never look at this: an open claim may still come to nothing.
 pub(crate) fn free_of(line: &OrderLine, history: &ClaimHistory) -> i64 {
-    left_of(line, history).saturating_sub(history.held(line.seq)).max(0)
-}
-
-/// 취소가능: before shipping, and of a kind that may be cancelled.
-pub(crate) const fn is_cancelable(line: &OrderLine) -> bool {
-    line.status.is_before_shipping() && line.is_cancelable
+    line.facts(history).free()
 }
 
 fn places_of(order: &PaidOrder, request: &CancelRequest) -> Result<Vec<LinePlace>, CancelRefusal> {
@@ -233,8 +218,12 @@ fn check_quantities(
     if exceeding.is_empty() { Ok(()) } else { Err(CancelRefusal::QuantityExceeded(exceeding)) }
 }
 
-fn check_states(order: &PaidOrder, request: &CancelRequest) -> Result<(), CancelRefusal> {
-    let refused = paths(order, request, line_path, |line, _| !is_cancelable(line));
+fn check_states(
+    order: &PaidOrder,
+    history: &ClaimHistory,
+    request: &CancelRequest,
+) -> Result<(), CancelRefusal> {
+    let refused = paths(order, request, line_path, |line, _| !line.facts(history).may_be_cancelled());
     if refused.is_empty() { Ok(()) } else { Err(CancelRefusal::NotCancelable(refused)) }
 }
 

@@ -1,4 +1,4 @@
-use commerce::SaleStatus;
+use commerce::{LineStatus, SaleStatus};
 
 use super::*;
 use crate::domain::catalogue::today::CatalogueItem;

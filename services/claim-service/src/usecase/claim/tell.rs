@@ -1,4 +1,5 @@
-//! 건수 전달: member-service hears where the claims of members stand, many at once, and counts them itself.
+//! 건수 전달: member-service hears where the claims of members stand, many at once, and counts them itself. 클레임 현황 전달: and where all
+//! claims stand, of which it shows the orders.
 //!
 //! A claim's own row says what is still to be told, whoever moved it, so that no cancel has a message more for this.
 
@@ -8,7 +9,7 @@ use service_kit::error::Error;
 
 use crate::clients::member::CLAIMS_AT_ONCE;
 use crate::state::AppState;
-use crate::store::claim::told;
+use crate::store::claim::{told, told_standing};
 
 /// What is left to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,19 @@ pub async fn tell_claims(state: &AppState, says_nothing: bool) -> Result<Left, E
     if !claims.is_empty() {
         state.db.write(move |conn| Ok::<_, Error>(told::put_told(conn, &claims)?)).await?;
     }
+    Ok(if are_all { Left::Nothing } else { Left::Something })
+}
+
+/// 클레임 현황 전달: the same of where claims stand, for whoever shows their orders.
+pub async fn tell_standings(state: &AppState) -> Result<Left, Error> {
+    let claims =
+        state.db.snapshot(|conn| Ok::<_, Error>(told_standing::list_untold(conn, CLAIMS_AT_ONCE)?)).await?;
+    if claims.is_empty() {
+        return Ok(Left::Nothing);
+    }
+    let are_all = claims.len() < CLAIMS_AT_ONCE;
+    state.clients.member.tell_standings(&claims).await?;
+    state.db.write(move |conn| Ok::<_, Error>(told_standing::put_told(conn, &claims)?)).await?;
     Ok(if are_all { Left::Nothing } else { Left::Something })
 }
 

@@ -1,14 +1,15 @@
 //! 반품·교환대상 조회: what of an order may be sent back, and what it takes.
 
 use commerce::OrderNo;
+use commerce::claimable::Question;
+use commerce::claimable::reason::Asker;
 use platform::identity::Caller;
 use service_kit::error::Error;
 
 use crate::domain::collection::CollectionKind;
 use crate::domain::collection::coupon::SeenCoupon;
-use crate::domain::collection::eligibility::{LineEligibility, Question, lines};
+use crate::domain::collection::eligibility::{LineEligibility, lines};
 use crate::domain::eligibility::{RefundMeans, refund_means};
-use crate::domain::reason::Asker;
 use crate::state::AppState;
 use crate::usecase::collection::quote::at_hand;
 use crate::usecase::open_order::{OpenOrder, open_order};

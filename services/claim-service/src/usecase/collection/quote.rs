@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
+use commerce::claimable::window::ClaimDays;
 use commerce::{CostChange, Won};
 
-use crate::clients::member::ClaimDays;
 use crate::domain::collection::changes::changes_of;
 use crate::domain::collection::pieces::pieces_of;
 use crate::domain::collection::request::{CollectionRequest, JudgedRequest, OrderAtHand};

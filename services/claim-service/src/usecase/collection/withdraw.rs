@@ -1,5 +1,6 @@
 //! 철회: the customer wants it no longer, or an agent takes it back; nothing is settled.
 
+use commerce::claimable::reason::Asker;
 use commerce::{ClaimAct, EndReason};
 use platform::answer::Answer;
 use platform::identity::Caller;
@@ -7,7 +8,6 @@ use service_kit::error::Error;
 use service_kit::once::Once;
 use tokio::time::Instant;
 
-use crate::domain::reason::Asker;
 use crate::state::AppState;
 use crate::usecase::collection::end::end;
 use crate::usecase::collection::look::{Named, move_claim};

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use commerce::claimable::window::ClaimDays;
 use dto::date_time::KstDateTime;
 use dto::order::{DeliveryAddress, EtcGiftDelivery, Order, OrderLineState, OrderPayment, OrderSnapshot};
 use platform::error::Problem;
 
 use super::terms::Terms;
 use crate::domain::order_intake::Payment;
-use crate::domain::order_windows::ClaimDays;
 use crate::domain::personal::{Delivery, GiftDelivery, PersonalData};
 use crate::domain::standing_order::{StandingLine, StandingOrder};
 

@@ -1,8 +1,11 @@
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use commerce::LineStatus;
+use commerce::claimable::reason::Asker;
 
 use super::*;
+use crate::domain::collection::CollectionKind;
 use crate::domain::collection::pieces::Pieces;
 use crate::domain::testing::{group, line, order, parsed};
 

@@ -1,6 +1,6 @@
-//! 클레임사유: who may give which reason.
+//! 클레임사유: who may give which reason, for which kind of claim.
 
-use commerce::{Blame, ClaimReason};
+use crate::{Blame, ClaimReason, ClaimType};
 
 /// Who asks for a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,40 @@ impl ClaimKind {
             | ClaimReason::DamagedOnTheWay
             | ClaimReason::PartMissing => matches!(self, Self::Return | Self::Exchange),
             ClaimReason::DeliveredTooLate => matches!(self, Self::Return),
+        }
+    }
+}
+
+/// 회수클레임 종류: claims whose goods travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CollectionKind {
+    /// 반품
+    Return,
+    /// 교환
+    Exchange,
+}
+
+impl CollectionKind {
+    pub const fn claim_type(self) -> ClaimType {
+        match self {
+            Self::Return => ClaimType::Return,
+            Self::Exchange => ClaimType::Exchange,
+        }
+    }
+
+    pub const fn claim_kind(self) -> ClaimKind {
+        match self {
+            Self::Return => ClaimKind::Return,
+            Self::Exchange => ClaimKind::Exchange,
+        }
+    }
+
+    /// None of a claim whose goods don't travel.
+    pub const fn of(claim_type: ClaimType) -> Option<Self> {
+        match claim_type {
+            ClaimType::Return => Some(Self::Return),
+            ClaimType::Exchange => Some(Self::Exchange),
+            ClaimType::Cancel | ClaimType::OptionChange | ClaimType::ReturnComplete => None,
         }
     }
 }

@@ -1,13 +1,31 @@
 //! 반품·교환 가능기간: until when goods that were delivered may be claimed.
 
 use chrono::{DateTime, Days, Months, NaiveDate, Utc};
-use commerce::Blame;
-use commerce::calendar::kst_date_of;
+
+use crate::Blame;
+use crate::calendar::kst_date_of;
+use crate::claimable::reason::CollectionKind;
 
 /// Under seven days no agreement may go (전자상거래법 제17조).
 const LEAST_DAYS: u32 = 7;
 /// For what differs from what was shown or agreed (제17조 제3항).
 const VENDORS_MONTHS: Months = Months::new(3);
+
+/// ST006 클레임가능일수: so many days after delivery goods may be returned, and exchanged, as the shop says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimDays {
+    pub returns: u32,
+    pub exchanges: u32,
+}
+
+impl ClaimDays {
+    pub const fn of(self, kind: CollectionKind) -> u32 {
+        match kind {
+            CollectionKind::Return => self.returns,
+            CollectionKind::Exchange => self.exchanges,
+        }
+    }
+}
 
 /// 기간: of units that hold one item. Nothing runs out before they are delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
