@@ -18,7 +18,7 @@ use dto::vendor_inquiry::{
     VendorExchangeAnswer, VendorExchangeDocument, VendorInquiryAnswer, VendorInquiryDocument,
 };
 
-use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Shows, Upstream};
 
 const CUSTOMER_AND_AGENT: Access = Access::Roles(&[Role::Member, Role::Guest, Role::Agent]);
 
@@ -37,6 +37,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimTargetRequest>()),
         must: &["ordNo"],
         answer: Answer::Bare(Shape::of::<ClaimTarget>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -52,6 +53,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Bare(Shape::of::<ClaimCost>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -67,6 +69,7 @@ operations! {
         body: Body::Json(Shape::of::<CancelOrderRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Envelope(Shape::of::<ClaimOrderAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -82,6 +85,7 @@ operations! {
         body: Body::Json(Shape::of::<ReturnOrderRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Envelope(Shape::of::<ClaimOrderAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -97,6 +101,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeOrderRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Envelope(Shape::of::<ClaimOrderAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -112,6 +117,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimWithdrawalRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -127,6 +133,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimWithdrawalRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -142,6 +149,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeWithdrawalRequest>()),
         must: &["systemType", "claimBusinessType", "ordMediaCd", "ordNo", "claimNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -157,6 +165,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimApprovalRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -172,6 +181,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimRejectionRequest>()),
         must: &["ordNo", "claimNo", "rjtRsnCd"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -187,6 +197,7 @@ operations! {
         body: Body::Json(Shape::of::<CollectionStatusRequest>()),
         must: &["ordDtlStatCd", "updateTargetOrdDtlStatCd", "withdrawStatUpdateSaveInfoList"],
         answer: Answer::Envelope(Shape::of::<CollectionStatusAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -202,6 +213,7 @@ operations! {
         body: Body::Json(Shape::of::<CollectionInvoiceRequest>()),
         must: &["ordNo", "claimNo", "hdcCd", "invNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -217,6 +229,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimAccountRequest>()),
         must: &["ordNo", "claimNo", "rfdAcct"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -232,6 +245,7 @@ operations! {
         body: Body::Json(Shape::of::<SettlementRequests>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<SettlementAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -247,6 +261,7 @@ operations! {
         body: Body::Json(Shape::of::<InspectionRequest>()),
         must: &["ordNo", "claimNo", "insptList"],
         answer: Answer::Envelope(Shape::of::<InspectionAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -262,6 +277,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeDeliveryRequest>()),
         must: &["ordNo", "claimNo", "ordDtlStatCd", "dtm"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -277,6 +293,7 @@ operations! {
         body: Body::Json(Shape::of::<ConversionRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -292,6 +309,7 @@ operations! {
         body: Body::Json(Shape::of::<AtMost<MOST_ASKED_GOODS, ExchangeItemRequest>>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -307,6 +325,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimDetailsRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Bare(Shape::of::<ClaimDetails>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -322,6 +341,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimTargetRequest>()),
         must: &["ordNo"],
         answer: Answer::Bare(Shape::of::<CollectionTarget>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -337,6 +357,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeTargetRequest>()),
         must: &["ordNo"],
         answer: Answer::Bare(Shape::of::<CollectionTarget>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -352,6 +373,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimListRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<ClaimList>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -367,6 +389,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<ManagedClaimRow>>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -382,6 +405,7 @@ operations! {
         body: Body::Json(Shape::of::<OptionChangeRequest>()),
         must: &["ordNo", "ordSeq", "goodsNo", "itmNo"],
         answer: Answer::Envelope(Shape::of::<OptionChangeAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -397,6 +421,7 @@ operations! {
         body: Body::Json(Shape::of::<CustomsCodeRequest>()),
         must: &["ordNo", "dlvpSeq", "persCstmCd"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -412,6 +437,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<ClaimIntakeRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<ClaimIntakeAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -427,6 +453,7 @@ operations! {
         body: Body::Json(Shape::of::<AtMost<MOST_ASKED_GOODS, OtherItemsRequest>>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<Vec<OtherItems>>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -442,6 +469,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<GoodsRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<GoodsAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -457,6 +485,7 @@ operations! {
         body: Body::JsonOrXml(Shape::of::<VendorInquiryDocument>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<VendorInquiryAnswer>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -472,6 +501,7 @@ operations! {
         body: Body::JsonOrXml(Shape::of::<VendorExchangeDocument>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<VendorExchangeAnswer>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -487,6 +517,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<ClaimCountAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -502,6 +533,7 @@ operations! {
         body: Body::Json(Shape::internal::<MemberWithdrawal>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -517,6 +549,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<GoodsSearchAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 }

@@ -14,7 +14,7 @@ use dto::notification::{NotificationList, NotifyRequest};
 use dto::order::{OrderIntakeAnswer, OrderIntakeRequest, OrderSnapshot, OrderStatusRequest};
 use dto::paging::PageQuery;
 
-use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Shows, Upstream};
 
 const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
 
@@ -33,6 +33,7 @@ operations! {
         body: Body::Json(Shape::of::<WithdrawalMemberRequest>()),
         must: &["mbrNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -48,6 +49,7 @@ operations! {
         body: Body::Json(Shape::of::<IsNonMemberOrderRequest>()),
         must: &["ordNo", "ordManNm", "umemCellSctNo", "umemCellTxnoNo", "umemCellEndNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -63,6 +65,7 @@ operations! {
         body: Body::Json(Shape::of::<MemberOrderAmtRequest>()),
         must: &["mbrNo", "buyStrDtm", "buyEndDtm"],
         answer: Answer::Bare(Shape::of::<OrderAmtInfoResponse>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -78,6 +81,7 @@ operations! {
         body: Body::Json(Shape::of::<OrderClaimCountRequest>()),
         must: &["reqGubun"],
         answer: Answer::Bare(Shape::of::<OrderClaimCountInfo>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -93,6 +97,7 @@ operations! {
         body: Body::Json(Shape::of::<NonMemberLoginRequest>()),
         must: &["ordNo", "ordPwd"],
         answer: Answer::Envelope(Shape::of::<NonMemberLoginResponse>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -108,6 +113,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<OrderIntakeRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<OrderIntakeAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -123,6 +129,7 @@ operations! {
         body: Body::Json(Shape::of::<OrderStatusRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<()>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -138,6 +145,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<NotificationList>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -153,6 +161,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderSnapshot>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -168,6 +177,7 @@ operations! {
         body: Body::Json(Shape::internal::<NotifyRequest>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -183,6 +193,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<MemberOrderLines>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -198,6 +209,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderOwnership>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -213,6 +225,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrderClaim>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderDecision>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -228,6 +241,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrderOptionChange>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderDecision>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -243,6 +257,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrderCustomsCode>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -258,6 +273,7 @@ operations! {
         body: Body::Json(Shape::internal::<CountedClaims>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -273,6 +289,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrdererNamesQuery>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrdererNames>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -288,6 +305,7 @@ operations! {
         body: Body::Json(Shape::internal::<AdditionalPaymentHold>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<AdditionalPaymentHeld>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -303,6 +321,7 @@ operations! {
         body: Body::Json(Shape::internal::<AdditionalPaymentRelease>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -318,6 +337,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<PersonalValues>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 }
