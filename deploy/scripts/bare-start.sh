@@ -101,8 +101,12 @@ settings_of() {
         echo "CS_INQUIRY_UPSTREAMS__CLAIM_URL=$(url claim-service)"
         echo "CS_INQUIRY_ATTACHMENT__DIRECTORY=$(data "$1")/attachments"
         ;;
+    promotion-service)
+        echo "PROMOTION_UPSTREAMS__INQUIRY_URL=$(url cs-inquiry-service)"
+        ;;
     claim-service)
         echo "CLAIM_UPSTREAMS__MEMBER_URL=$(url member-service)"
+        echo "CLAIM_UPSTREAMS__INQUIRY_URL=$(url cs-inquiry-service)"
         echo "CLAIM_UPSTREAMS__PROMOTION_URL=$(url promotion-service)"
         echo "CLAIM_SECRETS__DATA_KEY=$data_key"
         ;;

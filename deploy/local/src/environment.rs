@@ -76,8 +76,8 @@ pub fn sisters(service: Process) -> &'static [Process] {
         Process::Gateway => &[],
         Process::Member => &[Process::Claim, Process::Inquiry, Process::Promotion],
         Process::Inquiry => &[Process::Member, Process::Claim],
-        Process::Promotion => &[],
-        Process::Claim => &[Process::Member, Process::Promotion],
+        Process::Promotion => &[Process::Inquiry],
+        Process::Claim => &[Process::Member, Process::Inquiry, Process::Promotion],
     }
 }
 

@@ -9,6 +9,7 @@ use platform::clock::Clock;
 use platform::http_client::ServiceClient;
 use platform::identity::InternalKeys;
 use service_kit::application::{Application, Parts, worker as run};
+use service_kit::looks::{self, ToKeeper, to_keeper};
 use service_kit::outbox::held::{Held, HeldWorker};
 use service_kit::outbox::worker::Bell;
 use service_kit::start::{self, StartError};
@@ -83,7 +84,13 @@ async fn assemble(
         runs,
         settings: Arc::new(settings),
     };
-    let outbox = worker::messages::outbox(&state);
+    let keeper = client(
+        &state.settings,
+        &keys,
+        &clock,
+        ("cs-inquiry-service", &state.settings.upstreams.inquiry_url),
+    )?;
+    let outbox = worker::messages::outbox(&state).on(looks::TOPIC, ToKeeper(keeper));
     let runs = HeldWorker {
         db: db.clone(),
         clock: clock.clone(),
@@ -99,6 +106,7 @@ async fn assemble(
         keys,
         clock,
         routes: routes::routes(),
+        keep_looks: to_keeper,
         workers: vec![
             run(|stop| outbox.run(stop)),
             run(|stop| runs.run(stop)),
@@ -114,11 +122,23 @@ async fn assemble(
 }
 
 fn clients(settings: &Settings, keys: &Arc<InternalKeys>, clock: &Clock) -> Result<Clients, StartError> {
-    let client = |target, base: &str| {
-        ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)
-    };
+    let upstreams = &settings.upstreams;
     Ok(Clients {
-        member: MemberService(client("member-service", &settings.upstreams.member_url)?),
-        promotion: PromotionService(client("promotion-service", &settings.upstreams.promotion_url)?),
+        member: MemberService(client(settings, keys, clock, ("member-service", &upstreams.member_url))?),
+        promotion: PromotionService(client(
+            settings,
+            keys,
+            clock,
+            ("promotion-service", &upstreams.promotion_url),
+        )?),
     })
+}
+
+fn client(
+    settings: &Settings,
+    keys: &Arc<InternalKeys>,
+    clock: &Clock,
+    (target, base): (&'static str, &str),
+) -> Result<ServiceClient, StartError> {
+    Ok(ServiceClient::new(NAME, target, base, Arc::clone(keys), clock.clone(), &settings.client)?)
 }

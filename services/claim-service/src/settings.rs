@@ -69,5 +69,6 @@ impl Default for CancelSettings {
 #[serde(deny_unknown_fields)]
 pub struct UpstreamSettings {
     pub member_url: String,
+    pub inquiry_url: String,
     pub promotion_url: String,
 }

@@ -11,6 +11,7 @@ pub mod get_question;
 pub mod get_question_dtl;
 pub mod get_question_init;
 mod inquiry_count;
+pub mod internal_access_records;
 pub mod internal_members_withdrawal;
 mod question;
 pub mod question_del;

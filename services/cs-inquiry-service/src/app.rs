@@ -24,6 +24,7 @@ use crate::settings::{AttachmentSettings, Settings};
 use crate::state::spool::Spool;
 use crate::state::{AppState, Clients};
 use crate::store;
+use crate::usecase::keep_looks::keep_own;
 use crate::usecase::purge::{Purged, purge};
 use crate::worker::keepers::{collect_regularly, cut_older_titles, fold_regularly};
 use crate::worker::messages::handlers;
@@ -55,6 +56,7 @@ pub async fn build(
         keys,
         clock,
         routes: routes::routes(),
+        keep_looks: keep_own,
         workers: vec![
             worker(|stop| outbox.run(stop)),
             worker(|stop| fold_regularly(folding, stop)),

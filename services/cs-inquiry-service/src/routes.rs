@@ -32,6 +32,7 @@ use crate::api::get_order_claim_goods_list::get_order_claim_goods_list;
 use crate::api::get_question::get_question;
 use crate::api::get_question_dtl::get_question_dtl;
 use crate::api::get_question_init::get_question_init;
+use crate::api::internal_access_records::internal_access_records;
 use crate::api::internal_members_withdrawal::internal_members_withdrawal;
 use crate::api::question_del::question_del;
 use crate::api::question_mod::question_mod;
@@ -77,5 +78,6 @@ pub fn routes() -> Routes {
         .on(&inquiry::DELETE_COUNSEL_TEMPLATE, delete_counsel_template)
         .on(&inquiry::GET_COUNSEL_TYPE_LIST, get_counsel_type_list)
         .on(&inquiry::SAVE_COUNSEL_TYPE, save_counsel_type)
+        .on(&inquiry::INTERNAL_ACCESS_RECORDS, internal_access_records)
         .on(&inquiry::INTERNAL_MEMBERS_WITHDRAWAL, internal_members_withdrawal)
 }

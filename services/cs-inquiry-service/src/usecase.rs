@@ -27,6 +27,7 @@ pub mod take_next;
 pub mod title_search;
 pub mod watch_counsels;
 
+pub mod keep_looks;
 pub mod manage_templates;
 pub mod manage_types;
 pub mod read_access_records;

@@ -10,6 +10,7 @@ use platform::clock::Clock;
 use platform::http_client::ServiceClient;
 use platform::identity::InternalKeys;
 use service_kit::application::{Application, Parts, worker};
+use service_kit::looks::{self, ToKeeper, to_keeper};
 use service_kit::outbox::worker::{Bell, OutboxWorker};
 use service_kit::start::{self, StartError};
 
@@ -64,6 +65,7 @@ pub async fn build(
         keys,
         clock,
         routes: routes::routes(),
+        keep_looks: to_keeper,
         workers: vec![
             worker(|stop| outbox.run(stop)),
             worker(|stop| guest_access_cleaner::run(cleaned_db, cleaner_clock, stop)),
@@ -101,6 +103,7 @@ fn outbox(state: &AppState, delivery: Delivery) -> OutboxWorker {
         .on(mask_withdrawn_member::CLAIM_TOPIC, ToClaimService(state.clone()))
         .on(mask_withdrawn_member::INQUIRY_TOPIC, ToInquiryService(state.clone()))
         .on(mask_withdrawn_member::REST_TOPIC, MaskTheRest(state.clone()))
+        .on(looks::TOPIC, ToKeeper(state.clients.inquiry.0.clone()))
 }
 
 /// The providers of all channels; a production profile gets no local one.

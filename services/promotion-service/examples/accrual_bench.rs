@@ -21,7 +21,7 @@ use promotion_service::domain::accrual::{AccrualLine, CompiledPolicy, OrderToAcc
 use promotion_service::domain::accrual_policy::{
     AccrualPolicy, AccrualRate, BaseAccrual, GoodsMileage, GradeAccrual, Promotion, Target,
 };
-use promotion_service::settings::Settings;
+use promotion_service::settings::{Settings, UpstreamSettings};
 use promotion_service::usecase::put_policy::put_policy;
 use reqwest::Method;
 use serde_json::json;
@@ -102,6 +102,9 @@ async fn through_http() -> std::io::Result<()> {
         telemetry: TelemetrySettings::default(),
         database: database.settings(),
         identity: identity_settings(),
+        upstreams: UpstreamSettings { inquiry_url: "http://127.0.0.1:1".to_owned() },
+        client: Default::default(),
+        outbox: Default::default(),
         mileage_valid_days: None,
         mileage_expiry_every_seconds: 600,
     };

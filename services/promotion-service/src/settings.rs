@@ -5,10 +5,12 @@ use std::num::NonZeroU32;
 
 use db::DatabaseSettings;
 use platform::config::{self, ConfigError};
+use platform::http_client::ClientSettings;
 use platform::identity::IdentitySettings;
 use platform::server::ServerSettings;
 use platform::telemetry::{LogSettings, TelemetrySettings};
 use serde::Deserialize;
+use service_kit::outbox::worker::OutboxSettings;
 
 /// Prefix of this service's variables in the environment.
 pub const PREFIX: &str = "PROMOTION";
@@ -25,11 +27,23 @@ pub struct Settings {
     pub telemetry: TelemetrySettings,
     pub database: DatabaseSettings,
     pub identity: IdentitySettings,
+    pub upstreams: UpstreamSettings,
+    #[serde(default)]
+    pub client: ClientSettings,
+    #[serde(default)]
+    pub outbox: OutboxSettings,
     /// 마일리지 유효일수: without it mileage never expires.
     #[serde(default)]
     pub mileage_valid_days: Option<NonZeroU32>,
     #[serde(default = "ten_minutes")]
     pub mileage_expiry_every_seconds: u64,
+}
+
+/// Base URLs of the services it calls.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UpstreamSettings {
+    pub inquiry_url: String,
 }
 
 const fn ten_minutes() -> u64 {
@@ -59,7 +73,11 @@ mod tests {
     use super::*;
 
     fn days(variables: &[(&str, &str)]) -> Result<Option<u32>, ConfigError> {
-        let given = [("PROMOTION_DATABASE__URL", "sqlite:///tmp/x"), ("PROMOTION_IDENTITY__SECRET", "s")];
+        let given = [
+            ("PROMOTION_DATABASE__URL", "sqlite:///tmp/x"),
+            ("PROMOTION_IDENTITY__SECRET", "s"),
+            ("PROMOTION_UPSTREAMS__INQUIRY_URL", "x"),
+        ];
         let environment =
             given.iter().chain(variables).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         load_from(environment.collect()).map(|settings| settings.mileage_valid_days.map(NonZeroU32::get))

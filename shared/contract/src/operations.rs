@@ -202,6 +202,18 @@ pub enum Answer {
     File,
 }
 
+/// 정보주체: whose personal data an answer shows to somebody else: an agent, an admin, a vendor. Such an answer leaves access
+/// records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// Nobody's, or those of nobody but the caller; also what is put down elsewhere, as a change in its history.
+    Nobody,
+    /// Always somebody's.
+    One,
+    /// Those of whoever there is: of none, or of many.
+    Any,
+}
+
 /// One operation of the contract.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {
@@ -222,6 +234,7 @@ pub struct Operation {
     /// Fields of the request that must be there, where the type is read leniently so that all that is wrong is said at once.
     pub must: &'static [&'static str],
     pub answer: Answer,
+    pub shows: Shows,
     /// Whether it changes something a caller may want to repeat safely with `Idempotency-Key`.
     pub idempotent_key: bool,
 }

@@ -23,6 +23,8 @@ pub const MOST_ASKED_TYPES: usize = 100;
 pub const MOST_MOVED_CLAIMS: usize = 100;
 /// 회원 클레임 Claims told of at once.
 pub const MOST_COUNTED_CLAIMS: usize = 500;
+/// 접속기록 Records handed on at once.
+pub const MOST_ACCESS_RECORDS: usize = 500;
 /// 단품 Items of one goods.
 pub const MOST_ITEMS: usize = 500;
 /// 주문 Orders of one intake.

@@ -7,6 +7,7 @@ use crate::bounded::{MOST_ROWS, none_or_at_most};
 use crate::date_time::KstDateTime;
 use crate::order::OrderAccm;
 
+mod access_records;
 mod additional_payments;
 mod catalogue;
 mod claim_standings;
@@ -16,6 +17,7 @@ mod member_orders;
 mod order_claims;
 mod personal_values;
 
+pub use access_records::{AccessRecord, AccessRecords};
 pub use additional_payments::{AdditionalPaymentHeld, AdditionalPaymentHold, AdditionalPaymentRelease};
 pub use catalogue::{GoodsSearchAnswer, GoodsSearchQuery};
 pub use claim_standings::{ClaimStanding, ClaimStandingGoods, ClaimStandings};

@@ -23,6 +23,7 @@ use platform::unread_body;
 use tokio_util::sync::CancellationToken;
 
 use crate::housekeeping;
+use crate::looks::{self, Keep};
 use crate::observed;
 use crate::once::{self, HeldKeys, OnceState};
 use crate::routes::Routes;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub keys: Arc<InternalKeys>,
     pub clock: Clock,
     pub routes: Routes,
+    /// How looks at personal data are put down.
+    pub keep_looks: Keep,
     pub workers: Vec<Worker>,
 }
 
@@ -63,6 +66,7 @@ struct Running {
     db: Db,
     clock: Clock,
     once: OnceState,
+    looks_writer: looks::Writer,
     workers: Vec<Worker>,
     server: ServerSettings,
     drain: Drain,
@@ -89,6 +93,8 @@ impl Application {
         });
         let once = OnceState { db: parts.db.clone(), clock: parts.clock.clone(), held: HeldKeys::default() };
         let once_state = web::Data::new(once.clone());
+        let (keeping, looks_writer) = looks::keeping(&parts.db, &parts.clock, parts.keep_looks);
+        let keeping = web::Data::new(keeping);
         let body_budget = web::Data::new(BodyBudget::new(parts.server.body_bytes));
         body_budget.watch();
         let readiness = Readiness::new({
@@ -105,9 +111,11 @@ impl Application {
             App::new()
                 .app_data(gate.clone())
                 .app_data(once_state.clone())
+                .app_data(keeping.clone())
                 .app_data(body_budget.clone())
                 .app_data(leaving.clone())
                 .wrap(from_fn(once::keep))
+                .wrap(from_fn(looks::put_down))
                 .wrap(from_fn(gate::check))
                 .wrap(from_fn(gate::request_scope))
                 .wrap(from_fn(drain::end_connections))
@@ -123,6 +131,7 @@ impl Application {
             db: parts.db,
             clock: parts.clock,
             once,
+            looks_writer,
             workers: parts.workers,
             server: parts.server,
             drain,
@@ -147,6 +156,7 @@ impl Application {
         let mut tasks: Vec<tokio::task::JoinHandle<()>> =
             self.parts.workers.into_iter().map(|worker| tokio::spawn(worker(stop.clone()))).collect();
         tasks.push(tokio::spawn(once::renew_regularly(self.parts.once, stop.clone())));
+        tasks.push(tokio::spawn(self.parts.looks_writer.run(stop.clone())));
         observed::watch_pools(&self.parts.db);
         tasks.push(tokio::spawn(housekeeping::run(
             self.parts.db.clone(),

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod error;
 pub mod housekeeping;
 pub mod leave_no_trace;
+pub mod looks;
 pub mod once;
 pub mod outbox;
 pub mod personal;

@@ -3,6 +3,7 @@
 pub mod database;
 pub mod dump;
 pub mod identity;
+pub mod looks;
 pub mod rooms;
 pub mod service;
 

@@ -3,6 +3,7 @@
 //! The rules come from `contract::operations`; only whose rows a request is about is said here, once per operation. An operation
 //! that says nothing fails the test.
 
+mod looks;
 mod requests;
 
 use contract::operations::{self, Access, Operation, Role, Upstream};

@@ -5,5 +5,4 @@ pub mod change_customs_code;
 pub mod mask_parcels;
 pub mod mask_reasons;
 pub mod mask_withdrawn_member;
-pub mod note_look;
 pub mod reseal;

@@ -18,11 +18,12 @@ use serde_json::{Value, json};
 use service_kit::application::Application;
 use test_kit::TestDatabase;
 use test_kit::dump::rows_of;
-use test_kit::identity::{DATA_KEY, INTERNAL_SECRET, agent, service};
+use test_kit::identity::{DATA_KEY, INTERNAL_SECRET, guest, member, service};
 use test_kit::service::{TestAnswer, TestService, any_port, read};
 
-use crate::member::{MemberStandIn, ORDER};
+use crate::member::{GUEST_ORDER, MEMBER, MemberStandIn, ORDER};
 use crate::promotion::{self, PromotionStandIn};
+use crate::stand_in::{StandIn, World};
 use crate::till::TestProvider;
 
 /// Everything around a claim-service, which may come and go.
@@ -32,6 +33,8 @@ pub(crate) struct House {
     /// Holds the contract's order.
     pub(crate) member: MemberStandIn,
     pub(crate) promotion: PromotionStandIn,
+    /// Takes access records.
+    pub(crate) inquiry: StandIn<Keeper>,
     pub(crate) refunds: TestProvider,
     pub(crate) clock: Clock,
     database: TestDatabase,
@@ -53,6 +56,7 @@ impl House {
             db: database.open(),
             member: MemberStandIn::start(&clock),
             promotion: promotion::start(&clock),
+            inquiry: StandIn::start("cs-inquiry-service", &clock, Keeper),
             refunds: TestProvider::default(),
             clock,
             database,
@@ -78,6 +82,7 @@ impl House {
             ("IDENTITY__SECRET", INTERNAL_SECRET),
             ("SECRETS__DATA_KEY", DATA_KEY),
             ("UPSTREAMS__MEMBER_URL", self.member.0.url.as_str()),
+            ("UPSTREAMS__INQUIRY_URL", self.inquiry.url.as_str()),
             ("UPSTREAMS__PROMOTION_URL", self.promotion.url.as_str()),
             ("SERVER__WORKERS", "2"),
             // A test with many services in one thread may connect long before it sends.
@@ -198,7 +203,7 @@ impl TestApp {
     pub(crate) async fn details_in(&self, order_no: &str, claim_no: &str, status: &str) -> Value {
         let patience = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
         loop {
-            let details = self.details(&agent("cs1"), order_no, claim_no).await.json;
+            let details = self.details(&owner(order_no), order_no, claim_no).await.json;
             let steps = details["stepList"].as_array().cloned().unwrap_or_default();
             let is_settled = steps.iter().all(|step| step["stepStatCd"] == "20");
             if details["claimStatCd"] == status && is_settled {
@@ -269,7 +274,7 @@ impl TestApp {
     pub(crate) async fn until_details(&self, claim_no: &str, holds: impl Fn(&Value) -> bool) -> Value {
         let patience = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
         loop {
-            let details = self.details(&agent("cs1"), ORDER, claim_no).await.json;
+            let details = self.details(&owner(ORDER), ORDER, claim_no).await.json;
             if holds(&details) {
                 return details;
             }
@@ -285,4 +290,18 @@ impl TestApp {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     }
+}
+
+/// cs-inquiry-service, as far as it keeps access records.
+pub(crate) struct Keeper;
+
+impl World for Keeper {
+    fn answer(&mut self, _method: &str, _path: &str, _body: &Value) -> (u16, Option<Value>) {
+        (200, None)
+    }
+}
+
+/// Who may see an order without leaving a record.
+fn owner(order_no: &str) -> Caller {
+    if order_no == GUEST_ORDER { guest(order_no) } else { member(MEMBER) }
 }

@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 #![expect(clippy::indexing_slicing, reason = "a test that meets another answer than it expects should stop")]
 
+mod access_records;
 mod additional_payments;
 mod app;
 mod books_of_returns;

@@ -150,6 +150,7 @@ fn claim_service(database: &TestDatabase, arguments: &[&str]) -> Output {
         .env("CLAIM_IDENTITY__SECRET", INTERNAL_SECRET)
         .env("CLAIM_SECRETS__DATA_KEY", DATA_KEY)
         .env("CLAIM_UPSTREAMS__MEMBER_URL", "http://127.0.0.1:1")
+        .env("CLAIM_UPSTREAMS__INQUIRY_URL", "http://127.0.0.1:1")
         .env("CLAIM_UPSTREAMS__PROMOTION_URL", "http://127.0.0.1:1");
     if let Some(schema) = &settings.schema {
         command.env("CLAIM_DATABASE__SCHEMA", schema);

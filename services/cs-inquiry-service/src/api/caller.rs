@@ -15,10 +15,10 @@ pub(super) fn writer(caller: &Caller) -> Result<Writer, Problem> {
     Ok(Writer { member_no, site_no: caller.site_no.clone() })
 }
 
-/// Who looks. An agent who is a member as well looks as an agent, so that the look is put down.
+/// Who looks. An agent who is a member as well looks as an agent, as whom its look is put down.
 pub(super) fn viewer(caller: &Caller) -> Result<Viewer, Problem> {
     if is_agent(caller) {
-        Ok(Viewer::Agent { id: caller.subject.clone() })
+        Ok(Viewer::Agent)
     } else if caller.has(Role::Service) {
         Ok(Viewer::Service)
     } else {

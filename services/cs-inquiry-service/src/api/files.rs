@@ -6,13 +6,13 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpResponse, web};
 use commerce::{FileNo, text};
-use contract::operations::inquiry;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::error::Problem;
 use platform::extract::PathValue;
 use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::caller::viewer;
 use crate::domain::attachment::download_name;
@@ -28,12 +28,15 @@ const KEPT_IN_NAMES: &AsciiSet =
 pub async fn files(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     PathValue(file_no): PathValue,
 ) -> Result<HttpResponse, Error> {
     let mut form = Form::new();
     let file_no = form.required("fileNo", Some(&file_no), FileNo::parse);
     let file_no = form.complete(file_no)?;
-    let OpenedFile { file, bytes } = open_file(&state, viewer(&caller)?, inquiry::FILES.id, file_no).await?;
+    let OpenedFile { file, inquiry, member_no, bytes } = open_file(&state, viewer(&caller)?, file_no).await?;
+    let look = Look::at_counsel(inquiry.counsel_no(), &member_no);
+    looks.note(Look { file_no: Some(file.file_no.clone()), ..look });
     let length = u64::try_from(file.bytes).map_err(Problem::internal)?;
     let name = download_name(&file.name, file.kind);
     Ok(HttpResponse::Ok()

@@ -2,12 +2,12 @@
 
 use actix_web::web;
 use commerce::InquiryStatus;
-use contract::operations::inquiry;
 use dto::inquiry::InquiryCountQuery;
 use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::Looks;
 
 use super::inquiry_count::count;
 use crate::state::AppState;
@@ -15,7 +15,8 @@ use crate::state::AppState;
 pub async fn get_inquiry_count(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<InquiryCountQuery>,
 ) -> Result<Answer, Error> {
-    count(&state, &caller, inquiry::GET_INQUIRY_COUNT.id, query, InquiryStatus::ALL).await
+    count(&state, &caller, &looks, query, InquiryStatus::ALL).await
 }

@@ -2,12 +2,12 @@
 
 use actix_web::web;
 use commerce::InquiryStatus;
-use contract::operations::inquiry;
 use dto::inquiry::InquiryCountQuery;
 use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::Looks;
 
 use super::inquiry_count::count;
 use crate::state::AppState;
@@ -18,7 +18,8 @@ const NOT_COMPLETED: &[InquiryStatus] = &[InquiryStatus::Received, InquiryStatus
 pub async fn get_not_completed_inquiry_count(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<InquiryCountQuery>,
 ) -> Result<Answer, Error> {
-    count(&state, &caller, inquiry::GET_NOT_COMPLETED_INQUIRY_COUNT.id, query, NOT_COMPLETED).await
+    count(&state, &caller, &looks, query, NOT_COMPLETED).await
 }

@@ -1,12 +1,12 @@
 //! GET `getQuestionDtl`
 
 use actix_web::web;
-use contract::operations::inquiry;
 use dto::inquiry::QuestionDetailQuery;
 use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::caller::viewer;
 use crate::api::{fields, shown};
@@ -17,11 +17,13 @@ use crate::usecase::read_inquiries::show_inquiry;
 pub async fn get_question_dtl(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<QuestionDetailQuery>,
 ) -> Result<Answer, Error> {
     let (query, mut form) = query.open();
     let id = fields::inquiry_id(&mut form, query.ccn_no.as_deref());
     let id = form.complete(id)?;
-    let shown = show_inquiry(&state, viewer(&caller)?, inquiry::GET_QUESTION_DTL.id, id).await?;
+    let shown = show_inquiry(&state, viewer(&caller)?, id).await?;
+    looks.note(Look::at_counsel(shown.inquiry.id.counsel_no(), &shown.inquiry.member_no));
     Ok(Answer::envelope(state.clock.now(), shown::detail(shown))?)
 }

@@ -8,8 +8,8 @@ use platform::error::Problem;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
-use crate::api::caller::viewer;
 use crate::api::fields;
 use crate::state::AppState;
 use crate::usecase::read_inquiries::{CountQuestion, count_inquiries};
@@ -17,7 +17,7 @@ use crate::usecase::read_inquiries::{CountQuestion, count_inquiries};
 pub(super) async fn count(
     state: &AppState,
     caller: &Caller,
-    operation: &'static str,
+    looks: &Looks,
     query: Query<InquiryCountQuery>,
     statuses: &'static [InquiryStatus],
 ) -> Result<Answer, Error> {
@@ -29,8 +29,9 @@ pub(super) async fn count(
     let (member_no, period) = form.complete(member_no.zip(period))?;
     caller.acts_for_member(&member_no)?;
     let site_no = (!caller.is_staff()).then(|| caller.site_no.clone());
+    looks.note(Look::at(&member_no));
     let question = CountQuestion { member_no, site_no, period, statuses };
-    let count = count_inquiries(state, &viewer(caller)?, operation, question).await?;
+    let count = count_inquiries(state, question).await?;
     let inquiry_cnt = i32::try_from(count).map_err(Problem::internal)?;
     Ok(Answer::envelope(state.clock.now(), InquiryCountResponse { inquiry_cnt })?)
 }

@@ -1,18 +1,28 @@
-//! 개인정보 접속: an agent looks at a member's data.
+//! 개인정보 접속: somebody is shown somebody else's data.
+
+use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 use commerce::period::Period;
-use commerce::{FileNo, MemberNo};
+use commerce::{ClaimNo, FileNo, MemberNo, OrderNo};
 
 use super::inquiry::InquiryId;
 
-/// A look at a member's data.
+/// A look at somebody's data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
+    pub at: DateTime<Utc>,
+    /// An agent, or a vendor.
     pub by: String,
-    pub member_no: MemberNo,
+    /// 접속지: where who looked called from.
+    pub from: Option<IpAddr>,
+    pub service: String,
     /// The operation that showed them.
-    pub operation: &'static str,
+    pub operation: String,
+    /// None of a guest, whose order it is then.
+    pub member_no: Option<MemberNo>,
+    pub order_no: Option<OrderNo>,
+    pub claim_no: Option<ClaimNo>,
     pub inquiry: Option<InquiryId>,
     pub file_no: Option<FileNo>,
 }
@@ -21,12 +31,7 @@ pub struct Look {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedLook {
     pub id: i64,
-    pub at: DateTime<Utc>,
-    pub by: String,
-    pub member_no: MemberNo,
-    pub operation: String,
-    pub inquiry: Option<InquiryId>,
-    pub file_no: Option<FileNo>,
+    pub look: Look,
 }
 
 /// Which looks an admin asks for.
@@ -35,4 +40,8 @@ pub struct LookFilter {
     pub period: Period,
     pub by: Option<String>,
     pub member_no: Option<MemberNo>,
+    pub service: Option<String>,
+    pub operation: Option<String>,
+    pub order_no: Option<OrderNo>,
+    pub claim_no: Option<ClaimNo>,
 }

@@ -1,7 +1,7 @@
 //! 개인정보 접속기록: rows are added and read, and removed only by the purge.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
-use commerce::{FileNo, MemberNo};
+use chrono::NaiveDateTime;
+use commerce::{ClaimNo, FileNo, MemberNo, OrderNo};
 use db::{DbBackend, DbConnection, each_backend};
 use diesel::prelude::*;
 
@@ -9,22 +9,15 @@ use crate::domain::access::{Look, LookFilter, RecordedLook};
 use crate::domain::inquiry::InquiryId;
 use crate::store::schema::access_record;
 
-pub fn insert(conn: &mut DbConnection, looks: &[Look], now: DateTime<Utc>) -> QueryResult<usize> {
-    if looks.is_empty() {
-        return Ok(0);
+/// What stands in place of the number of a guest, who has none.
+const NO_MEMBER: &str = "";
+
+pub fn insert(conn: &mut DbConnection, looks: &[Look]) -> QueryResult<()> {
+    for looks in looks.chunks(db::ROWS_AT_ONCE) {
+        let rows: Vec<NewRow<'_>> = looks.iter().map(NewRow::from).collect();
+        each_backend!(conn, |inner| diesel::insert_into(access_record::table).values(&rows).execute(inner))?;
     }
-    let rows: Vec<NewRow<'_>> = looks
-        .iter()
-        .map(|look| NewRow {
-            acs_dtm: now.naive_utc(),
-            user_id: &look.by,
-            mbr_no: &look.member_no,
-            oper_nm: look.operation,
-            ccn_no: look.inquiry.map(|id| id.0),
-            file_no: look.file_no.as_ref(),
-        })
-        .collect();
-    each_backend!(conn, |inner| diesel::insert_into(access_record::table).values(&rows).execute(inner))
+    Ok(())
 }
 
 /// The number of all and a page, newest first.
@@ -56,7 +49,19 @@ fn filtered(filter: &LookFilter) -> access_record::BoxedQuery<'_, DbBackend> {
         query = query.filter(access_record::user_id.eq(by));
     }
     if let Some(member_no) = &filter.member_no {
-        query = query.filter(access_record::mbr_no.eq(member_no));
+        query = query.filter(access_record::mbr_no.eq(member_no.as_str()));
+    }
+    if let Some(service) = &filter.service {
+        query = query.filter(access_record::svc_nm.eq(service));
+    }
+    if let Some(operation) = &filter.operation {
+        query = query.filter(access_record::oper_nm.eq(operation));
+    }
+    if let Some(order_no) = &filter.order_no {
+        query = query.filter(access_record::ord_no.eq(order_no));
+    }
+    if let Some(claim_no) = &filter.claim_no {
+        query = query.filter(access_record::claim_no.eq(claim_no));
     }
     query
 }
@@ -66,10 +71,31 @@ fn filtered(filter: &LookFilter) -> access_record::BoxedQuery<'_, DbBackend> {
 struct NewRow<'a> {
     acs_dtm: NaiveDateTime,
     user_id: &'a str,
-    mbr_no: &'a MemberNo,
+    mbr_no: &'a str,
     oper_nm: &'a str,
     ccn_no: Option<i64>,
     file_no: Option<&'a FileNo>,
+    svc_nm: &'a str,
+    ord_no: Option<&'a OrderNo>,
+    claim_no: Option<&'a ClaimNo>,
+    acs_ip: Option<String>,
+}
+
+impl<'a> From<&'a Look> for NewRow<'a> {
+    fn from(look: &'a Look) -> Self {
+        Self {
+            acs_dtm: look.at.naive_utc(),
+            user_id: &look.by,
+            mbr_no: look.member_no.as_ref().map_or(NO_MEMBER, MemberNo::as_str),
+            oper_nm: &look.operation,
+            ccn_no: look.inquiry.map(|id| id.0),
+            file_no: look.file_no.as_ref(),
+            svc_nm: &look.service,
+            ord_no: look.order_no.as_ref(),
+            claim_no: look.claim_no.as_ref(),
+            acs_ip: look.from.map(|address| address.to_string()),
+        }
+    }
 }
 
 #[derive(Queryable, Selectable)]
@@ -78,22 +104,30 @@ struct LookRow {
     acs_no: i64,
     acs_dtm: NaiveDateTime,
     user_id: String,
-    mbr_no: MemberNo,
+    mbr_no: String,
     oper_nm: String,
     ccn_no: Option<i64>,
     file_no: Option<FileNo>,
+    svc_nm: String,
+    ord_no: Option<OrderNo>,
+    claim_no: Option<ClaimNo>,
+    acs_ip: Option<String>,
 }
 
 impl From<LookRow> for RecordedLook {
     fn from(row: LookRow) -> Self {
-        Self {
-            id: row.acs_no,
+        let look = Look {
             at: row.acs_dtm.and_utc(),
             by: row.user_id,
-            member_no: row.mbr_no,
+            from: row.acs_ip.and_then(|text| text.parse().ok()),
+            service: row.svc_nm,
             operation: row.oper_nm,
+            member_no: MemberNo::parse(&row.mbr_no).ok(),
+            order_no: row.ord_no,
+            claim_no: row.claim_no,
             inquiry: row.ccn_no.map(InquiryId),
             file_no: row.file_no,
-        }
+        };
+        Self { id: row.acs_no, look }
     }
 }

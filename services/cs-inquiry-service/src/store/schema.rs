@@ -113,6 +113,10 @@ diesel::table! {
         oper_nm -> Text,
         ccn_no -> Nullable<BigInt>,
         file_no -> Nullable<Text>,
+        svc_nm -> Text,
+        ord_no -> Nullable<Text>,
+        claim_no -> Nullable<Text>,
+        acs_ip -> Nullable<Text>,
     }
 }
 

@@ -1,7 +1,5 @@
 //! 답변 초안 저장과 조회: an agent's own alone, and kept whoever works on the inquiry meanwhile.
 
-use std::collections::BTreeSet;
-
 use commerce::MemberNo;
 use contract::ResultCode;
 use db::{DbConnection, named_lock};
@@ -11,7 +9,6 @@ use service_kit::error::Error;
 use super::outgoing;
 use super::save_answer::lock_member;
 use super::start_process::locked;
-use crate::domain::access::Look;
 use crate::domain::answer_draft::{Decision, DraftSummary, DraftText, SavedDraft, decide, may_draft};
 use crate::domain::inquiry::InquiryId;
 use crate::state::AppState;
@@ -56,46 +53,26 @@ pub async fn save_draft(state: &AppState, agent: String, draft: NewDraft) -> Res
     Ok(decision)
 }
 
-/// An agent's draft about an inquiry. It may say something of the member, so the look is put down.
+/// An agent's draft about an inquiry, and the member it may say something of.
 pub async fn show_draft(
     state: &AppState,
     agent: String,
-    operation: &'static str,
     id: Option<InquiryId>,
-) -> Result<Option<SavedDraft>, Error> {
-    let now = state.clock.now();
+) -> Result<Option<(MemberNo, SavedDraft)>, Error> {
     state
         .db
-        .write(move |conn| {
+        .snapshot(move |conn| {
             let Some(draft) = find(conn, &agent, id)? else { return Ok(None) };
-            let Some(inquiry) = store::inquiry::find(conn, draft.inquiry)? else { return Ok(None) };
-            let look = look(agent.clone(), operation, inquiry.member_no, Some(inquiry.id));
-            store::access_record::insert(conn, &[look], now)?;
-            Ok(Some(draft))
+            let inquiry = store::inquiry::find(conn, draft.inquiry)?;
+            Ok(inquiry.map(|inquiry| (inquiry.member_no, draft)))
         })
         .await
 }
 
-/// All of an agent's drafts with the titles of what they are about: one look per member.
-pub async fn list_drafts(
-    state: &AppState,
-    agent: String,
-    operation: &'static str,
-) -> Result<Vec<DraftSummary>, Error> {
-    let (now, most) = (state.clock.now(), i64::from(state.settings.counsel.max_drafts));
-    state
-        .db
-        .write(move |conn| {
-            let drafts = answer_draft::find_of_agent(conn, &agent, most)?;
-            let members: BTreeSet<&MemberNo> = drafts.iter().map(|draft| &draft.member_no).collect();
-            let looks: Vec<Look> = members
-                .into_iter()
-                .map(|member_no| look(agent.clone(), operation, member_no.clone(), None))
-                .collect();
-            store::access_record::insert(conn, &looks, now)?;
-            Ok(drafts)
-        })
-        .await
+/// All of an agent's drafts with the titles of what they are about.
+pub async fn list_drafts(state: &AppState, agent: String) -> Result<Vec<DraftSummary>, Error> {
+    let most = i64::from(state.settings.counsel.max_drafts);
+    state.db.read(move |conn| Ok(answer_draft::find_of_agent(conn, &agent, most)?)).await
 }
 
 /// Throws a draft away. Where there is none, that is as it should be.
@@ -111,8 +88,4 @@ fn find(conn: &mut DbConnection, agent: &str, id: Option<InquiryId>) -> Result<O
         Some(id) => Ok(answer_draft::find(conn, agent, id)?),
         None => Ok(None),
     }
-}
-
-fn look(by: String, operation: &'static str, member_no: MemberNo, inquiry: Option<InquiryId>) -> Look {
-    Look { by, member_no, operation, inquiry, file_no: None }
 }

@@ -6,8 +6,6 @@
 //! A part of a title that few have is looked up among the tails of titles. What many have is counted per day, and the counts
 //! of days on which nothing changes are kept.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use commerce::calendar;
 use commerce::period::Period;
@@ -18,7 +16,6 @@ use service_kit::once::digest_of;
 
 use super::list_page::{Listed, Wanted, among, sum};
 use super::title_search::{Searches, find_frequent, find_rare, lookup};
-use crate::domain::access::Look;
 use crate::domain::counsel_list::{ListFilter, PageStart, Place, day_of_row, in_list_order};
 use crate::domain::counsel_type_tree::with_descendants;
 use crate::domain::inquiry::InquirySummary;
@@ -40,7 +37,6 @@ pub struct ListQuestion {
 pub async fn list_counsels(
     state: &AppState,
     agent: &str,
-    operation: &'static str,
     question: ListQuestion,
 ) -> Result<(i64, Vec<InquirySummary>), Error> {
     let now = state.clock.now();
@@ -52,12 +48,10 @@ pub async fn list_counsels(
     let (total, rows) =
         state.db.snapshot(move |conn| find(conn, &asked, &question, since, &searches)).await?;
     let last = rows.last().map(|row| Place { accepted_at: row.accepted_at, id: row.id });
-    let looks = looks(agent, operation, &rows);
     state
         .db
         .write(move |conn| {
             store::list_cursor::save(conn, &page, last, now)?;
-            store::access_record::insert(conn, &looks, now)?;
             Ok::<_, Error>(())
         })
         .await?;
@@ -109,19 +103,6 @@ fn find_counting(conn: &mut DbConnection, mut filter: ListFilter, wanted: Wanted
     let counted = store::inquiry_list::count(conn, &filter)?;
     let Some(start) = among(&mut filter, counted, &wanted) else { return Ok((counted.count, Vec::new())) };
     Ok((counted.count, store::inquiry_list::find_page(conn, &filter, start, wanted.limit)?))
-}
-
-/// One look per member on the page.
-fn looks(agent: &str, operation: &'static str, rows: &[InquirySummary]) -> Vec<Look> {
-    let members: BTreeSet<&MemberNo> = rows.iter().map(|row| &row.member_no).collect();
-    let look = |member_no: &MemberNo| Look {
-        by: agent.to_owned(),
-        member_no: member_no.clone(),
-        operation,
-        inquiry: None,
-        file_no: None,
-    };
-    members.into_iter().map(look).collect()
 }
 
 /// Stands for everything that makes another list of it, but for the number of the page.

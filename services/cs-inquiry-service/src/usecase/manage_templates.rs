@@ -1,5 +1,6 @@
 //! 답변 템플릿 관리: common ones belong to the admins, the others to the agent who wrote them.
 
+use commerce::MemberNo;
 use contract::ResultCode;
 use db::DbConnection;
 use platform::clock::Clock;
@@ -8,7 +9,6 @@ use service_kit::error::Error;
 
 use super::read_inquiries::{Viewer, find_shown};
 use super::write_inquiry::unknown_type;
-use crate::domain::access::Look;
 use crate::domain::counsel_type_tree::with_descendants;
 use crate::domain::inquiry::InquiryId;
 use crate::domain::inquiry_status::Agent;
@@ -29,10 +29,18 @@ pub struct TemplateDraft {
     pub type_id: Option<Option<i64>>,
 }
 
-/// A template, and what would be sent of it for an inquiry: the text, and the variables that the inquiry has nothing for.
+/// A template, and what would be sent of it for an inquiry.
 pub struct ShownTemplate {
     pub template: Template,
-    pub filled: Option<(String, Vec<String>)>,
+    pub filled: Option<Filled>,
+}
+
+pub struct Filled {
+    pub inquiry: InquiryId,
+    pub member_no: MemberNo,
+    pub text: String,
+    /// Variables that the inquiry has nothing for.
+    pub unfilled: Vec<String>,
 }
 
 /// The number of those an agent may use and a page of them.
@@ -55,34 +63,22 @@ pub async fn list_templates(
         .await
 }
 
-/// A template by itself, or as it would be sent for an inquiry: that shows the member's name and order, so the look is put
-/// down. The inner `None` is an inquiry that can't be.
+/// A template by itself, or as it would be sent for an inquiry: that shows the member's name and order. The inner `None` is
+/// an inquiry that can't be.
 pub async fn show_template(
     state: &AppState,
     agent: Agent,
-    operation: &'static str,
     id: i64,
     inquiry: Option<Option<InquiryId>>,
 ) -> Result<ShownTemplate, Error> {
-    let Some(inquiry) = inquiry else {
-        let found = state.db.read(move |conn| find_usable(conn, &agent, id)).await?;
-        return Ok(ShownTemplate { template: found, filled: None });
-    };
-    let now = state.clock.now();
     state
         .db
-        .write(move |conn| {
+        .snapshot(move |conn| {
             let template = find_usable(conn, &agent, id)?;
-            let inquiry = find_shown(conn, &Viewer::Agent { id: agent.id.clone() }, inquiry)?.inquiry;
-            let look = Look {
-                by: agent.id.clone(),
-                member_no: inquiry.member_no.clone(),
-                operation,
-                inquiry: Some(inquiry.id),
-                file_no: None,
-            };
-            store::access_record::insert(conn, &[look], now)?;
-            let filled = filled(&template.text, &inquiry);
+            let Some(inquiry) = inquiry else { return Ok(ShownTemplate { template, filled: None }) };
+            let inquiry = find_shown(conn, &Viewer::Agent, inquiry)?.inquiry;
+            let (text, unfilled) = filled(&template.text, &inquiry);
+            let filled = Filled { inquiry: inquiry.id, member_no: inquiry.member_no, text, unfilled };
             Ok(ShownTemplate { template, filled: Some(filled) })
         })
         .await

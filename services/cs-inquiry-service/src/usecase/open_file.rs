@@ -1,6 +1,6 @@
 //! 첨부파일 조회: for the member whose it is and for agents.
 
-use commerce::FileNo;
+use commerce::{FileNo, MemberNo};
 use contract::ResultCode;
 use db::DbConnection;
 use platform::error::Problem;
@@ -8,8 +8,8 @@ use service_kit::error::Error;
 
 use super::read_inquiries::{Viewer, visible};
 use crate::clients::attachment_store::ByteStream;
-use crate::domain::access::Look;
 use crate::domain::attachment::Attachment;
+use crate::domain::inquiry::{Inquiry, InquiryId};
 use crate::refusals::storage_failed;
 use crate::state::AppState;
 use crate::store;
@@ -17,44 +17,23 @@ use crate::store;
 /// A file with its bytes, not yet read.
 pub struct OpenedFile {
     pub file: Attachment,
+    pub inquiry: InquiryId,
+    pub member_no: MemberNo,
     pub bytes: ByteStream,
 }
 
-pub async fn open_file(
-    state: &AppState,
-    viewer: Viewer,
-    operation: &'static str,
-    file_no: FileNo,
-) -> Result<OpenedFile, Error> {
-    let now = state.clock.now();
+pub async fn open_file(state: &AppState, viewer: Viewer, file_no: FileNo) -> Result<OpenedFile, Error> {
     let (asked, looking) = (file_no.clone(), viewer.clone());
-    let file = match viewer {
-        Viewer::Agent { .. } => {
-            state
-                .db
-                .write(move |conn| {
-                    let (file, look) = find_visible(conn, &looking, operation, &asked)?;
-                    store::access_record::insert(conn, &look.into_iter().collect::<Vec<_>>(), now)?;
-                    Ok::<_, Error>(file)
-                })
-                .await?
-        }
-        Viewer::Member(_) | Viewer::Service => {
-            state
-                .db
-                .read(move |conn| find_visible(conn, &looking, operation, &asked).map(|(file, _)| file))
-                .await?
-        }
-    };
+    let (file, inquiry) = state.db.read(move |conn| find_visible(conn, &looking, &asked)).await?;
     match state.attachments.open(&file.file_no).await.map_err(storage_failed)? {
-        Some(bytes) => Ok(OpenedFile { file, bytes }),
-        None => Err(why_gone(state, viewer, operation, file_no).await),
+        Some(bytes) => Ok(OpenedFile { file, inquiry: inquiry.id, member_no: inquiry.member_no, bytes }),
+        None => Err(why_gone(state, viewer, file_no).await),
     }
 }
 
 /// Its inquiry may have been deleted, or the file taken away, between the look at the row and that at the bytes.
-async fn why_gone(state: &AppState, viewer: Viewer, operation: &'static str, file_no: FileNo) -> Error {
-    let again = state.db.read(move |conn| find_visible(conn, &viewer, operation, &file_no).map(drop)).await;
+async fn why_gone(state: &AppState, viewer: Viewer, file_no: FileNo) -> Error {
+    let again = state.db.read(move |conn| find_visible(conn, &viewer, &file_no).map(drop)).await;
     match again {
         Ok(()) => Problem::internal("an attachment's bytes are not where they belong").into(),
         Err(error) => error,
@@ -64,25 +43,14 @@ async fn why_gone(state: &AppState, viewer: Viewer, operation: &'static str, fil
 fn find_visible(
     conn: &mut DbConnection,
     viewer: &Viewer,
-    operation: &'static str,
     file_no: &FileNo,
-) -> Result<(Attachment, Option<Look>), Error> {
+) -> Result<(Attachment, Inquiry), Error> {
     let missing = || match viewer {
         Viewer::Member(_) => Problem::new(ResultCode::Forbidden),
-        Viewer::Agent { .. } | Viewer::Service => Problem::new(ResultCode::FileNotFound),
+        Viewer::Agent | Viewer::Service => Problem::new(ResultCode::FileNotFound),
     };
     let file = store::attachment::find(conn, file_no)?.ok_or_else(missing)?;
     let id = file.inquiry.ok_or_else(missing)?;
     let inquiry = visible(store::inquiry::find(conn, id)?, viewer)?;
-    let look = match viewer {
-        Viewer::Agent { id: by } => Some(Look {
-            by: by.clone(),
-            member_no: inquiry.member_no,
-            operation,
-            inquiry: Some(id),
-            file_no: Some(file_no.clone()),
-        }),
-        Viewer::Member(_) | Viewer::Service => None,
-    };
-    Ok((file, look))
+    Ok((file, inquiry))
 }

@@ -7,7 +7,6 @@ use db::DbConnection;
 use platform::error::Problem;
 use service_kit::error::Error;
 
-use crate::domain::access::Look;
 use crate::domain::attachment::Attachment;
 use crate::domain::inquiry::{Inquiry, InquiryId, InquirySummary};
 use crate::domain::inquiry_status::Refusal;
@@ -20,8 +19,8 @@ use crate::store;
 pub enum Viewer {
     /// The member itself, on its site.
     Member(Writer),
-    /// An agent: sees everybody's, and every look is put down.
-    Agent { id: String },
+    /// An agent sees everybody's.
+    Agent,
     /// A service sees everybody's.
     Service,
 }
@@ -43,27 +42,14 @@ pub struct CountQuestion {
     pub statuses: &'static [InquiryStatus],
 }
 
-pub async fn count_inquiries(
-    state: &AppState,
-    viewer: &Viewer,
-    operation: &'static str,
-    question: CountQuestion,
-) -> Result<i64, Error> {
-    let look = match viewer {
-        Viewer::Agent { id } => Some(Look {
-            by: id.clone(),
-            member_no: question.member_no.clone(),
-            operation,
-            inquiry: None,
-            file_no: None,
-        }),
-        Viewer::Member(_) | Viewer::Service => None,
-    };
-    with_look(state, look, move |conn| {
-        let CountQuestion { member_no, site_no, period, statuses } = &question;
-        Ok(store::inquiry::count(conn, member_no, site_no.as_ref(), *period, statuses)?)
-    })
-    .await
+pub async fn count_inquiries(state: &AppState, question: CountQuestion) -> Result<i64, Error> {
+    state
+        .db
+        .read(move |conn| {
+            let CountQuestion { member_no, site_no, period, statuses } = &question;
+            Ok(store::inquiry::count(conn, member_no, site_no.as_ref(), *period, statuses)?)
+        })
+        .await
 }
 
 /// The number of a member's inquiries and a page of them, newest first.
@@ -86,31 +72,9 @@ pub async fn list_own(
 pub async fn show_inquiry(
     state: &AppState,
     viewer: Viewer,
-    operation: &'static str,
     id: Option<InquiryId>,
 ) -> Result<ShownInquiry, Error> {
-    match viewer {
-        Viewer::Agent { id: by } => {
-            let now = state.clock.now();
-            state
-                .db
-                .write(move |conn| {
-                    let viewer = Viewer::Agent { id: by.clone() };
-                    let shown = find_shown(conn, &viewer, id)?;
-                    let look = Look {
-                        by: by.clone(),
-                        member_no: shown.inquiry.member_no.clone(),
-                        operation,
-                        inquiry: Some(shown.inquiry.id),
-                        file_no: None,
-                    };
-                    store::access_record::insert(conn, &[look], now)?;
-                    Ok(shown)
-                })
-                .await
-        }
-        viewer => state.db.read(move |conn| find_shown(conn, &viewer, id)).await,
-    }
+    state.db.read(move |conn| find_shown(conn, &viewer, id)).await
 }
 
 /// Finds an inquiry for a viewer. What a member may not see looks to it like what is not there.
@@ -135,24 +99,7 @@ pub(super) fn visible(found: Option<Inquiry>, viewer: &Viewer) -> Result<Inquiry
         Viewer::Member(writer) => found
             .filter(|inquiry| inquiry.belongs_to(&writer.member_no, &writer.site_no))
             .ok_or_else(|| Problem::new(ResultCode::Forbidden))?,
-        Viewer::Agent { .. } | Viewer::Service => found.ok_or(Refusal::NotFound)?,
+        Viewer::Agent | Viewer::Service => found.ok_or(Refusal::NotFound)?,
     };
     if inquiry.is_deleted { Err(Refusal::NotFound.into()) } else { Ok(inquiry) }
-}
-
-/// Reads, and if an agent looks puts the look down in the same transaction.
-pub(super) async fn with_look<T, F>(state: &AppState, look: Option<Look>, read: F) -> Result<T, Error>
-where
-    T: Send + 'static,
-    F: Fn(&mut DbConnection) -> Result<T, Error> + Send + 'static,
-{
-    let Some(look) = look else { return state.db.read(read).await };
-    let now = state.clock.now();
-    state
-        .db
-        .write(move |conn| {
-            store::access_record::insert(conn, std::slice::from_ref(&look), now)?;
-            read(conn)
-        })
-        .await
 }

@@ -188,15 +188,14 @@ async fn a_file_that_goes_between_two_looks_was_not_there() {
     let open = async |deletes_first: bool, viewer: Viewer| {
         let attachments = Arc::new(Late { db: app.db.clone(), deletes_first });
         let state = AppState { attachments, ..app.state.clone() };
-        match open_file(&state, viewer, "files", file_no.clone()).await {
+        match open_file(&state, viewer, file_no.clone()).await {
             Err(Error::Refused(problem)) => problem.code,
             Err(error) => panic!("{error}"),
             Ok(_) => panic!("there is nothing to open"),
         }
     };
-    let kim = || Viewer::Agent { id: "agent-kim".to_owned() };
-    assert_eq!(open(false, kim()).await, ResultCode::InternalError, "a loss is a fault, and is said");
-    assert_eq!(open(true, kim()).await, ResultCode::FileNotFound);
+    assert_eq!(open(false, Viewer::Agent).await, ResultCode::InternalError, "a loss is a fault, and is said");
+    assert_eq!(open(true, Viewer::Agent).await, ResultCode::FileNotFound);
 }
 
 #[actix_web::test]

@@ -63,6 +63,72 @@ async fn who_when_whose_and_what() {
     );
 }
 
+fn handed_on(key: &str) -> Value {
+    json!({"evtKey": key, "recordList": [
+        {"acsDtm": "2026-11-22T11:00:00+09:00", "userId": "agent-kim", "acsIp": "203.0.113.7",
+            "operNm": "claimDetailsInfoFO", "mbrNo": MEMBER, "ordNo": "20260801O000001", "claimNo": "20260802C000001"},
+        {"acsDtm": "2026-11-22T10:00:00+09:00", "userId": "E0001", "acsIp": "2001:db8::1",
+            "operNm": "ssgCancelInquiry", "mbrNo": null, "ordNo": "20260801O000002", "claimNo": null},
+    ]})
+}
+
+#[actix_web::test]
+async fn looks_at_what_other_services_show_are_kept_once() {
+    let app = TestApp::start().await;
+    for key in ["access:1", "access:1", "access:2"] {
+        let answer =
+            app.service.post_as_sister("/internal/accessRecords", "claim-service", &handed_on(key)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+    app.written().await;
+    let list = app.service.request(reqwest::Method::GET, &format!("{DESK}/getIntegratedCounselList"), &kim());
+    assert_eq!(test_kit::service::read(list.header("x-forwarded-for", "198.51.100.9")).await.status, 200);
+
+    let rows = records(&app, "").await;
+    assert_eq!(rows.len(), 5);
+    let own = &rows[0];
+    assert_eq!(own["svcNm"], "cs-inquiry-service");
+    assert_eq!(
+        (&own["acsIp"], &own["ordNo"], &own["claimNo"]),
+        (&json!("198.51.100.9"), &Value::Null, &Value::Null)
+    );
+    let of_claim = records(&app, "claimNo=20260802C000001").await;
+    assert_eq!(
+        of_claim[0],
+        json!({"acsNo": of_claim[0]["acsNo"], "acsDtm": "2026-11-22T11:00:00+09:00", "userId": "agent-kim",
+            "mbrNo": MEMBER, "operNm": "claimDetailsInfoFO", "ccnNo": null, "fileNo": null, "svcNm": "claim-service",
+            "ordNo": "20260801O000001", "claimNo": "20260802C000001", "acsIp": "203.0.113.7"})
+    );
+    let of_guest = records(&app, "ordNo=20260801O000002").await;
+    assert_eq!((&of_guest[0]["mbrNo"], &of_guest[0]["acsIp"]), (&Value::Null, &json!("2001:db8::1")));
+    for (query, count) in [
+        ("claimNo=20260802C000001", 2),
+        ("ordNo=20260801O000002", 2),
+        ("svcNm=claim-service", 4),
+        ("svcNm=cs-inquiry-service", 1),
+        ("operNm=ssgCancelInquiry", 2),
+        ("operNm=claimDetailsInfoFO&svcNm=member-service", 0),
+    ] {
+        assert_eq!(records(&app, query).await.len(), count, "{query}");
+    }
+    let path = format!("{DESK}/getAccessRecordList?svcNm={}&ordNo=1&claimNo=x", "x".repeat(65));
+    assert_fields(&app.service.get(&path, &boss()).await, &["svcNm", "ordNo", "claimNo"]);
+}
+
+#[actix_web::test]
+async fn a_record_that_cannot_be_read_is_refused() {
+    let app = TestApp::start().await;
+    let mut bad = handed_on("access:1");
+    bad["recordList"][0]["acsIp"] = json!("somewhere");
+    let answer = app.service.post_as_sister("/internal/accessRecords", "claim-service", &bad).await;
+    assert_eq!((answer.status, answer.fields()), (900, vec!["recordList[0].acsIp"]), "{}", answer.text);
+    let row = handed_on("access:1")["recordList"][0].clone();
+    let many = json!({"evtKey": "access:1", "recordList": vec![row; 501]});
+    let answer = app.service.post_as_sister("/internal/accessRecords", "claim-service", &many).await;
+    assert_eq!(answer.fields(), vec!["recordList"], "{}", answer.text);
+    assert!(records(&app, "").await.is_empty());
+}
+
 #[actix_web::test]
 async fn only_admins_read_the_records() {
     let app = TestApp::start().await;

@@ -10,6 +10,7 @@ use platform::extract::{Json, Query};
 use platform::form::Hint;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::domain::order_windows::Purpose;
 use crate::state::AppState;
@@ -19,6 +20,7 @@ use crate::usecase::count_orders_and_claims::count_orders_and_claims;
 pub async fn get_member_order_claim_cnt(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<OrderClaimCountQuery>,
     request: Json<OrderClaimCountRequest>,
 ) -> Result<Answer, Error> {
@@ -28,6 +30,7 @@ pub async fn get_member_order_claim_cnt(
     let purpose = form.required("reqGubun", request.req_gubun.as_deref(), purpose);
     let purpose = form.complete(purpose)?;
     let member_no = caller.member(member_no)?;
+    looks.note(Look::at(&member_no));
     let counts = count_orders_and_claims(&state, member_no, caller.site_no, purpose).await?;
     Ok(Answer::bare(&OrderClaimCountInfo { claim_cnt: counts.claims, ord_cnt: counts.orders })?)
 }

@@ -9,6 +9,7 @@ use platform::extract::Json;
 use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::domain::purchase_period::PurchasePeriod;
 use crate::state::AppState;
@@ -18,11 +19,13 @@ use crate::usecase::sum_purchases::sum_purchases;
 pub async fn get_member_order_total_amt(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     request: Json<MemberOrderAmtRequest>,
 ) -> Result<Answer, Error> {
     let (request, form) = request.open();
     let (member_no, period) = parsed(&request, form)?;
     caller.acts_for_member(&member_no)?;
+    looks.note(Look::at(&member_no));
     let (orders, total) = sum_purchases(&state.db, member_no, caller.site_no, period).await?;
     let order_list = orders
         .into_iter()

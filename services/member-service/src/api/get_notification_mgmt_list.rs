@@ -11,6 +11,7 @@ use platform::answer::Answer;
 use platform::extract::Query;
 use platform::form::Form;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::{listed, notifications};
 use crate::domain::notification::{ManagedNotification, NotificationSearch, masked_address};
@@ -22,6 +23,7 @@ const UNKNOWN_CODE: &str = "코드표에 없는 값입니다.";
 /// 알림 관리 목록 조회: a bare list.
 pub async fn get_notification_mgmt_list(
     state: web::Data<AppState>,
+    looks: Looks,
     query: Query<ManagedNotificationQuery>,
 ) -> Result<Answer, Error> {
     let (query, mut form) = query.open();
@@ -30,6 +32,13 @@ pub async fn get_notification_mgmt_list(
     let page = listed::named(&mut form, page.validate());
     let page = form.complete(page)?;
     let (total_count, rows) = list_notifications(&state.db, search, (page.limit(), page.offset())).await?;
+    for told in &rows {
+        looks.note(Look {
+            member_no: told.member_no.clone(),
+            order_no: told.order_no.clone(),
+            ..Look::default()
+        });
+    }
     let payloads = rows.into_iter().map(row).collect();
     Ok(Answer::bare(&BackOfficeList::<ManagedNotificationRow> { total_count, payloads })?)
 }

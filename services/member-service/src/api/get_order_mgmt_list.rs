@@ -11,6 +11,7 @@ use platform::extract::Json;
 use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::{listed, shown_order};
 use crate::domain::order_search::{KnownBy, OrderSearch, Whose};
@@ -25,6 +26,7 @@ const LONGEST: usize = 200;
 pub async fn get_order_mgmt_list(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     request: Json<ManagedOrderListRequest>,
 ) -> Result<Answer, Error> {
     let (request, mut form) = request.open();
@@ -38,6 +40,9 @@ pub async fn get_order_mgmt_list(
     let search = OrderSearch { whose: Whose::Known(known), period, has_claims: false };
     let page = (paging.limit(), paging.offset());
     let (total_count, orders) = list_orders(&state, listed::asker(&caller), search, page).await?;
+    for order in &orders {
+        looks.note(Look::at_order(&order.head.number, order.head.member_no.as_ref()));
+    }
     let payloads = orders.into_iter().map(row).collect();
     Ok(Answer::bare(&BackOfficeList::<ManagedOrderRow> { total_count, payloads })?)
 }

@@ -9,6 +9,7 @@ use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::listed;
 use crate::domain::notification::InboxNotification;
@@ -19,6 +20,7 @@ use crate::usecase::read_inbox::read_inbox;
 pub async fn notifications(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<NotificationQuery>,
 ) -> Result<Answer, Error> {
     let (query, mut form) = query.open();
@@ -27,6 +29,7 @@ pub async fn notifications(
     let page = listed::named(&mut form, page.validate());
     let page = form.complete(page)?;
     let member_no = caller.member(member_no)?;
+    looks.note(Look::at(&member_no));
     let site_no = (!caller.is_staff()).then_some(caller.site_no);
     let (total_count, rows) = read_inbox(&state.db, member_no, site_no, page.limit(), page.offset()).await?;
     let list = rows.into_iter().map(row).collect();

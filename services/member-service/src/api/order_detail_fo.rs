@@ -7,6 +7,7 @@ use platform::answer::Answer;
 use platform::extract::Json;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::{listed, order_dto, shown_order};
 use crate::state::AppState;
@@ -16,12 +17,14 @@ use crate::usecase::list_orders::find_order;
 pub async fn order_detail_fo(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     request: Json<OrderDetailRequest>,
 ) -> Result<Answer, Error> {
     let (request, mut form) = request.open();
     let order_no = form.required("ordNo", request.ord_no.as_deref(), OrderNo::parse);
     let order_no = form.complete(order_no)?;
     let (shown, whole, days) = find_order(&state, &caller, listed::asker(&caller), order_no).await?;
+    looks.note(Look::at_order(&shown.head.number, shown.head.member_no.as_ref()));
     let Order { dlvp_list, pay_list, gift_list, deli_grp_list, ord_promotion_list, .. } =
         order_dto::snapshot(whole, days)?.order;
     Ok(Answer::bare(&OrderDetail {

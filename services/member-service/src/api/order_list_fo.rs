@@ -13,6 +13,7 @@ use platform::error::Problem;
 use platform::extract::{Json, Query};
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::{listed, shown_order};
 use crate::domain::order_search::{OrderSearch, Whose};
@@ -23,6 +24,7 @@ use crate::usecase::list_orders::list_orders;
 pub async fn order_list_fo(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<OrderListQuery>,
     request: Json<OrderListRequest>,
 ) -> Result<Answer, Error> {
@@ -47,6 +49,9 @@ pub async fn order_list_fo(
     let search = OrderSearch { whose, period, has_claims: has_claims.unwrap_or(false) };
     let page = (paging.limit(), paging.offset());
     let (total_count, orders) = list_orders(&state, listed::asker(&caller), search, page).await?;
+    for order in &orders {
+        looks.note(Look::at_order(&order.head.number, order.head.member_no.as_ref()));
+    }
     let list = orders.into_iter().map(shown_order::row).collect();
     Ok(Answer::envelope(now, OrderList { total_count, list })?)
 }

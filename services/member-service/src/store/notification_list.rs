@@ -67,13 +67,15 @@ pub fn find_page(
     search: &NotificationSearch,
     (limit, offset): (i64, i64),
 ) -> QueryResult<(i64, Vec<ManagedNotification>)> {
-    type Row = (InboxRow, Option<String>, i32, Option<String>, Option<OrderNo>, NaiveDateTime);
+    type Row =
+        (InboxRow, Option<String>, i32, Option<String>, Option<MemberNo>, Option<OrderNo>, NaiveDateTime);
     let count = narrowed!(count_star(), search).first(conn)?;
     let columns = (
         INBOX_COLUMNS,
         notification::receiver,
         notification::try_cnt,
         notification::fail_rsn,
+        notification::mbr_no,
         notification::ord_no,
         notification::reg_dtm,
     );
@@ -82,15 +84,17 @@ pub fn find_page(
         .limit(limit)
         .offset(offset)
         .load(conn)?;
-    let page =
-        rows.into_iter().map(|(row, address, tries, reason, order_no, registered_at)| ManagedNotification {
+    let page = rows.into_iter().map(|(row, address, tries, reason, member_no, order_no, registered_at)| {
+        ManagedNotification {
             notification: inbox(row),
             address,
             tries,
             reason,
+            member_no,
             order_no,
             registered_at: registered_at.and_utc(),
-        });
+        }
+    });
     Ok((count, page.collect()))
 }
 

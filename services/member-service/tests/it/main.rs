@@ -1,6 +1,7 @@
 //! Stories told through HTTP to the real service, on SQLite or, with TEST_DATABASE_URL, on PostgreSQL.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails loudly")]
 
+mod access_records;
 mod app;
 mod batches;
 mod calendar_ends;

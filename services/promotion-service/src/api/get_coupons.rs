@@ -6,6 +6,7 @@ use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::domain::coupon_state::Coupon;
 use crate::state::AppState;
@@ -15,10 +16,12 @@ use crate::usecase::list_coupons::list_coupons;
 pub async fn get_coupons(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<MemberQuery>,
 ) -> Result<Answer, Error> {
     let query = query.checked()?;
     let member_no = caller.member(query.mbr_no)?;
+    looks.note(Look::at(&member_no));
     let now = state.clock.now();
     let coupons = state.db.read(move |conn| list_coupons(conn, &member_no, now)).await?;
     let list = coupons.into_iter().map(coupon_dto).collect();

@@ -6,6 +6,7 @@ use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::domain::mileage_ledger::Movement;
 use crate::state::AppState;
@@ -15,10 +16,12 @@ use crate::usecase::mileage_of_member::mileage_of_member;
 pub async fn mileage(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<MemberQuery>,
 ) -> Result<Answer, Error> {
     let query = query.checked()?;
     let mbr_no = caller.member(query.mbr_no)?;
+    looks.note(Look::at(&mbr_no));
     let site_no = (!caller.is_staff()).then_some(caller.site_no);
     let now = state.clock.now();
     let asked = mbr_no.clone();

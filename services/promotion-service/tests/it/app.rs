@@ -8,7 +8,7 @@ use platform::clock::Clock;
 use platform::identity::Caller;
 use platform::server::ServerSettings;
 use promotion_service::app;
-use promotion_service::settings::Settings;
+use promotion_service::settings::{Settings, UpstreamSettings};
 use reqwest::Method;
 use serde_json::{Value, json};
 use test_kit::TestDatabase;
@@ -160,6 +160,9 @@ async fn start_replica(
         telemetry: Default::default(),
         database: database.settings(),
         identity: identity_settings(),
+        upstreams: UpstreamSettings { inquiry_url: "http://127.0.0.1:1".to_owned() },
+        client: Default::default(),
+        outbox: Default::default(),
         mileage_valid_days,
         mileage_expiry_every_seconds: 3_600,
     };

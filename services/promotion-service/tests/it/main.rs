@@ -5,6 +5,7 @@
     reason = "a test that looks at the wrong place should fail there"
 )]
 
+mod access_records;
 mod accumulation;
 mod app;
 mod claim_steps;

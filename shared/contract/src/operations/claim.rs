@@ -20,7 +20,7 @@ use dto::vendor_inquiry::{
     VendorExchangeAnswer, VendorExchangeDocument, VendorInquiryAnswer, VendorInquiryDocument,
 };
 
-use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Shows, Upstream};
 
 const CUSTOMER_AND_AGENT: Access = Access::Roles(&[Role::Member, Role::Guest, Role::Agent]);
 
@@ -39,6 +39,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimTargetRequest>()),
         must: &["ordNo"],
         answer: Answer::Bare(Shape::of::<ClaimTarget>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -54,6 +55,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Bare(Shape::of::<ClaimCost>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -69,6 +71,7 @@ operations! {
         body: Body::Json(Shape::of::<CancelOrderRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Envelope(Shape::of::<ClaimOrderAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -84,6 +87,7 @@ operations! {
         body: Body::Json(Shape::of::<ReturnOrderRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Envelope(Shape::of::<ClaimOrderAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -99,6 +103,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeOrderRequest>()),
         must: &["ordNo", "claimRsnCd", "claimGoodsList"],
         answer: Answer::Envelope(Shape::of::<ClaimOrderAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -114,6 +119,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimWithdrawalRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -129,6 +135,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimWithdrawalRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -144,6 +151,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeWithdrawalRequest>()),
         must: &["systemType", "claimBusinessType", "ordMediaCd", "ordNo", "claimNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -159,6 +167,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimApprovalRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -174,6 +183,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimRejectionRequest>()),
         must: &["ordNo", "claimNo", "rjtRsnCd"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -189,6 +199,7 @@ operations! {
         body: Body::Json(Shape::of::<CollectionStatusRequest>()),
         must: &["ordDtlStatCd", "updateTargetOrdDtlStatCd", "withdrawStatUpdateSaveInfoList"],
         answer: Answer::Envelope(Shape::of::<CollectionStatusAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -204,6 +215,7 @@ operations! {
         body: Body::Json(Shape::of::<CollectionInvoiceRequest>()),
         must: &["ordNo", "claimNo", "hdcCd", "invNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -219,6 +231,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimAccountRequest>()),
         must: &["ordNo", "claimNo", "rfdAcct"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -234,6 +247,7 @@ operations! {
         body: Body::Json(Shape::of::<SettlementRequests>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<SettlementAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -249,6 +263,7 @@ operations! {
         body: Body::Json(Shape::of::<InspectionRequest>()),
         must: &["ordNo", "claimNo", "insptList"],
         answer: Answer::Envelope(Shape::of::<InspectionAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -264,6 +279,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeDeliveryRequest>()),
         must: &["ordNo", "claimNo", "ordDtlStatCd", "dtm"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -279,6 +295,7 @@ operations! {
         body: Body::Json(Shape::of::<ConversionRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Envelope(Shape::of::<ClaimStanding>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -294,6 +311,7 @@ operations! {
         body: Body::Json(Shape::of::<AtMost<MOST_ASKED_GOODS, ExchangeItemRequest>>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -309,6 +327,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimDetailsRequest>()),
         must: &["ordNo", "claimNo"],
         answer: Answer::Bare(Shape::of::<ClaimDetails>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -324,6 +343,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimTargetRequest>()),
         must: &["ordNo"],
         answer: Answer::Bare(Shape::of::<CollectionTarget>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -339,6 +359,7 @@ operations! {
         body: Body::Json(Shape::of::<ExchangeTargetRequest>()),
         must: &["ordNo"],
         answer: Answer::Bare(Shape::of::<CollectionTarget>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -354,6 +375,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimListRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<ClaimList>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -369,6 +391,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<ManagedClaimRow>>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -384,6 +407,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<ManagedClaimCount>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -399,6 +423,7 @@ operations! {
         body: Body::None,
         must: &["claimNo"],
         answer: Answer::Envelope(Shape::of::<ManagedClaimDetails>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -414,6 +439,7 @@ operations! {
         body: Body::Json(Shape::of::<ClaimRetryRequest>()),
         must: &["claimNo"],
         answer: Answer::Envelope(Shape::of::<ClaimRetryAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -429,6 +455,7 @@ operations! {
         body: Body::Json(Shape::of::<OptionChangeRequest>()),
         must: &["ordNo", "ordSeq", "goodsNo", "itmNo"],
         answer: Answer::Envelope(Shape::of::<OptionChangeAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -444,6 +471,7 @@ operations! {
         body: Body::Json(Shape::of::<CustomsCodeRequest>()),
         must: &["ordNo", "dlvpSeq", "persCstmCd"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -459,6 +487,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<ClaimIntakeRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<ClaimIntakeAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -474,6 +503,7 @@ operations! {
         body: Body::Json(Shape::of::<AtMost<MOST_ASKED_GOODS, OtherItemsRequest>>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<Vec<OtherItems>>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -489,6 +519,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<GoodsRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<GoodsAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -504,6 +535,7 @@ operations! {
         body: Body::JsonOrXml(Shape::of::<VendorInquiryDocument>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<VendorInquiryAnswer>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -519,6 +551,7 @@ operations! {
         body: Body::JsonOrXml(Shape::of::<VendorExchangeDocument>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<VendorExchangeAnswer>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -534,6 +567,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<ClaimCountAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -549,6 +583,7 @@ operations! {
         body: Body::Json(Shape::internal::<MemberWithdrawal>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -564,6 +599,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<GoodsSearchAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 }

@@ -2,7 +2,7 @@
 
 use dto::login::LoginInfo;
 
-use super::{Access, Answer, Body, Method, Prefix, Role, Shape};
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Shows};
 
 operations! {
     None;
@@ -19,6 +19,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<LoginInfo>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 }

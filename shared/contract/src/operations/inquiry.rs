@@ -11,9 +11,9 @@ use dto::inquiry::{
     SaveCounselTypeRequest, SaveTemplateRequest, SearchGoodsRequest, StartNextProcessRequest,
     StartProcessRequest, TemplateDetail, TemplateDetailQuery, TemplateListQuery,
 };
-use dto::internal::MemberWithdrawal;
+use dto::internal::{AccessRecords, MemberWithdrawal};
 
-use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Shows, Upstream};
 
 const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
 
@@ -32,6 +32,7 @@ operations! {
         body: Body::None,
         must: &["mbrNo"],
         answer: Answer::Envelope(Shape::of::<InquiryCountResponse>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -47,6 +48,7 @@ operations! {
         body: Body::None,
         must: &["mbrNo"],
         answer: Answer::Envelope(Shape::of::<InquiryCountResponse>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -62,6 +64,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<QuestionList>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -77,6 +80,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<QuestionInit>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -92,6 +96,7 @@ operations! {
         body: Body::None,
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<QuestionDetail>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -107,6 +112,7 @@ operations! {
         body: Body::Json(Shape::of::<SearchGoodsRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<GoodsChoiceList>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -122,6 +128,7 @@ operations! {
         body: Body::Json(Shape::of::<OrderedGoodsRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<OrderedGoodsList>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -137,6 +144,7 @@ operations! {
         body: Body::Multipart(Shape::of::<QuestionRequest>()),
         must: &["cnslTypNo", "title", "accpCont"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -152,6 +160,7 @@ operations! {
         body: Body::Multipart(Shape::of::<QuestionRequest>()),
         must: &["ccnNo", "cnslTypNo", "title", "accpCont"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -167,6 +176,7 @@ operations! {
         body: Body::Multipart(Shape::of::<QuestionRequest>()),
         must: &["ccnNo", "cnslTypNo", "title", "accpCont"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -182,6 +192,7 @@ operations! {
         body: Body::OptionalJsonOrForm(Shape::of::<CcnNoRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -197,6 +208,7 @@ operations! {
         body: Body::OptionalJsonOrForm(Shape::of::<CcnNoRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -212,6 +224,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::File,
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -227,6 +240,7 @@ operations! {
         body: Body::Json(Shape::of::<QnaInfo>()),
         must: &["mbrNo"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -242,6 +256,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<CounselRow>>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -257,6 +272,7 @@ operations! {
         body: Body::None,
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselDetail>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -272,6 +288,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<CounselCount>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -287,6 +304,7 @@ operations! {
         body: Body::None,
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselStateList>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -302,6 +320,7 @@ operations! {
         body: Body::Json(Shape::of::<StartProcessRequest>()),
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -317,6 +336,7 @@ operations! {
         body: Body::Json(Shape::of::<StartNextProcessRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<NextCounsel>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -332,6 +352,7 @@ operations! {
         body: Body::Json(Shape::of::<ReleaseProcessRequest>()),
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -347,6 +368,7 @@ operations! {
         body: Body::Json(Shape::of::<SaveAnswerRequest>()),
         must: &["ccnNo", "ansCont"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -362,6 +384,7 @@ operations! {
         body: Body::None,
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<Option<AnswerDraft>>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -377,6 +400,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<AnswerDraftRow>>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -392,6 +416,7 @@ operations! {
         body: Body::Json(Shape::of::<SaveAnswerDraftRequest>()),
         must: &["ccnNo", "ansCont"],
         answer: Answer::Envelope(Shape::of::<AnswerDraft>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -407,6 +432,7 @@ operations! {
         body: Body::Json(Shape::of::<DeleteAnswerDraftRequest>()),
         must: &["ccnNo"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -422,6 +448,7 @@ operations! {
         body: Body::Json(Shape::of::<SaveCounselMemoRequest>()),
         must: &["ccnNo", "memoCont"],
         answer: Answer::Envelope(Shape::of::<MemoNo>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -437,6 +464,7 @@ operations! {
         body: Body::Json(Shape::of::<AssignRequest>()),
         must: &["ccnNo", "procUserId"],
         answer: Answer::Envelope(Shape::of::<CounselState>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -452,6 +480,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<ProcUserRow>>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -467,6 +496,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<AccessRecordRow>>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -482,6 +512,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<TemplateDetail>>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -497,6 +528,7 @@ operations! {
         body: Body::None,
         must: &["tmplNo"],
         answer: Answer::Envelope(Shape::of::<FilledTemplate>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -512,6 +544,7 @@ operations! {
         body: Body::Json(Shape::of::<SaveTemplateRequest>()),
         must: &["tmplNm", "tmplCont", "cmnYn"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -527,6 +560,7 @@ operations! {
         body: Body::Json(Shape::of::<DeleteTemplateRequest>()),
         must: &["tmplNo"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -542,6 +576,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<CounselTypeRow>>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -557,7 +592,24 @@ operations! {
         body: Body::Json(Shape::of::<SaveCounselTypeRequest>()),
         must: &["cnslTypNm"],
         answer: Answer::Envelope(Shape::of::<String>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
+    }
+
+    INTERNAL_ACCESS_RECORDS {
+        id: "internalAccessRecords",
+        korean: "접속기록 전달",
+        english: "keeps who was shown whose personal data by another service, once per key in the body",
+        method: Method::Post,
+        path: "/internal/accessRecords",
+        access: Access::Internal,
+        prefix: Prefix::Bare,
+        query: None,
+        body: Body::Json(Shape::internal::<AccessRecords>()),
+        must: &[],
+        answer: Answer::Empty,
+        shows: Shows::Nobody,
+        idempotent_key: false,
     }
 
     INTERNAL_MEMBERS_WITHDRAWAL {
@@ -572,6 +624,7 @@ operations! {
         body: Body::Json(Shape::internal::<MemberWithdrawal>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 }

@@ -20,7 +20,7 @@ use dto::order::{
     OrderIntakeRequest, OrderList, OrderListQuery, OrderListRequest, OrderSnapshot, OrderStatusRequest,
 };
 
-use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Shows, Upstream};
 
 const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
 
@@ -39,6 +39,7 @@ operations! {
         body: Body::Json(Shape::of::<WithdrawalMemberRequest>()),
         must: &["mbrNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -54,6 +55,7 @@ operations! {
         body: Body::Json(Shape::of::<IsNonMemberOrderRequest>()),
         must: &["ordNo", "ordManNm", "umemCellSctNo", "umemCellTxnoNo", "umemCellEndNo"],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -69,6 +71,7 @@ operations! {
         body: Body::Json(Shape::of::<MemberOrderAmtRequest>()),
         must: &["mbrNo", "buyStrDtm", "buyEndDtm"],
         answer: Answer::Bare(Shape::of::<OrderAmtInfoResponse>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -84,6 +87,7 @@ operations! {
         body: Body::Json(Shape::of::<OrderClaimCountRequest>()),
         must: &["reqGubun"],
         answer: Answer::Bare(Shape::of::<OrderClaimCountInfo>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -99,6 +103,7 @@ operations! {
         body: Body::Json(Shape::of::<NonMemberLoginRequest>()),
         must: &["ordNo", "ordPwd"],
         answer: Answer::Envelope(Shape::of::<NonMemberLoginResponse>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -114,6 +119,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<OrderIntakeRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<OrderIntakeAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -129,6 +135,7 @@ operations! {
         body: Body::Json(Shape::of::<OrderStatusRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<()>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -144,6 +151,7 @@ operations! {
         body: Body::Json(Shape::of::<OrderListRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<OrderList>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -159,6 +167,7 @@ operations! {
         body: Body::Json(Shape::of::<OrderDetailRequest>()),
         must: &["ordNo"],
         answer: Answer::Bare(Shape::of::<OrderDetail>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -174,6 +183,7 @@ operations! {
         body: Body::Json(Shape::of::<ManagedOrderListRequest>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<ManagedOrderRow>>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -189,6 +199,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<NotificationList>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -204,6 +215,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::of::<BackOfficeList<ManagedNotificationRow>>()),
+        shows: Shows::Any,
         idempotent_key: false,
     }
 
@@ -219,6 +231,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderSnapshot>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -234,6 +247,7 @@ operations! {
         body: Body::Json(Shape::internal::<NotifyRequest>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -249,6 +263,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<MemberOrderLines>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -264,6 +279,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderOwnership>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -279,6 +295,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrderClaim>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderDecision>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -294,6 +311,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrderOptionChange>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrderDecision>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -309,6 +327,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrderCustomsCode>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -324,6 +343,7 @@ operations! {
         body: Body::Json(Shape::internal::<CountedClaims>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -339,6 +359,7 @@ operations! {
         body: Body::Json(Shape::internal::<ClaimStandings>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -354,6 +375,7 @@ operations! {
         body: Body::Json(Shape::internal::<OrdererNamesQuery>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<OrdererNames>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -369,6 +391,7 @@ operations! {
         body: Body::Json(Shape::internal::<AdditionalPaymentHold>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<AdditionalPaymentHeld>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -384,6 +407,7 @@ operations! {
         body: Body::Json(Shape::internal::<AdditionalPaymentRelease>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -399,6 +423,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<PersonalValues>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 }

@@ -9,7 +9,7 @@ use dto::promotion::{
     CouponIssueAnswer, CouponIssueRequest, CouponList, MemberQuery, MileageBook,
 };
 
-use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Upstream};
+use super::{Access, Answer, Body, Method, Prefix, Role, Shape, Shows, Upstream};
 
 const MEMBER_AND_STAFF: Access = Access::Roles(&[Role::Member, Role::Agent, Role::Service]);
 
@@ -28,6 +28,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<AccmRequest>()),
         must: &[],
         answer: Answer::Bare(Shape::of::<AccmResponse>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -43,6 +44,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<AccumulationPolicy>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<AccumulationPolicyAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -58,6 +60,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<AccumulationPolicy>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -73,6 +76,7 @@ operations! {
         body: Body::BulkJson(Shape::of::<CouponIssueRequest>()),
         must: &[],
         answer: Answer::Envelope(Shape::of::<CouponIssueAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: true,
     }
 
@@ -88,6 +92,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<CouponList>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -103,6 +108,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Envelope(Shape::of::<MileageBook>()),
+        shows: Shows::One,
         idempotent_key: false,
     }
 
@@ -118,6 +124,7 @@ operations! {
         body: Body::BulkJson(Shape::internal::<OrderRecord>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -133,6 +140,7 @@ operations! {
         body: Body::None,
         must: &[],
         answer: Answer::Bare(Shape::internal::<MemberCoupons>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -148,6 +156,7 @@ operations! {
         body: Body::Json(Shape::internal::<CouponHold>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<CouponHeld>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -163,6 +172,7 @@ operations! {
         body: Body::Json(Shape::internal::<CouponRelease>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<CouponReleased>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -178,6 +188,7 @@ operations! {
         body: Body::BulkJson(Shape::internal::<CouponRestore>()),
         must: &[],
         answer: Answer::Bare(Shape::internal::<CouponRestoreAnswer>()),
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -193,6 +204,7 @@ operations! {
         body: Body::BulkJson(Shape::internal::<AccumulationTakeBack>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 
@@ -208,6 +220,7 @@ operations! {
         body: Body::BulkJson(Shape::internal::<MileageRestore>()),
         must: &[],
         answer: Answer::Empty,
+        shows: Shows::Nobody,
         idempotent_key: false,
     }
 }

@@ -180,6 +180,53 @@ fn whatever_changes_something_takes_an_idempotency_key_and_nothing_else_does() {
 }
 
 #[test]
+fn what_shows_somebody_is_asked_by_somebody_else_and_kept_nowhere() {
+    let shown = all().filter(|operation| operation.shows != Shows::Nobody);
+    for operation in shown {
+        // An answer that is kept beside a key would be shown again without a record.
+        assert!(!operation.idempotent_key, "{}", operation.id);
+        let is_a_vendors = operation.access == Access::VendorKey;
+        assert!(is_a_vendors || operation.access.allows(Role::Admin), "{}", operation.id);
+        assert!(matches!(operation.access, Access::Roles(_) | Access::VendorKey), "{}", operation.id);
+    }
+}
+
+/// What agents and vendors may read and is nobody's: whoever adds an operation thinks of it here.
+const SHOWS_NOBODY: &[&str] = &[
+    "getLoginInfo",
+    // Of a basket that the request itself brings.
+    "getAccumulationInfo_1",
+    "getAccumulationPolicies",
+    "getQuestionInit",
+    "otherItms",
+    "isExistsExchangeGoodsItm",
+    // Of agents, not of customers.
+    "getIntegratedCounselCount",
+    "getIntegratedCounselState",
+    "getProcUserList",
+    "getAccessRecordList",
+    "getCounselTemplateList",
+    "getCounselTypeList",
+    // What the agent has just written itself.
+    "saveAnswerDraft",
+    // Public: they tell the caller of nobody but itself.
+    "nonMbrLogin",
+    "getNonMbrOrdPwd",
+];
+
+#[test]
+fn whatever_agents_and_vendors_read_shows_somebody_or_is_known_not_to() {
+    let is_read = |operation: &&Operation| {
+        let may_be_anothers = matches!(operation.access, Access::Public | Access::VendorKey)
+            || operation.access.allows(Role::Admin);
+        !operation.idempotent_key && may_be_anothers
+    };
+    let nobody = outside().filter(is_read).filter(|operation| operation.shows == Shows::Nobody);
+    let nobody: BTreeSet<&str> = nobody.map(|operation| operation.id).collect();
+    assert_eq!(nobody, SHOWS_NOBODY.iter().copied().collect());
+}
+
+#[test]
 fn internal_operations_are_told_apart_by_their_path() {
     for operation in all() {
         let is_internal = operation.access == Access::Internal;

@@ -3,6 +3,7 @@
 mod gate;
 mod housekeeping;
 mod leave_no_trace;
+mod looks;
 mod once;
 mod outbox;
 mod probe;

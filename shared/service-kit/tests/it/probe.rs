@@ -16,6 +16,7 @@ use platform::server::ServerSettings;
 use serde_json::{Value, json};
 use service_kit::application::{Application, Parts};
 use service_kit::error::Error;
+use service_kit::looks::{Keep, to_keeper};
 use service_kit::once::{Once, StreamStarted, StreamedOnce, digest_of};
 use service_kit::routes::Routes;
 use test_kit::TestDatabase;
@@ -88,6 +89,21 @@ pub(crate) fn start_streamed(db: Db, clock: &Clock, manner: Manner) -> TestServi
     TestService::start(name, build(name, routes, db, clock, manner), clock.clone())
 }
 
+/// With its own handlers, which have no state, and its own way to put looks down.
+pub(crate) fn application_with(routes: Routes, keep_looks: Keep, db: Db, clock: &Clock) -> Application {
+    let parts = Parts {
+        name: NAME,
+        server: ServerSettings { workers: 2, ..ServerSettings::default() },
+        db,
+        keys: internal_keys(),
+        clock: clock.clone(),
+        routes,
+        keep_looks,
+        workers: Vec::new(),
+    };
+    Application::build(parts, any_port(), |_| {}).expect("the probe is well built")
+}
+
 fn build(name: &'static str, routes: Routes, db: Db, clock: &Clock, manner: Manner) -> Application {
     let state = web::Data::new(State { db: db.clone(), manner: manner.clone() });
     let parts = Parts {
@@ -101,6 +117,7 @@ fn build(name: &'static str, routes: Routes, db: Db, clock: &Clock, manner: Mann
         keys: internal_keys(),
         clock: clock.clone(),
         routes,
+        keep_looks: to_keeper,
         workers: Vec::new(),
     };
     Application::build(parts, any_port(), move |config| {

@@ -4,7 +4,6 @@ use actix_web::web;
 use commerce::OrderNo;
 use commerce::claimable::NotClaimable;
 use commerce::claimable::reason::{Asker, ClaimKind};
-use contract::operations::claim::CANCEL_POPUP_FO;
 use dto::claim::{ClaimTarget, ClaimTargetRequest};
 use dto::date_time::KstDateTime;
 use platform::answer::Answer;
@@ -12,6 +11,7 @@ use platform::error::Problem;
 use platform::extract::Json;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::claim::asker::asker;
 use crate::api::claim::target::{self, Claimable};
@@ -19,19 +19,19 @@ use crate::domain::eligibility::LineEligibility;
 use crate::state::AppState;
 use crate::usecase;
 use crate::usecase::cancel::find_target::FoundTarget;
-use crate::usecase::personal::note_look::{Look, note_look};
 
 /// 주문취소 팝업 조회
 pub async fn cancel_popup_fo(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     request: Json<ClaimTargetRequest>,
 ) -> Result<Answer, Error> {
     let (request, mut form) = request.open();
     let order_no = form.required("ordNo", request.ord_no.as_deref(), OrderNo::parse);
     let order_no = form.complete(order_no)?;
     let found = usecase::cancel::find_target::find_claim_target(&state, &caller, &order_no).await?;
-    note_look(&caller, &Look { operation: &CANCEL_POPUP_FO, order_no: &order_no, claim_no: None })?;
+    looks.note(Look::at_order(&order_no, found.order.member_no.as_ref()));
     let target =
         wire(found, asker(&caller)).ok_or_else(|| Problem::internal("discounts of a line do not add up"))?;
     Ok(Answer::bare(&target)?)

@@ -8,6 +8,7 @@ use platform::extract::Json;
 use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::cancel::cancel_request;
 use crate::api::claim::cost;
@@ -22,22 +23,26 @@ use crate::usecase::collection::preview::preview;
 pub async fn claim_calculate_cost_fo(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     request: Json<ClaimRequest>,
 ) -> Result<Answer, Error> {
     let (asked, form) = request.open();
     if asked.claim_no.is_some() {
-        return of_open_claim(&state, &caller, form, &asked).await;
+        return of_open_claim(&state, &caller, &looks, form, &asked).await;
     }
     let claim_type = asked.claim_business_type.as_deref().and_then(ClaimType::from_wire);
     let quote = match claim_type.and_then(CollectionKind::of) {
         None => {
             let (order_no, request) = cancel_request::read(form, &asked, &caller, state.clock.now())?;
-            let quote = usecase::cancel::quote::quote_cancel(&state, &caller, &order_no, &request).await?;
-            return Ok(Answer::bare(&cost::wire(quote))?);
+            let shown = usecase::cancel::quote::quote_cancel(&state, &caller, &order_no, &request).await?;
+            looks.note(Look::at_order(&order_no, shown.member_no.as_ref()));
+            return Ok(Answer::bare(&cost::wire(shown.quote))?);
         }
         Some(kind) => {
             let (order_no, request, _) = request::read(form, &asked, kind, &caller, state.clock.now())?;
-            preview(&state, &caller, &order_no, &request).await?
+            let shown = preview(&state, &caller, &order_no, &request).await?;
+            looks.note(Look::at_order(&order_no, shown.member_no.as_ref()));
+            shown.quote
         }
     };
     Ok(Answer::bare(&cost::wire_of(quote, None))?)
@@ -46,6 +51,7 @@ pub async fn claim_calculate_cost_fo(
 async fn of_open_claim(
     state: &AppState,
     caller: &Caller,
+    looks: &Looks,
     mut form: Form,
     asked: &ClaimRequest,
 ) -> Result<Answer, Error> {
@@ -54,6 +60,7 @@ async fn of_open_claim(
     let waived = fields::waived(&mut form, asked.wv_amt);
     fields::for_agents(&mut form, caller, "wvAmt", asked.wv_amt.is_some());
     let (order_no, claim_no) = form.complete(order_no.zip(claim_no))?;
-    let quote = quote_open_claim(state, caller, (&order_no, &claim_no), waived.unwrap_or(Won::ZERO)).await?;
-    Ok(Answer::bare(&cost::wire_of(quote, Some(claim_no)))?)
+    let shown = quote_open_claim(state, caller, (&order_no, &claim_no), waived.unwrap_or(Won::ZERO)).await?;
+    looks.note(Look::at_claim(&claim_no, &order_no, shown.member_no.as_ref()));
+    Ok(Answer::bare(&cost::wire_of(shown.quote, Some(claim_no)))?)
 }

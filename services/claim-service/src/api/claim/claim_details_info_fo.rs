@@ -7,13 +7,13 @@ use chrono::{DateTime, Utc};
 use commerce::{
     ClaimNo, ClaimReason, OrderNo, PayMeans, PaymentNo, PromotionType, RefundMethod, RefundStatus, Won,
 };
-use contract::operations::claim::CLAIM_DETAILS_INFO_FO;
 use dto::claim::{ClaimCoupon, ClaimDetails, ClaimDetailsRequest, ClaimRefund, ClaimStep, ClaimStock};
 use dto::date_time::KstDateTime;
 use platform::answer::Answer;
 use platform::extract::Json;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::claim::cost;
 use crate::api::collection::details::{self, shown_cost};
@@ -27,12 +27,12 @@ use crate::usecase;
 use crate::usecase::acceptance::quote::Quote;
 use crate::usecase::claim::find_details::{FoundCollection, FoundDetails};
 use crate::usecase::claim::goods_names::NamesByItem;
-use crate::usecase::personal::note_look::{Look, note_look};
 
 /// 클레임 상세 조회
 pub async fn claim_details_info_fo(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     request: Json<ClaimDetailsRequest>,
 ) -> Result<Answer, Error> {
     let (request, mut form) = request.open();
@@ -41,8 +41,7 @@ pub async fn claim_details_info_fo(
     let (order_no, claim_no) = form.complete(order_no.zip(claim_no))?;
     let found =
         usecase::claim::find_details::find_claim_details(&state, &caller, Some(&order_no), &claim_no).await?;
-    let operation = &CLAIM_DETAILS_INFO_FO;
-    note_look(&caller, &Look { operation, order_no: &order_no, claim_no: Some(&claim_no) })?;
+    looks.note(Look::at_claim(&claim_no, &order_no, found.head.member_no.as_ref()));
     Ok(Answer::bare(&wire(found))?)
 }
 

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use actix_web::web;
 use commerce::{ClaimAct, ClaimNo, Yn};
-use contract::operations::claim::GET_CLAIM_DETAIL;
 use dto::claim::{ClaimHistoryRow, ClaimPosting, ClaimTask, ManagedClaimDetails, ManagedClaimQuery};
 use dto::date_time::KstDateTime;
 use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::claim::claim_details_info_fo;
 use crate::domain::actor::{Acted, Actor};
@@ -19,20 +19,20 @@ use crate::domain::saga::Task;
 use crate::state::AppState;
 use crate::usecase::claim::manage::{ManagedClaim, find_managed_claim};
 use crate::usecase::claim::open_steps::OpenStep;
-use crate::usecase::personal::note_look::{Look, note_look};
 
 /// 클레임 관리 상세 조회
 pub async fn get_claim_detail(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<ManagedClaimQuery>,
 ) -> Result<Answer, Error> {
     let (query, mut form) = query.open();
     let claim_no = form.required("claimNo", query.claim_no.as_deref(), ClaimNo::parse);
     let claim_no = form.complete(claim_no)?;
     let found = find_managed_claim(&state, &caller, &claim_no).await?;
-    let (operation, order_no) = (&GET_CLAIM_DETAIL, &found.details.head.order_no);
-    note_look(&caller, &Look { operation, order_no, claim_no: Some(&claim_no) })?;
+    let head = &found.details.head;
+    looks.note(Look::at_claim(&claim_no, &head.order_no, head.member_no.as_ref()));
     Ok(Answer::envelope(state.clock.now(), wire(found))?)
 }
 

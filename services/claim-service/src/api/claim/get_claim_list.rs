@@ -8,7 +8,6 @@ use commerce::{
     Blame, ClaimReason, ClaimStatus, ClaimType, ListOrder, MemberNo, OrderNo, ReturnProgress, SagaStepStatus,
     Yn,
 };
-use contract::operations::claim::GET_CLAIM_LIST;
 use dto::claim::{ManagedClaimListQuery, ManagedClaimRow};
 use dto::date_time::{KstDate, KstDateTime};
 use dto::inquiry::BackOfficeList;
@@ -17,8 +16,8 @@ use platform::answer::Answer;
 use platform::error::Problem;
 use platform::extract::Query;
 use platform::form::Form;
-use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::claim::listed;
 use crate::api::collection::fields::UNKNOWN_CODE;
@@ -26,14 +25,13 @@ use crate::domain::claim_list::{ClaimFilter, ListedClaim, OpenFilter, Owner};
 use crate::state::AppState;
 use crate::usecase::claim::list::list_managed_claims;
 use crate::usecase::messages::Asked;
-use crate::usecase::personal::note_look::{Look, note_look};
 
 const MOST_VENDOR_NO: usize = 40;
 
 /// 클레임 관리 목록 조회: a bare list.
 pub async fn get_claim_list(
     state: web::Data<AppState>,
-    caller: Caller,
+    looks: Looks,
     query: Query<ManagedClaimListQuery>,
 ) -> Result<Answer, Error> {
     let (query, form) = query.open();
@@ -42,8 +40,7 @@ pub async fn get_claim_list(
     let (total_count, claims) =
         list_managed_claims(&state, filter, today, (paging.limit(), paging.offset())).await?;
     for claim in &claims {
-        let (order_no, claim_no) = (&claim.order_no, Some(&claim.number));
-        note_look(&caller, &Look { operation: &GET_CLAIM_LIST, order_no, claim_no })?;
+        looks.note(Look::at_claim(&claim.number, &claim.order_no, claim.member_no.as_ref()));
     }
     let payloads = claims.into_iter().map(|claim| row(claim, today)).collect();
     Ok(Answer::bare(&BackOfficeList::<ManagedClaimRow> { total_count, payloads })?)

@@ -6,25 +6,25 @@ use commerce::period::Period;
 use commerce::{ClaimType, MemberNo, OrderNo};
 use contract::ResultCode;
 use contract::operations::Role;
-use contract::operations::claim::GET_CLAIM_LIST_FO;
 use dto::claim::{ClaimList, ClaimListQuery, ClaimListRequest};
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::extract::{Json, Query};
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::claim::listed;
 use crate::api::collection::fields::UNKNOWN_CODE;
 use crate::domain::claim_list::{ClaimFilter, Owner};
 use crate::state::AppState;
 use crate::usecase::claim::list::list_claims;
-use crate::usecase::personal::note_look::{Look, note_look};
 
 /// 클레임 목록 조회
 pub async fn get_claim_list_fo(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<ClaimListQuery>,
     request: Json<ClaimListRequest>,
 ) -> Result<Answer, Error> {
@@ -45,8 +45,7 @@ pub async fn get_claim_list_fo(
     let filter = ClaimFilter { owner, period, claim_type, order_no, ..ClaimFilter::default() };
     let (total_count, claims) = list_claims(&state, filter, today, (paging.limit(), paging.offset())).await?;
     for claim in &claims {
-        let (order_no, claim_no) = (&claim.order_no, Some(&claim.number));
-        note_look(&caller, &Look { operation: &GET_CLAIM_LIST_FO, order_no, claim_no })?;
+        looks.note(Look::at_claim(&claim.number, &claim.order_no, claim.member_no.as_ref()));
     }
     Ok(Answer::envelope(now, ClaimList { total_count, list: claims.into_iter().map(listed::row).collect() })?)
 }

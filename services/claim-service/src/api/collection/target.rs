@@ -1,13 +1,13 @@
 //! 반품·교환대상 on the wire
 
 use commerce::{OrderNo, Yn};
-use contract::operations::Operation;
 use dto::claim::{CollectionGroup, CollectionTarget, CollectionTargetGoods, FreeReturnCoupon, ItemPortion};
 use dto::date_time::{KstDate, KstDateTime};
 use platform::answer::Answer;
 use platform::error::Problem;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::claim::asker::asker;
 use crate::api::claim::target::{self, Claimable};
@@ -18,18 +18,17 @@ use crate::domain::order::{DeliveryGroup, OrderLine};
 use crate::state::AppState;
 use crate::usecase::collection::find_target::{FoundTarget, find_target};
 use crate::usecase::open_order::OpenOrder;
-use crate::usecase::personal::note_look::{Look, note_look};
 
 /// Both operations, which differ in what is to become of the goods.
 pub(in crate::api) async fn answer(
     state: &AppState,
     caller: &Caller,
-    operation: &'static Operation,
+    looks: &Looks,
     order_no: &OrderNo,
     kind: CollectionKind,
 ) -> Result<Answer, Error> {
     let found = find_target(state, caller, order_no, (kind, asker(caller))).await?;
-    note_look(caller, &Look { operation, order_no, claim_no: None })?;
+    looks.note(Look::at_order(order_no, found.order.member_no.as_ref()));
     let target = wire(found).ok_or_else(|| Problem::internal("discounts of a line do not add up"))?;
     Ok(Answer::bare(&target)?)
 }

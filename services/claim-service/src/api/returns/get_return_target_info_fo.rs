@@ -2,12 +2,12 @@
 
 use actix_web::web;
 use commerce::OrderNo;
-use contract::operations::claim::GET_RETURN_TARGET_INFO_FO;
 use dto::claim::ClaimTargetRequest;
 use platform::answer::Answer;
 use platform::extract::Json;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::Looks;
 
 use crate::api::collection::target;
 use crate::domain::collection::CollectionKind;
@@ -17,10 +17,11 @@ use crate::state::AppState;
 pub async fn get_return_target_info_fo(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     request: Json<ClaimTargetRequest>,
 ) -> Result<Answer, Error> {
     let (request, mut form) = request.open();
     let order_no = form.required("ordNo", request.ord_no.as_deref(), OrderNo::parse);
     let order_no = form.complete(order_no)?;
-    target::answer(&state, &caller, &GET_RETURN_TARGET_INFO_FO, &order_no, CollectionKind::Return).await
+    target::answer(&state, &caller, &looks, &order_no, CollectionKind::Return).await
 }

@@ -20,6 +20,8 @@ pub struct OrderCopy {
 /// An order copy that has been read: what the rules need, and what is only shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PinnedOrder {
+    /// None for a guest's order.
+    pub member_no: Option<MemberNo>,
     pub media: OrderMedia,
     /// 상품이미지, by line.
     pub images: HashMap<i32, String>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use commerce::{ClaimNo, ClaimReason, ItemNo, OrderMedia, OrderNo, Won};
+use commerce::{ClaimNo, ClaimReason, ItemNo, MemberNo, OrderMedia, OrderNo, Won};
 
 use crate::domain::order::pinned::PinnedOrder;
 use crate::domain::vendors::burden;
@@ -66,6 +66,8 @@ pub struct ClaimContext {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VendorCancel {
     pub line: CancelledLine,
+    /// None of a guest.
+    pub member_no: Option<MemberNo>,
     pub media: ReceiptMedia,
     pub ordered_at: DateTime<Utc>,
     pub goods_no: String,
@@ -94,6 +96,7 @@ pub fn vendor_cancel(
     let bears_the_cost = context.line_seqs.iter().copied().filter(of_group).min() == Some(line.line_seq);
     let cost_of_group = context.delivery_costs.get(&ordered.group_no).copied();
     Some(VendorCancel {
+        member_no: pinned.member_no.clone(),
         media: receipt_media(pinned.media),
         ordered_at: order.ordered_at(),
         goods_no: ordered.goods_no.as_str().to_owned(),

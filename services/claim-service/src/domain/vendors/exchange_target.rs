@@ -6,7 +6,7 @@ mod words;
 
 use chrono::{DateTime, Utc};
 use commerce::{
-    Blame, ClaimNo, ClaimReason, CollectionMethod, CostBearer, ItemNo, OrderNo, ReturnProgress, Won,
+    Blame, ClaimNo, ClaimReason, CollectionMethod, CostBearer, ItemNo, MemberNo, OrderNo, ReturnProgress, Won,
 };
 
 use crate::domain::collection::inspection::resellable_of;
@@ -77,6 +77,8 @@ pub struct TargetContext {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeTarget {
     pub target: TargetGoods,
+    /// None of a guest.
+    pub member_no: Option<MemberNo>,
     pub goods_name: String,
     pub item_name: String,
     /// 0 until it is known.
@@ -123,6 +125,7 @@ pub fn exchange_target(
         context.first.as_ref().is_some_and(|(seq, item)| (*seq, item) == (line.seq, &goods.item_no));
     let on_first = |amount: Won| if is_first { amount } else { Won::ZERO };
     Some(ExchangeTarget {
+        member_no: pinned.member_no.clone(),
         goods_name: line.goods_name.clone(),
         item_name: item_name.unwrap_or_default(),
         accepted,

@@ -1,6 +1,7 @@
 //! 산정결과: a cost, and the hash it is bound by from what is shown to what is executed.
 
 use aws_lc_rs::digest;
+use commerce::MemberNo;
 
 use crate::domain::money::ClaimCost;
 
@@ -9,6 +10,12 @@ use crate::domain::money::ClaimCost;
 pub struct Quote {
     pub cost: ClaimCost,
     pub hash: String,
+}
+
+/// 미리보기: a cost, and whose order it is of; none for a guest's.
+pub struct Preview {
+    pub quote: Quote,
+    pub member_no: Option<MemberNo>,
 }
 
 impl From<ClaimCost> for Quote {

@@ -10,7 +10,7 @@ use crate::domain::order::PaidOrder;
 use crate::domain::policy::Policy;
 use crate::domain::request::CancelRequest;
 use crate::state::AppState;
-use crate::usecase::acceptance::quote::Quote;
+use crate::usecase::acceptance::quote::{Preview, Quote};
 use crate::usecase::open_order::open_order;
 use crate::usecase::policies;
 
@@ -19,11 +19,13 @@ pub async fn quote_cancel(
     caller: &Caller,
     order_no: &OrderNo,
     request: &CancelRequest,
-) -> Result<Quote, Error> {
+) -> Result<Preview, Error> {
     let opened = open_order(state, caller, order_no).await?;
     let order = &opened.pinned.order;
     let policies = state.db.read(|conn| Ok::<_, Error>(policies::book(conn)?)).await?;
-    Ok(quote(order, &opened.claims.history, request, policies.in_force_at(order.ordered_at()))?)
+    let policy = policies.in_force_at(order.ordered_at());
+    let quote = quote(order, &opened.claims.history, request, policy)?;
+    Ok(Preview { quote, member_no: opened.member_no })
 }
 
 /// The one way from an order to a cost with its hash, for preview and execution alike.

@@ -7,7 +7,7 @@ use service_kit::error::Error;
 use crate::refusals;
 use crate::state::AppState;
 use crate::store;
-use crate::usecase::acceptance::quote::Quote;
+use crate::usecase::acceptance::quote::Preview;
 use crate::usecase::collection::look::conflict;
 use crate::usecase::collection::quote::quote_claim;
 use crate::usecase::open_order::open_order;
@@ -19,7 +19,7 @@ pub async fn quote_open_claim(
     caller: &Caller,
     (order_no, claim_no): (&OrderNo, &ClaimNo),
     waived: Won,
-) -> Result<Quote, Error> {
+) -> Result<Preview, Error> {
     let no = claim_no.clone();
     let head = state.db.read(move |conn| Ok::<_, Error>(store::claim::head::find(conn, &no)?)).await?;
     let head = head.filter(|head| head.order_no == *order_no);
@@ -40,5 +40,6 @@ pub async fn quote_open_claim(
     let order = &opened.pinned.order;
     let policy = policies.in_force_at(order.ordered_at());
     let at = (waived, state.clock.now());
-    Ok(quote_claim((order, &opened.claims.history, policy), claim, &payments, at)?)
+    let quote = quote_claim((order, &opened.claims.history, policy), claim, &payments, at)?;
+    Ok(Preview { quote, member_no: opened.member_no })
 }

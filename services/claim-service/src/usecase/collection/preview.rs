@@ -7,7 +7,7 @@ use service_kit::error::Error;
 use crate::domain::collection::request::{CollectionRequest, judge};
 use crate::domain::money::terms::FreeReturnCoupon;
 use crate::state::AppState;
-use crate::usecase::acceptance::quote::Quote;
+use crate::usecase::acceptance::quote::Preview;
 use crate::usecase::collection::accept::usable_coupon;
 use crate::usecase::collection::quote::{at_hand, quote_request};
 use crate::usecase::open_order::{OpenOrder, open_order};
@@ -18,7 +18,7 @@ pub async fn preview(
     caller: &Caller,
     order_no: &OrderNo,
     request: &CollectionRequest,
-) -> Result<Quote, Error> {
+) -> Result<Preview, Error> {
     let opened = open_order(state, caller, order_no).await?;
     let order = &opened.pinned.order;
     let at_hand = at_hand(order, &opened.claims, &opened.delivered_at, opened.days);
@@ -29,7 +29,8 @@ pub async fn preview(
     };
     let policies = state.db.read(|conn| Ok::<_, Error>(policies::book(conn)?)).await?;
     let policy = policies.in_force_at(order.ordered_at());
-    Ok(quote_request((order, &opened.claims.history, policy), request, &judged, coupon)?)
+    let quote = quote_request((order, &opened.claims.history, policy), request, &judged, coupon)?;
+    Ok(Preview { quote, member_no: opened.member_no })
 }
 
 async fn coupon(

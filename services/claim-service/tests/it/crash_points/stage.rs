@@ -15,7 +15,7 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use test_kit::TestDatabase;
 use test_kit::dump::rows_of;
-use test_kit::identity::{agent, internal_keys, member, service};
+use test_kit::identity::{internal_keys, member, service};
 use test_kit::service::TestAnswer;
 use tokio::time::Instant;
 
@@ -58,6 +58,7 @@ impl Stage {
         let door = Wire::to(0, &fate).await;
         let mut house = house
             .with("UPSTREAMS__MEMBER_URL", &member.url)
+            .with("UPSTREAMS__INQUIRY_URL", "http://127.0.0.1:1")
             .with("UPSTREAMS__PROMOTION_URL", &promotion.url)
             .with("REFUND__PROVIDER", "toss")
             .with("REFUND__TOSS__BASE_URL", &provider.url)
@@ -137,7 +138,8 @@ impl Stage {
         let asked = json!({"ordNo": order_no, "claimNo": claim_no});
         let patience = Instant::now() + PATIENCE;
         loop {
-            let answer = self.ask(Method::POST, CLAIM_DETAILS_INFO_FO.path, &agent("cs1"), "", &asked).await;
+            let answer =
+                self.ask(Method::POST, CLAIM_DETAILS_INFO_FO.path, &member(MEMBER), "", &asked).await;
             let details = answer.expect("nobody dies any more").json;
             let steps = details["stepList"].as_array().cloned().unwrap_or_default();
             let is_settled = !steps.is_empty() && steps.iter().all(|step| step["stepStatCd"] == "20");

@@ -17,6 +17,7 @@ fn settings(own: &[(&str, &str)]) -> Settings {
         ("IDENTITY__SECRET", INTERNAL_SECRET),
         ("SECRETS__DATA_KEY", DATA_KEY),
         ("UPSTREAMS__MEMBER_URL", "http://127.0.0.1:1"),
+        ("UPSTREAMS__INQUIRY_URL", "http://127.0.0.1:1"),
         ("UPSTREAMS__PROMOTION_URL", "http://127.0.0.1:1"),
     ];
     let environment: HashMap<String, String> = common

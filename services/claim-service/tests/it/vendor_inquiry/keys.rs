@@ -122,6 +122,7 @@ async fn the_program_prints_a_fresh_key_and_nothing_else() {
             .env("CLAIM_IDENTITY__SECRET", settings.identity.secret.expose_secret())
             .env("CLAIM_SECRETS__DATA_KEY", test_kit::identity::DATA_KEY)
             .env("CLAIM_UPSTREAMS__MEMBER_URL", "http://127.0.0.1:1")
+            .env("CLAIM_UPSTREAMS__INQUIRY_URL", "http://127.0.0.1:1")
             .env("CLAIM_UPSTREAMS__PROMOTION_URL", "http://127.0.0.1:1");
         if let Some(schema) = &settings.database.schema {
             command.env("CLAIM_DATABASE__SCHEMA", schema);

@@ -1,12 +1,12 @@
 //! 답변 템플릿 상세 조회
 
 use actix_web::web;
-use contract::operations::inquiry;
 use dto::inquiry::{FilledTemplate, TemplateDetailQuery};
 use platform::answer::Answer;
 use platform::extract::Query;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use super::template::{required_number, shown};
 use crate::api::caller::agent;
@@ -17,6 +17,7 @@ use crate::usecase::manage_templates::show_template;
 pub async fn get_counsel_template_detail(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<TemplateDetailQuery>,
 ) -> Result<Answer, Error> {
     let (query, mut form) = query.open();
@@ -26,9 +27,11 @@ pub async fn get_counsel_template_detail(
         value => fields::inquiry_id(&mut form, value),
     };
     let id = form.complete(id)?;
-    let operation = inquiry::GET_COUNSEL_TEMPLATE_DETAIL.id;
-    let found = show_template(&state, agent(&caller), operation, id, inquiry).await?;
-    let (filled_cont, unfilled_list) = found.filled.unzip();
+    let found = show_template(&state, agent(&caller), id, inquiry).await?;
+    if let Some(filled) = &found.filled {
+        looks.note(Look::at_counsel(filled.inquiry.counsel_no(), &filled.member_no));
+    }
+    let (filled_cont, unfilled_list) = found.filled.map(|filled| (filled.text, filled.unfilled)).unzip();
     let detail = FilledTemplate { template: shown(found.template), filled_cont, unfilled_list };
     Ok(Answer::envelope(state.clock.now(), detail)?)
 }

@@ -1,12 +1,11 @@
 //! 통합상담 상세 조회
 
 use actix_web::web;
-use contract::operations::inquiry;
 use dto::inquiry::{CounselDetail, CounselDetailQuery};
 use platform::answer::Answer;
 use platform::extract::Query;
-use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::fields::{self};
 use crate::api::shown;
@@ -15,15 +14,14 @@ use crate::usecase::show_counsel::{ShownCounsel, show_counsel};
 
 pub async fn get_integrated_counsel_detail(
     state: web::Data<AppState>,
-    caller: Caller,
+    looks: Looks,
     query: Query<CounselDetailQuery>,
 ) -> Result<Answer, Error> {
     let (query, mut form) = query.open();
     let id = fields::inquiry_id(&mut form, query.ccn_no.as_deref());
     let id = form.complete(id)?;
-    let operation = inquiry::GET_INTEGRATED_COUNSEL_DETAIL.id;
-    let ShownCounsel { shown: counsel, history, memos } =
-        show_counsel(&state, caller.subject, operation, id).await?;
+    let ShownCounsel { shown: counsel, history, memos } = show_counsel(&state, id).await?;
+    looks.note(Look::at_counsel(counsel.inquiry.id.counsel_no(), &counsel.inquiry.member_no));
     let summary = shown::desk_row(counsel.inquiry.summary(counsel.type_name.clone()));
     let detail = CounselDetail {
         detail: shown::detail(counsel),

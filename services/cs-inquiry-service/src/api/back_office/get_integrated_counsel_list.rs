@@ -3,7 +3,6 @@
 use actix_web::web;
 use commerce::period::Period;
 use commerce::{InquiryStatus, ListOrder, MemberNo, OrderNo, text};
-use contract::operations::inquiry;
 use dto::inquiry::{BackOfficeList, CounselListQuery};
 use platform::answer::Answer;
 use platform::error::Problem;
@@ -11,6 +10,7 @@ use platform::extract::Query;
 use platform::form::Form;
 use platform::identity::Caller;
 use service_kit::error::Error;
+use service_kit::looks::{Look, Looks};
 
 use crate::api::fields::{self, Lines};
 use crate::api::shown;
@@ -25,12 +25,15 @@ pub(super) const LONGEST_USER_ID: usize = 64;
 pub async fn get_integrated_counsel_list(
     state: web::Data<AppState>,
     caller: Caller,
+    looks: Looks,
     query: Query<CounselListQuery>,
 ) -> Result<Answer, Error> {
     let (query, form) = query.open();
     let question = question(&query, form)?;
-    let operation = inquiry::GET_INTEGRATED_COUNSEL_LIST.id;
-    let (total_count, rows) = list_counsels(&state, &caller.subject, operation, question).await?;
+    let (total_count, rows) = list_counsels(&state, &caller.subject, question).await?;
+    for row in &rows {
+        looks.note(Look::at(&row.member_no));
+    }
     let payloads = rows.into_iter().map(shown::desk_row).collect();
     Ok(Answer::bare(&BackOfficeList { total_count, payloads })?)
 }

@@ -24,6 +24,8 @@ pub struct ManagedNotification {
     pub address: Option<String>,
     pub tries: i32,
     pub reason: Option<String>,
+    /// None of what was told of a guest's order.
+    pub member_no: Option<MemberNo>,
     pub order_no: Option<OrderNo>,
     pub registered_at: DateTime<Utc>,
 }

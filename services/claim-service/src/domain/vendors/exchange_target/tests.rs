@@ -10,6 +10,7 @@ fn pinned() -> PinnedOrder {
         facts.lines[0].discounts = vec![line_discount("P1", None, None, 1_000, 30)];
     });
     PinnedOrder {
+        member_no: None,
         media: commerce::OrderMedia::Pc,
         images: Default::default(),
         provider_keys: Default::default(),

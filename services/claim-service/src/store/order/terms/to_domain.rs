@@ -34,7 +34,14 @@ pub(super) fn pinned(copy: &OrderCopy) -> Result<PinnedOrder, UnreadableOrder> {
         gifts: terms.gift_list.into_iter().map(gift).collect(),
         accruals: terms.ord_accm_list.into_iter().flat_map(accruals).collect(),
     };
-    Ok(PinnedOrder { media, images, provider_keys, group_addresses, order: PaidOrder::new(facts)? })
+    Ok(PinnedOrder {
+        member_no: copy.member_no.clone(),
+        media,
+        images,
+        provider_keys,
+        group_addresses,
+        order: PaidOrder::new(facts)?,
+    })
 }
 
 fn line(line: order::OrderLine) -> OrderLine {
