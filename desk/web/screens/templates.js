@@ -12,7 +12,8 @@ import { Time } from '../ui/time.js';
 import { say } from '../ui/toast.js';
 import { useAnswer } from '../api/ask.js';
 import { go } from '../app/go.js';
-import { useKeys } from '../app/keys.js';
+import { nameOf, useKeys } from '../app/keys.js';
+import { closed } from '../app/session.js';
 import { isAdmin, onForget } from '../app/store.js';
 import { t } from '../app/text.js';
 import { noteUnsent } from '../app/unsent.js';
@@ -172,19 +173,19 @@ function Editor({ id, found, types, saved }) {
 /** The text as it would read, with somebody invented in it. @param {{text: string}} props */
 function Sample({ text }) {
   const parts = text.split(VARIABLE);
-  const unknown = parts.filter((part, at) => at % 2 === 1 && !(nameOf(part) in SAMPLE));
+  const unknown = parts.filter((part, at) => at % 2 === 1 && !(variable(part) in SAMPLE));
   return html`
     <section class="sample" aria-label=${t('templates.preview')}>
       <h3>${t('templates.preview')}</h3>
-      <p class="text"><bdi>${parts.map((part, at) => (at % 2 === 0 ? part : html`<mark key=${at} class=${nameOf(part) in SAMPLE ? '' : 'unknown'}>${shown(part)}</mark>`))}</bdi></p>
+      <p class="text"><bdi>${parts.map((part, at) => (at % 2 === 0 ? part : html`<mark key=${at} class=${variable(part) in SAMPLE ? '' : 'unknown'}>${shown(part)}</mark>`))}</bdi></p>
       ${unknown.length > 0 && html`<p class="attention" role="status">${t('templates.unknown', { name: unknown.join(', ') })}</p>`}
     </section>`;
 }
 
-const nameOf = (/** @type {string} */ part) => part.slice(2, -2).trim();
+const variable = (/** @type {string} */ part) => part.slice(2, -2).trim();
 /** @param {string} part */
 function shown(part) {
-  const key = SAMPLE[/** @type {keyof typeof SAMPLE} */ (nameOf(part))];
+  const key = SAMPLE[/** @type {keyof typeof SAMPLE} */ (variable(part))];
   return key ? t(key) : part;
 }
 
@@ -217,6 +218,16 @@ function Deleting({ id, name, onGone, onClose }) {
     turn.value += 1;
     go('templates');
   };
+  useEffect(() => {
+    const press = (/** @type {KeyboardEvent} */ event) => {
+      if (closed.value !== null || event.repeat || nameOf(event) !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      const form = document.querySelector('dialog form[data-act]');
+      if (form instanceof HTMLFormElement) form.requestSubmit();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
   return html`
     <${Dialog} title=${t('templates.delete')} onClose=${onClose}>
       <p>${t('templates.deleteNote')} <b><bdi>${name}</bdi></b></p>

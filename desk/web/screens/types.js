@@ -12,7 +12,7 @@ import { Intention } from '../api/idempotency.js';
 import { go } from '../app/go.js';
 import { isField, useKeys } from '../app/keys.js';
 import { closed } from '../app/session.js';
-import { meaning, t } from '../app/text.js';
+import { t } from '../app/text.js';
 import { ActForm, Field, firstField, useConfirmKey } from './claims/act.js';
 
 const NEW = 'new';
@@ -115,11 +115,12 @@ function Tree({ rows, busy, again, opened }) {
     return () => removeEventListener('keydown', press);
   }, []);
   useKeys({ KeyN: () => go(`types/${NEW}`), Escape: () => { if (opened) go('types'); } });
-  const flag = (/** @type {string} */ name) => ({ text: t(/** @type {any} */ (`types.${name}`)), show: (/** @type {any} */ row) => meaning('Yn', row[name]) });
+  const flags = (/** @type {any} */ row) =>
+    [row.useYn === 'N' && t('types.unused'), row.goodsSelMdtyYn === 'Y' && t('types.goodsNeeded'), row.ordSelMdtyYn === 'Y' && t('types.orderNeeded')].filter(Boolean).join(' · ');
   const columns = [
     { text: t('types.name'), kind: /** @type {const} */ ('main'), show: (/** @type {any} */ row) => html`${'\u2003'.repeat(row.level - 1)}<bdi>${row.cnslTypNm}</bdi>` },
     { text: t('types.order'), kind: /** @type {const} */ ('number'), show: (/** @type {any} */ row) => row.sortSeq },
-    ...FLAGS.map(flag),
+    { text: t('types.flags'), show: flags },
   ];
   const row = rows?.[marked];
   return html`
@@ -151,7 +152,12 @@ function Editor({ id, row, rows, saved }) {
     const { name, type, value, checked } = event.target;
     setWords((/** @type {any} */ before) => ({ ...before, [name]: type === 'checkbox' ? (checked ? 'Y' : 'N') : value }));
   };
-  const complete = (/** @type {any} */ body) => ({ ...body, uprCnslTypNo: body.uprCnslTypNo ?? '', ...Object.fromEntries(FLAGS.map((name) => [name, body[name] ?? 'N'])) });
+  const complete = (/** @type {any} */ body) => {
+    const beside = rows.filter((one) => (one.uprCnslTypNo ?? '') === (body.uprCnslTypNo ?? ''));
+    // A new one comes last where nothing else is said.
+    const sortSeq = body.sortSeq ?? (isNew ? Math.max(0, ...beside.map((one) => one.sortSeq)) + STEP : undefined);
+    return { ...body, sortSeq, uprCnslTypNo: body.uprCnslTypNo ?? '', ...Object.fromEntries(FLAGS.map((name) => [name, body[name] ?? 'N'])) };
+  };
   const done = (/** @type {string} */ number) => {
     say(t('manage.saved'));
     saved();
@@ -166,7 +172,7 @@ function Editor({ id, row, rows, saved }) {
         <${Field} label=${t('types.parent')} name="uprCnslTypNo" value=${words.uprCnslTypNo}
           choices=${[['', t('types.top')], ...parents.map((one) => [one.cnslTypNo, '\u2003'.repeat(one.level - 1) + one.cnslTypNm])]} />
         <${Field} label=${t('types.order')} name="sortSeq" type="number" min="0" max="99999" step="1" value=${words.sortSeq} />
-        ${FLAGS.map((name) => html`<label key=${name} class="check"><input type="checkbox" name=${name} value="Y" checked=${words[name] === 'Y'} /> ${t(/** @type {any} */ (`types.${name}.long`))}</label>`)}
+        ${FLAGS.map((name) => html`<label key=${name} class="check"><input type="checkbox" name=${name} value="Y" checked=${words[name] === 'Y'} /> ${t(/** @type {any} */ (`types.${name}`))}</label>`)}
       <//>
     </div>
     <p class="muted">${t('types.note')}</p>`;
