@@ -24,6 +24,7 @@ export const manage = {
   'access.when': 'Time',
   'key.order': 'Reorder inquiry types',
   'manage.delete': 'Delete',
+  'manage.discard': 'Discard changes',
   'manage.save': 'Save',
   'manage.saved': 'Saved.',
   'manage.unsaved': 'Not saved',

@@ -24,6 +24,7 @@ export const manage = {
   'access.when': '일시',
   'key.order': '상담유형 순서 바꾸기',
   'manage.delete': '삭제',
+  'manage.discard': '저장하지 않고 되돌리기',
   'manage.save': '저장',
   'manage.saved': '저장했습니다.',
   'manage.unsaved': '저장 안 됨',
