@@ -5,12 +5,14 @@ import { day, item, link, make, time, won } from './page.js';
 const CLAIMS = { 10: '취소', 11: '옵션 변경', 20: '반품', 30: '교환' };
 const SIZE = 10;
 export async function orders(months = '12', page = '1') {
-  const period = { strDt: day(Number(months)), endDt: day() };
+  // A guest's is the one order, however old.
+  const { isGuest } = who();
+  const period = isGuest ? {} : { strDt: day(Number(months)), endDt: day() };
   const { totalCount, list } = await ask('/v1/order/orderListFO', { ...period, ordStatGubun: 'ALL', pageNo: Number(page), pageSize: SIZE });
   const periods = ['3', '6', '12'].map((count) => Object.assign(link(`최근 ${count}개월`, `orders/${count}`), count === months ? { ariaCurrent: 'page' } : {}));
   const to = (number, text) => link(text, `orders/${months}/${number}`);
   const pages = [page > 1 && to(page - 1, '‹ 이전'), page * SIZE < totalCount && to(Number(page) + 1, '다음 ›')];
-  return make('list', { title: '내 주문', above: periods, list: list.map(order), empty: list.length === 0 && '이 기간에 주문이 없습니다.', below: pages });
+  return make('list', { title: '내 주문', above: isGuest ? [] : periods, list: list.map(order), empty: list.length === 0 && '이 기간에 주문이 없습니다.', below: pages });
 }
 
 function order(row) {
