@@ -21,7 +21,7 @@ function order(row) {
     ordNo: `주문 ${row.ordNo}`,
     when: `${time(row.ordDtm)} · 결제 ${won(row.payAmt)}원`,
     lines: row.goodsList.map((line) => item(make('line', {
-      goods: line.goodsNm, itm: line.itmNm, more: ` ${line.ordQty}개 · ${line.ordDtlStatNm}${line.leftQty < line.ordQty ? ` · 남은 ${line.leftQty}개` : ''}`,
+      goods: line.goodsNm, itm: line.itmNm, more: ` · ${line.ordQty}개 · ${line.ordDtlStatNm}${line.leftQty < line.ordQty ? ` · 남은 ${line.leftQty}개` : ''}`,
     }))),
     claims: row.claimList.map((one) => item(link(`${CLAIMS[one.claimBusinessType] ?? ''} ${one.claimNo} ${one.claimStatNm}`, `progress/${row.ordNo}/${one.claimNo}`))),
     links: [way('cnclYn', '취소', 'cancel'), way('rtnYn', '반품', 'return'), way('exchYn', '교환', 'exchange'), !who().isGuest && link('1:1 문의', `ask/${row.ordNo}`)],
