@@ -52,11 +52,12 @@ export function Types({ id }) {
 
 /** @param {{rows: any[] | null, busy: boolean, again: () => void, opened: string | null}} props */
 function Tree({ rows, busy, again, opened }) {
-  const [at, setAt] = useState(0);
+  // The mark is on a type and not on a place: it goes where the type goes.
+  const [markedType, setMarkedType] = useState(opened);
   const [failure, setFailure] = useState(/** @type {any} */ (null));
   const [moving, setMoving] = useState(false);
   const pending = useRef(/** @type {any[]} */ ([]));
-  const marked = Math.min(at, Math.max((rows?.length ?? 1) - 1, 0));
+  const marked = Math.max(rows?.findIndex((row) => row.cnslTypNo === markedType) ?? 0, 0);
 
   /** Sends what is left of a move; what the server has not answered goes again under its key. */
   const send = async () => {
@@ -93,15 +94,9 @@ function Tree({ rows, busy, again, opened }) {
       .map((one, place) => ({ one, sortSeq: rises ? numbers[place] : (place + 1) * STEP }))
       .filter(({ one, sortSeq }) => one.sortSeq !== sortSeq)
       .map(({ one, sortSeq }) => ({ body: { cnslTypNo: one.cnslTypNo, cnslTypNm: one.cnslTypNm, sortSeq }, intention: new Intention() }));
-    follow.current = row.cnslTypNo;
+    setMarkedType(row.cnslTypNo);
     send().then((isDone) => { if (isDone) say(t('types.moved', { name: row.cnslTypNm, n: from + step + 1 })); });
   };
-  // The mark goes where the row went.
-  const follow = useRef(/** @type {string | null} */ (null));
-  useEffect(() => {
-    const to = rows?.findIndex((row) => row.cnslTypNo === follow.current) ?? -1;
-    if (to >= 0) setAt(to);
-  }, [rows]);
   const now = useRef({ move, row: rows?.[marked] });
   now.current = { move, row: rows?.[marked] };
   useEffect(() => {
@@ -132,7 +127,7 @@ function Tree({ rows, busy, again, opened }) {
       </p>
     </div>
     <${Problem} failure=${failure} again=${pending.current.length > 0 ? send : undefined} />
-    <${Table} label=${t('types.list')} columns=${columns} rows=${rows} keyOf=${(/** @type {any} */ one) => one.cnslTypNo} marked=${marked} onMark=${setAt}
+    <${Table} label=${t('types.list')} columns=${columns} rows=${rows} keyOf=${(/** @type {any} */ one) => one.cnslTypNo} marked=${marked} onMark=${(/** @type {number} */ at) => setMarkedType(rows?.[at].cnslTypNo)}
       onOpen=${(/** @type {any} */ one) => go(`types/${one.cnslTypNo}`)} busy=${busy || moving} opened=${opened} rowClass=${(/** @type {any} */ one) => (one.useYn === 'N' ? 'unused' : '')}
       empty=${html`<p>${t('types.empty')}</p>`} />`;
 }
