@@ -62,4 +62,4 @@ wire: ## write what the desk's page knows of the API (desk/web/wire)
 	@cargo run -q -p desk --example wire
 
 ci-deps: ## install what tests and CI need (Debian, Ubuntu)
-	@exec deploy/scripts/need.sh compiler libpq postgres
+	@exec deploy/scripts/need.sh compiler libpq postgres browser

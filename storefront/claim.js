@@ -23,7 +23,7 @@ export async function claim(which, ordNo) {
 
 /** 1/3: how many of which lines, and why. */
 function choose(kind, target, others, go) {
-  // A line that was exchanged in part holds more than one item.
+  // A line exchanged in part holds several items.
   const lines = target.ordGoodsList.flatMap((line) => (line.itmPtnList ?? [line]).map((portion) => ({ ...line, ...portion })));
   const rows = lines.map((line) => {
     const may = line[kind.may] === 'Y' && line.claimPsbQty > 0;

@@ -7,5 +7,4 @@ export async function latestNotices(count) {
   const sent = (row) => (row.sendStatCd === '30' ? '발송 실패' : row.sendDtm ? time(row.sendDtm) : '발송 대기');
   return list.map((row) => item(make('notice', { title: row.title, body: row.body, sent: `${CHANNELS[row.chnlCd]} · ${sent(row)}` })));
 }
-
 export const notices = async () => make('list', { title: '알림', list: await latestNotices(30) });

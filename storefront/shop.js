@@ -25,7 +25,6 @@ async function show() {
   main.ariaBusy = 'true';
   try {
     const part = await (me ? (PAGES[name] ?? orders)(...numbers) : guest(signIn, show));
-    // Somebody may have gone on while it was asked for.
     if (mine === turn) turnTo(main, part);
   } catch (failure) {
     if (mine === turn) failed(failure, show);

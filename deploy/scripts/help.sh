@@ -13,6 +13,7 @@ cat <<'END'
 
 Honoured by every command, so that two stacks can run beside each other:
   GATEWAY_PORT   port of the gateway                         (8080)
+  SHOP_PORT      port of the local issuer and the shop       (GATEWAY_PORT + 10)
   DATA_DIR       databases, keys and logs                    (.data)
   DB             postgres://… ; empty means embedded SQLite  ()
                  to `run`, and to the others the database of the

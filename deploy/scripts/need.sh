@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that what the build, the tests and the benchmarks need is there: need.sh compiler|libpq|postgres|openssl|proxies …
+# Makes sure that what the build, the tests and the benchmarks need is there: need.sh compiler|libpq|postgres|openssl|browser|proxies …
 #
 # On Debian and Ubuntu what is missing is installed, as root or where sudo asks no password.
 # Elsewhere it says what is missing. Everything it prints goes to standard error.
@@ -13,6 +13,8 @@ has() {
     postgres) [ -n "$(postgres_bin)" ] ;;
     # What makes keys where no program of ours does.
     openssl) command -v openssl >/dev/null ;;
+    # What the desk's stories drive, and letters it can show.
+    browser) command -v chromium >/dev/null && command -v chromedriver >/dev/null && [ -d /usr/share/fonts/truetype/nanum ] ;;
     # What the gateway is measured against, and with.
     proxies)
         [ -x /usr/sbin/haproxy ] && [ -x /usr/sbin/nginx ] && [ -e /usr/lib/nginx/modules/ngx_http_lua_module.so ] &&
@@ -48,6 +50,7 @@ package_of() {
     libpq) echo libpq-dev ;;
     postgres) echo postgresql ;;
     openssl) echo openssl ;;
+    browser) echo chromium chromium-driver fonts-nanum ;;
     proxies) echo haproxy nginx-light libnginx-mod-http-lua lua-resty-core lua-resty-lrucache lua-cjson wrk openssl ;;
     esac
 }

@@ -37,8 +37,13 @@ for state in "33 2" "34 1" "36 1" "38 1" "37 1" "39 2" "22 1"; do
     within 300 claims_stand_in $state || fail "not as many claims in ${state% *} as the demo has: ${state#* }"
 done
 
+echo "smoke: the desk and who signs people in"
+shop_port=$((GATEWAY_PORT + 10))
+ask GET /desk/config.json "" | grep -q "\"issuer\":\"http://127.0.0.1:$shop_port\"" || fail "the desk does not say who signs people in"
+answers "$shop_port" || fail "nobody signs people in"
+
 pids=$(all_pids)
-ports="$GATEWAY_PORT $(port_of member-service) $(port_of cs-inquiry-service) $(port_of promotion-service) $(port_of claim-service)"
+ports="$GATEWAY_PORT $shop_port $(port_of member-service) $(port_of cs-inquiry-service) $(port_of promotion-service) $(port_of claim-service)"
 [ "$(wc -w <<<"$pids")" -eq 6 ] || fail "stack.json does not name six processes"
 
 echo "smoke: a second stack on the same data is refused"

@@ -5,6 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 deploy/scripts/need.sh compiler libpq postgres openssl
+# Without a browser the rest is still worth testing; the CI tests all of it.
+if ! deploy/scripts/need.sh browser; then
+    [ -z "${CI:-}" ] || exit 1
+    printf '\n!! NO BROWSER: THE STORIES AT THE DESK ARE NOT TESTED\n'
+fi
 # Tests choose their database by this; the ones on SQLite must not find another.
 unset TEST_DATABASE_URL
 source deploy/scripts/throwaway-postgres.sh

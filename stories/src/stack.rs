@@ -9,6 +9,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use local_stack::demo_loader;
 use local_stack::environment::{Ports, Process, Surroundings};
+use local_stack::issuer;
 use local_stack::keys::Keys;
 use local_stack::settings::{Settings, Variables};
 use local_stack::token::LocalIssuer;
@@ -28,11 +29,13 @@ pub struct Options {
     pub settings: Vec<(&'static str, String)>,
     /// Services that are down at the start.
     pub down: Vec<Process>,
+    /// Whether people can sign in: the local issuer runs beside.
+    pub has_issuer: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { database: TestDatabase::new, settings: Vec::new(), down: Vec::new() }
+        Self { database: TestDatabase::new, settings: Vec::new(), down: Vec::new(), has_issuer: false }
     }
 }
 
@@ -44,6 +47,7 @@ pub struct Stack {
     /// Ports of services that are about to start.
     reserved: BTreeMap<Process, TcpListener>,
     running: BTreeMap<Process, Running>,
+    issuer: Option<ServerHandle>,
     place: tempfile::TempDir,
 }
 
@@ -62,7 +66,8 @@ impl Stack {
         let mut reserved: BTreeMap<Process, TcpListener> =
             Process::ALL.into_iter().map(|process| (process, own_port())).collect();
         let ports = Ports(reserved.iter().map(|(process, listener)| (*process, port_of(listener))).collect());
-        let settings = settings(place.path(), ports.of(Process::Gateway));
+        let shop_port = own_port();
+        let settings = settings(place.path(), ports.of(Process::Gateway), port_of(&shop_port));
         let keys = Keys::open_or_make(&settings.keys_dir()).expect("keys can be made");
         let surroundings = Surroundings { settings, keys, ports };
         std::fs::write(
@@ -75,7 +80,12 @@ impl Stack {
         let databases =
             Process::SERVICES.into_iter().map(|service| (service, (options.database)())).collect();
 
-        let mut stack = Self { surroundings, options, databases, reserved, running: BTreeMap::new(), place };
+        let issuer = options.has_issuer.then(|| {
+            issuer::serve(shop_port, &surroundings, Clock::system()).expect("the local issuer starts")
+        });
+
+        let running = BTreeMap::new();
+        let mut stack = Self { surroundings, options, databases, reserved, running, issuer, place };
         for service in Process::SERVICES {
             if !stack.options.down.contains(&service) {
                 stack.start_service(service).await;
@@ -153,12 +163,19 @@ impl Stack {
         for process in processes {
             self.stop(process).await;
         }
+        if let Some(issuer) = self.issuer.take() {
+            issuer.stop(false).await;
+        }
     }
 
     /// The storefront's side of the gateway.
     pub fn storefront(&self) -> Storefront {
         let issuer = LocalIssuer::open(&self.surroundings.keys).expect("the keys were just made");
         Storefront::new(self.surroundings.settings.gateway_url(), issuer)
+    }
+
+    pub fn gateway_url(&self) -> String {
+        self.surroundings.settings.gateway_url()
     }
 
     /// Fills the house with the demo shop, as `make run` does.
@@ -208,12 +225,13 @@ impl Stack {
     }
 }
 
-fn settings(place: &Path, gateway_port: u16) -> Settings {
+fn settings(place: &Path, gateway_port: u16, shop_port: u16) -> Settings {
     let text = |path: PathBuf| path.to_str().expect("temporary paths are plain").to_owned();
     let given = BTreeMap::from([
         ("DATA_DIR".to_owned(), text(place.join("data"))),
         ("NOTI_SINK".to_owned(), text(place.join("noti-sink.jsonl"))),
         ("GATEWAY_PORT".to_owned(), gateway_port.to_string()),
+        ("SHOP_PORT".to_owned(), shop_port.to_string()),
         // Stories call faster than people do; limits have tests of their own.
         ("RATE_LIMIT".to_owned(), "0".to_owned()),
     ]);

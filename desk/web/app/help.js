@@ -11,7 +11,7 @@ export const helpShown = signal(false);
 export const KEYS = /** @type {const} */ ([
   ['J K ↑ ↓', 'key.rows'], ['Enter', 'key.open'], ['N', 'key.next'], ['B', 'key.begin'], ['U', 'key.release'], ['A', 'key.assign'],
   ['R', 'key.answer'], ['/ P', 'key.template'], ['Ctrl+Enter', 'key.send'], ['Z', 'key.undo'], ['1 … 5', 'key.tabs'], ['X', 'key.cancel'],
-  ['Y', 'key.copyOrder'], ['Shift+Y', 'key.copyNumber'], ['S', 'key.search'], ['F', 'key.filters'], ['T', 'key.retry'], ['Space', 'claims.keyMark'],
+  ['Y', 'key.copyOrder'], ['Shift+Y', 'key.copyNumber'], ['S', 'key.search'], ['F', 'key.filters'], ['T', 'key.retry'], ['Space', 'claims.keyMark'], ['Alt+↑ ↓', 'key.order'],
   ['G → I C M T Y A', 'key.go'], ['F6', 'key.pane'], ['Esc', 'key.back'], ['?', 'key.help'],
 ]);
 

@@ -25,7 +25,7 @@ export const online = signal(navigator.onLine);
 export const outdated = signal(false);
 
 const KEPT = 'desk.settings';
-const USUAL = { language: 'ko', scheme: 'auto', density: 'normal', keys: true };
+export const USUAL = { language: 'ko', scheme: 'auto', density: 'normal', keys: true };
 
 function kept() {
   try {

@@ -15,7 +15,10 @@ import { t } from '../app/text.js';
 const PAGE_SIZE = 50;
 const SERVICES = ['member-service', 'cs-inquiry-service', 'claim-service', 'promotion-service'];
 const FIRST = { strDt: '', endDt: '', userId: '', mbrNo: '', svcNm: '', operNm: '', ordNo: '', claimNo: '', page: 1 };
-const TEXTS = /** @type {const} */ (['userId', 'mbrNo', 'operNm', 'ordNo', 'claimNo']);
+const TEXTS = /** @type {const} */ (['userId', 'mbrNo', 'ordNo', 'claimNo']);
+/** The operations that show personal data most. */
+const LOOKS = ['getIntegratedCounselList', 'getIntegratedCounselDetail', 'files', 'getAnswerDraft', 'getAnswerDraftList', 'getCounselTemplateDetail', 'getOrderMgmtList', 'orderListFO',
+  'orderDetailFO', 'cancelPopupFO', 'getReturnTargetInfoFO', 'getExchageTargetInfoFO', 'claimCalculateCostFO', 'claimDetailsInfoFO', 'getClaimList', 'getClaimDetail', 'getCoupons', 'mileage', 'getNotificationMgmtList'];
 
 const filters = signal(FIRST);
 onForget(() => { filters.value = FIRST; });
@@ -67,6 +70,12 @@ export function Access() {
             <option value="">${t('all')}</option>${SERVICES.map((name) => html`<option key=${name} value=${name}>${name}</option>`)}
           </select>
         </label>
+        <label>${t('access.operNm')}
+          <select name="operNm" value=${said.operNm} onChange=${(/** @type {any} */ event) => filter({ operNm: event.target.value })}>
+            <option value="">${t('all')}</option>
+            ${[...new Set([...LOOKS, said.operNm])].filter(Boolean).map((name) => html`<option key=${name} value=${name}>${operation(name) || name}</option>`)}
+          </select>
+        </label>
         ${TEXTS.map((name) => html`<label key=${name}>${t(`access.${name}`)} ${input(name, { maxlength: 64, autocomplete: 'off', size: 16 })}</label>`)}
         ${isFiltered() && html`<button type="button" onClick=${() => filter(FIRST)}>${t('filters.clear')} <kbd>Esc</kbd></button>`}
       </form>
@@ -91,7 +100,7 @@ function Records({ rows, busy }) {
             <td><${Narrow} name="userId" value=${row.userId} /></td>
             <td>${row.acsIp ? html`<bdi class="mono">${row.acsIp}</bdi>` : html`<span class="muted">${t('access.notKept')}</span>`}</td>
             <td>${row.mbrNo ? html`<${Narrow} name="mbrNo" value=${row.mbrNo} />` : html`<span class="muted">${t('access.guest')}</span>`}</td>
-            <td class="main">${operation(row.operNm)} <small class="mono muted">${row.operNm} ${row.svcNm}</small></td>
+            <td class="main">${operation(row.operNm)} <small><${Narrow} name="operNm" value=${row.operNm} /> <span class="mono muted">${row.svcNm}</span></small></td>
             <td class="wrap">${Subjects.map(([name, text]) => row[name] && html`<span key=${name}>${t(text)} <${Copyable} text=${row[name]} /></span> `)}</td>
           </tr>`)}
       </tbody>
@@ -100,7 +109,7 @@ function Records({ rows, busy }) {
 
 const Subjects = /** @type {const} */ ([['ccnNo', 'inquiry'], ['ordNo', 'order'], ['claimNo', 'access.claim'], ['fileNo', 'files']]);
 
-/** A value that narrows the list to its like. @param {{name: 'userId' | 'mbrNo', value: string}} props */
+/** A value that narrows the list to its like. @param {{name: 'userId' | 'mbrNo' | 'operNm', value: string}} props */
 function Narrow({ name, value }) {
   return html`<button class="icon narrow" title=${t('access.only', { value })} onClick=${() => filter({ [name]: value })}><bdi class="mono">${value}</bdi></button>`;
 }

@@ -3,7 +3,7 @@
 import { html } from '../ui/view.js';
 import { say } from '../ui/toast.js';
 import { KEYS } from '../app/help.js';
-import { config, set, settings } from '../app/store.js';
+import { config, set, settings, USUAL } from '../app/store.js';
 import { t } from '../app/text.js';
 
 const CHOICES = /** @type {const} */ ([
@@ -11,7 +11,6 @@ const CHOICES = /** @type {const} */ ([
   ['scheme', ['auto', 'light', 'dark']],
   ['density', ['normal', 'compact']],
 ]);
-const USUAL = { language: 'ko', scheme: 'auto', density: 'normal', keys: true };
 
 export function Settings() {
   const { idleLockMin, undoS } = config.value;
@@ -38,8 +37,7 @@ export function Settings() {
         </ul>
       </section>
       <section aria-labelledby="map"><h2 id="map">${t('help.title')}</h2>
-        <dl class="keys">${KEYS.map(([key, does]) => html`<div key=${key}><dt><kbd>${key}</kbd></dt><dd>${t(does)}</dd></div>`)}
-          <div><dt><kbd>Alt ↑ ↓</kbd></dt><dd>${t('key.order')}</dd></div></dl>
+        <dl class="keys">${KEYS.map(([key, does]) => html`<div key=${key}><dt><kbd>${key}</kbd></dt><dd>${t(does)}</dd></div>`)}</dl>
       </section>
     </main>`;
 }

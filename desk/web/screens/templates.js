@@ -12,7 +12,8 @@ import { Time } from '../ui/time.js';
 import { say } from '../ui/toast.js';
 import { useAnswer } from '../api/ask.js';
 import { go } from '../app/go.js';
-import { useKeys } from '../app/keys.js';
+import { nameOf, useKeys } from '../app/keys.js';
+import { closed } from '../app/session.js';
 import { isAdmin, onForget } from '../app/store.js';
 import { t } from '../app/text.js';
 import { noteUnsent } from '../app/unsent.js';
@@ -29,9 +30,18 @@ const FIRST = { name: '', type: '', common: '', page: 1 };
 const filters = signal(FIRST);
 /** Grows where the list should be asked for again. */
 const turn = signal(0);
-/** What was written and not saved, by template: it outlives the screen. @type {Map<string, any>} */
-const written = new Map();
-onForget(() => { filters.value = FIRST; written.clear(); });
+/** What was written and not saved, by template: it outlives the screen. @type {import('@preact/signals').Signal<Map<string, any>>} */
+const written = signal(new Map());
+onForget(() => { filters.value = FIRST; written.value = new Map(); });
+
+/** @param {string} id @param {Record<string, any> | null} words */
+function keep(id, words) {
+  const next = new Map(written.value);
+  if (words) next.set(id, words);
+  else next.delete(id);
+  written.value = next;
+  noteUnsent(`template ${id}`, words !== null);
+}
 
 /** @param {Partial<typeof FIRST>} changed */
 const filter = (changed) => { filters.value = { ...filters.value, page: 1, ...changed }; };
@@ -72,13 +82,13 @@ function List({ answer, busy, failure, again, types, opened }) {
   });
   const typeName = (/** @type {string} */ number) => types.find((/** @type {any} */ one) => one.cnslTypNo === number)?.cnslTypNm ?? number;
   const columns = [
-    { text: t('templates.name'), kind: /** @type {const} */ ('main'), show: (/** @type {any} */ row) => html`<bdi>${row.tmplNm}</bdi> ${written.has(row.tmplNo) && html`<small class="waiting">${t('manage.unsaved')}</small>`}` },
+    { text: t('templates.name'), kind: /** @type {const} */ ('main'), show: (/** @type {any} */ row) => html`<bdi>${row.tmplNm}</bdi> ${written.value.has(row.tmplNo) && html`<small class="waiting">${t('manage.unsaved')}</small>`}` },
     { text: t('templates.whose'), show: (/** @type {any} */ row) => t(row.cmnYn === 'Y' ? 'templates.common' : 'templates.mine') },
     { text: t('queue.type'), show: (/** @type {any} */ row) => (row.cnslTypNo ? html`<bdi>${typeName(row.cnslTypNo)}</bdi>` : t('all')) },
     { text: t('templates.changed'), show: (/** @type {any} */ row) => html`<${Time} at=${row.modDtm} />` },
   ];
   return html`
-    <div class="queue-head"><h2>${t('templates')}</h2><button onClick=${() => go(`templates/${NEW}`)} aria-keyshortcuts="N">${t('templates.new')} <kbd>N</kbd></button></div>
+    <div class="queue-head"><h2>${t('templates')}</h2><button onClick=${() => go(`templates/${NEW}`)} aria-keyshortcuts="N">${t('templates.new')} ${written.value.has(NEW) && html`<small class="waiting">${t('manage.unsaved')}</small>`} <kbd>N</kbd></button></div>
     <form class="filters" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
       <label>${t('templates.name')} <input ref=${search} type="search" maxlength="100" value=${name} onInput=${(/** @type {any} */ event) => filter({ name: event.target.value })} /></label>
       <label>${t('queue.type')} <${TypeChoice} types=${types} none=${t('all')} value=${type} onChange=${(/** @type {any} */ event) => filter({ type: event.target.value })} /></label>
@@ -109,46 +119,45 @@ function TypeChoice({ types, none, ...more }) {
 function Opened({ id, types }) {
   const isNew = id === NEW;
   const { answer, failure, again } = useAnswer('getCounselTemplateDetail', isNew ? null : { query: { tmplNo: id } });
-  const found = isNew ? { tmplNm: '', tmplCont: '', cmnYn: 'N', cnslTypNo: '' } : answer;
+  const [sent, setSent] = useState(/** @type {any} */ (null));
+  const found = isNew ? { tmplNm: '', tmplCont: '', cmnYn: 'N', cnslTypNo: '' } : answer && { ...answer, ...sent };
   if (!found) return failure ? html`<${Problem} failure=${failure} again=${again} />` : html`<p class="empty" aria-busy="true">${t('loading')}</p>`;
   const mayChange = found.cmnYn === 'N' || isAdmin.value;
   return html`
     <h2>${isNew ? t('templates.new') : html`<bdi>${found.tmplNm}</bdi>`}</h2>
     ${!isNew && html`<p class="muted">${t(found.cmnYn === 'Y' ? 'templates.common' : 'templates.mine')} <bdi class="mono">${found.regUserId}</bdi> <${Time} at=${found.modDtm} /></p>`}
     <${Problem} failure=${failure} again=${again} />
-    ${mayChange ? html`<${Editor} id=${id} found=${found} types=${types} saved=${again} />` : html`<p class="muted">${t('templates.notYours')}</p><${Sample} text=${found.tmplCont} />`}
-    ${!isNew && html`<${ForInquiry} id=${id} unsaved=${written.has(id)} />`}`;
+    ${mayChange ? html`<${Editor} id=${id} found=${found} types=${types} saved=${(/** @type {any} */ words) => { setSent(words); again(); }} />` : html`<p class="muted">${t('templates.notYours')}</p><${Sample} text=${found.tmplCont} />`}
+    ${!isNew && html`<${ForInquiry} id=${id} />`}`;
 }
 
-/** @param {{id: string, found: any, types: any[], saved: () => void}} props */
+/** @param {{id: string, found: any, types: any[], saved: (sent: any) => void}} props */
 function Editor({ id, found, types, saved }) {
-  const [words, setWords] = useState(() => ({ ...found, ...written.get(id) }));
+  const kept = written.value.get(id);
+  const words = { ...found, ...kept };
   const [deleting, setDeleting] = useState(false);
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => { if (id === NEW) firstField(place.current)?.focus(); }, []);
-  /** Kept here until it is saved or thrown away. @param {Record<string, any> | null} changed */
-  const keep = (changed) => {
-    if (changed) written.set(id, { ...written.get(id), ...changed });
-    else written.delete(id);
-    noteUnsent(`template ${id}`, changed !== null);
-    setWords((/** @type {any} */ before) => ({ ...before, ...changed }));
-  };
+  const write = (/** @type {Record<string, any>} */ changed) => keep(id, { ...written.value.get(id), ...changed });
   const note = (/** @type {any} */ event) => {
     const { name, value, checked } = event.target;
-    keep({ [name]: name === 'cmnYn' ? (checked ? 'Y' : 'N') : value });
+    write({ [name]: name === 'cmnYn' ? (checked ? 'Y' : 'N') : value });
   };
   const insert = (/** @type {string} */ name) => {
     const field = /** @type {HTMLTextAreaElement} */ (place.current?.querySelector('textarea'));
     field.focus();
     field.setRangeText(`{{${name}}}`, field.selectionStart, field.selectionEnd, 'end');
-    keep({ tmplCont: field.value });
+    write({ tmplCont: field.value });
   };
-  const done = (/** @type {string} */ number) => {
-    keep(null);
+  const done = (/** @type {string} */ number, /** @type {any} */ sent) => {
+    // What was written while it was sent is not saved yet; what was is shown until the list and the detail have it.
+    const later = Object.entries(written.value.get(id) ?? {}).filter(([name, value]) => value !== sent[name]);
+    keep(id, null);
+    if (later.length > 0) keep(number, Object.fromEntries(later));
     say(t('manage.saved'));
     turn.value += 1;
     if (id === NEW) go(`templates/${number}`);
-    else saved();
+    else saved(sent);
   };
   return html`
     <div ref=${place} onInput=${note}>
@@ -165,31 +174,34 @@ function Editor({ id, found, types, saved }) {
       <//>
     </div>
     <${Sample} text=${words.tmplCont} />
-    ${id !== NEW && html`<p class="actions"><button class="danger" onClick=${() => setDeleting(true)}>${t('manage.delete')}</button></p>`}
-    ${deleting && html`<${Deleting} id=${id} name=${found.tmplNm} onGone=${() => keep(null)} onClose=${() => setDeleting(false)} />`}`;
+    <p class="actions">
+      ${kept && html`<button onClick=${() => keep(id, null)}>${t('manage.discard')}</button>`}
+      ${id !== NEW && html`<button class="danger" onClick=${() => setDeleting(true)}>${t('manage.delete')}</button>`}
+    </p>
+    ${deleting && html`<${Deleting} id=${id} name=${found.tmplNm} onGone=${() => keep(id, null)} onClose=${() => setDeleting(false)} />`}`;
 }
 
 /** The text as it would read, with somebody invented in it. @param {{text: string}} props */
 function Sample({ text }) {
   const parts = text.split(VARIABLE);
-  const unknown = parts.filter((part, at) => at % 2 === 1 && !(nameOf(part) in SAMPLE));
+  const unknown = parts.filter((part, at) => at % 2 === 1 && !(variable(part) in SAMPLE));
   return html`
     <section class="sample" aria-label=${t('templates.preview')}>
       <h3>${t('templates.preview')}</h3>
-      <p class="text"><bdi>${parts.map((part, at) => (at % 2 === 0 ? part : html`<mark key=${at} class=${nameOf(part) in SAMPLE ? '' : 'unknown'}>${shown(part)}</mark>`))}</bdi></p>
+      <p class="text"><bdi>${parts.map((part, at) => (at % 2 === 0 ? part : html`<mark key=${at} class=${variable(part) in SAMPLE ? '' : 'unknown'}>${shown(part)}</mark>`))}</bdi></p>
       ${unknown.length > 0 && html`<p class="attention" role="status">${t('templates.unknown', { name: unknown.join(', ') })}</p>`}
     </section>`;
 }
 
-const nameOf = (/** @type {string} */ part) => part.slice(2, -2).trim();
+const variable = (/** @type {string} */ part) => part.slice(2, -2).trim();
 /** @param {string} part */
 function shown(part) {
-  const key = SAMPLE[/** @type {keyof typeof SAMPLE} */ (nameOf(part))];
+  const key = SAMPLE[/** @type {keyof typeof SAMPLE} */ (variable(part))];
   return key ? t(key) : part;
 }
 
-/** What would go out for one inquiry. @param {{id: string, unsaved: boolean}} props */
-function ForInquiry({ id, unsaved }) {
+/** What would go out for one inquiry. @param {{id: string}} props */
+function ForInquiry({ id }) {
   const [asked, setAsked] = useState(/** @type {any} */ (null));
   const { answer, failure, busy, again } = useAnswer('getCounselTemplateDetail', asked);
   const look = (/** @type {any} */ event) => {
@@ -199,7 +211,7 @@ function ForInquiry({ id, unsaved }) {
   };
   return html`
     <details class="sample" aria-busy=${busy}><summary>${t('templates.forInquiry')}</summary>
-      <p class="muted">${t('templates.recorded')} ${unsaved && t('templates.savedText')}</p>
+      <p class="muted">${t('templates.recorded')} ${written.value.has(id) && t('templates.savedText')}</p>
       <form class="filters" onSubmit=${look}>
         <label>${t('templates.inquiryNo')} <input name="ccnNo" inputmode="numeric" maxlength="20" autocomplete="off" /></label><button>${t('files.show')}</button>
       </form>
@@ -217,6 +229,16 @@ function Deleting({ id, name, onGone, onClose }) {
     turn.value += 1;
     go('templates');
   };
+  useEffect(() => {
+    const press = (/** @type {KeyboardEvent} */ event) => {
+      if (closed.value !== null || event.repeat || nameOf(event) !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      const form = document.querySelector('dialog form[data-act]');
+      if (form instanceof HTMLFormElement) form.requestSubmit();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
   return html`
     <${Dialog} title=${t('templates.delete')} onClose=${onClose}>
       <p>${t('templates.deleteNote')} <b><bdi>${name}</bdi></b></p>

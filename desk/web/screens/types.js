@@ -12,7 +12,7 @@ import { Intention } from '../api/idempotency.js';
 import { go } from '../app/go.js';
 import { isField, useKeys } from '../app/keys.js';
 import { closed } from '../app/session.js';
-import { meaning, t } from '../app/text.js';
+import { t } from '../app/text.js';
 import { ActForm, Field, firstField, useConfirmKey } from './claims/act.js';
 
 const NEW = 'new';
@@ -52,11 +52,12 @@ export function Types({ id }) {
 
 /** @param {{rows: any[] | null, busy: boolean, again: () => void, opened: string | null}} props */
 function Tree({ rows, busy, again, opened }) {
-  const [at, setAt] = useState(0);
+  // The mark is on a type and not on a place: it goes where the type goes.
+  const [markedType, setMarkedType] = useState(opened);
   const [failure, setFailure] = useState(/** @type {any} */ (null));
   const [moving, setMoving] = useState(false);
   const pending = useRef(/** @type {any[]} */ ([]));
-  const marked = Math.min(at, Math.max((rows?.length ?? 1) - 1, 0));
+  const marked = Math.max(rows?.findIndex((row) => row.cnslTypNo === markedType) ?? 0, 0);
 
   /** Sends what is left of a move; what the server has not answered goes again under its key. */
   const send = async () => {
@@ -93,15 +94,9 @@ function Tree({ rows, busy, again, opened }) {
       .map((one, place) => ({ one, sortSeq: rises ? numbers[place] : (place + 1) * STEP }))
       .filter(({ one, sortSeq }) => one.sortSeq !== sortSeq)
       .map(({ one, sortSeq }) => ({ body: { cnslTypNo: one.cnslTypNo, cnslTypNm: one.cnslTypNm, sortSeq }, intention: new Intention() }));
-    follow.current = row.cnslTypNo;
+    setMarkedType(row.cnslTypNo);
     send().then((isDone) => { if (isDone) say(t('types.moved', { name: row.cnslTypNm, n: from + step + 1 })); });
   };
-  // The mark goes where the row went.
-  const follow = useRef(/** @type {string | null} */ (null));
-  useEffect(() => {
-    const to = rows?.findIndex((row) => row.cnslTypNo === follow.current) ?? -1;
-    if (to >= 0) setAt(to);
-  }, [rows]);
   const now = useRef({ move, row: rows?.[marked] });
   now.current = { move, row: rows?.[marked] };
   useEffect(() => {
@@ -115,11 +110,12 @@ function Tree({ rows, busy, again, opened }) {
     return () => removeEventListener('keydown', press);
   }, []);
   useKeys({ KeyN: () => go(`types/${NEW}`), Escape: () => { if (opened) go('types'); } });
-  const flag = (/** @type {string} */ name) => ({ text: t(/** @type {any} */ (`types.${name}`)), show: (/** @type {any} */ row) => meaning('Yn', row[name]) });
+  const flags = (/** @type {any} */ row) =>
+    [row.useYn === 'N' && t('types.unused'), row.goodsSelMdtyYn === 'Y' && t('types.goodsNeeded'), row.ordSelMdtyYn === 'Y' && t('types.orderNeeded')].filter(Boolean).join(' · ');
   const columns = [
     { text: t('types.name'), kind: /** @type {const} */ ('main'), show: (/** @type {any} */ row) => html`${'\u2003'.repeat(row.level - 1)}<bdi>${row.cnslTypNm}</bdi>` },
     { text: t('types.order'), kind: /** @type {const} */ ('number'), show: (/** @type {any} */ row) => row.sortSeq },
-    ...FLAGS.map(flag),
+    { text: t('types.flags'), show: flags },
   ];
   const row = rows?.[marked];
   return html`
@@ -131,7 +127,7 @@ function Tree({ rows, busy, again, opened }) {
       </p>
     </div>
     <${Problem} failure=${failure} again=${pending.current.length > 0 ? send : undefined} />
-    <${Table} label=${t('types.list')} columns=${columns} rows=${rows} keyOf=${(/** @type {any} */ one) => one.cnslTypNo} marked=${marked} onMark=${setAt}
+    <${Table} label=${t('types.list')} columns=${columns} rows=${rows} keyOf=${(/** @type {any} */ one) => one.cnslTypNo} marked=${marked} onMark=${(/** @type {number} */ at) => setMarkedType(rows?.[at].cnslTypNo)}
       onOpen=${(/** @type {any} */ one) => go(`types/${one.cnslTypNo}`)} busy=${busy || moving} opened=${opened} rowClass=${(/** @type {any} */ one) => (one.useYn === 'N' ? 'unused' : '')}
       empty=${html`<p>${t('types.empty')}</p>`} />`;
 }
@@ -151,7 +147,12 @@ function Editor({ id, row, rows, saved }) {
     const { name, type, value, checked } = event.target;
     setWords((/** @type {any} */ before) => ({ ...before, [name]: type === 'checkbox' ? (checked ? 'Y' : 'N') : value }));
   };
-  const complete = (/** @type {any} */ body) => ({ ...body, uprCnslTypNo: body.uprCnslTypNo ?? '', ...Object.fromEntries(FLAGS.map((name) => [name, body[name] ?? 'N'])) });
+  const complete = (/** @type {any} */ body) => {
+    const beside = rows.filter((one) => (one.uprCnslTypNo ?? '') === (body.uprCnslTypNo ?? ''));
+    // A new one comes last where nothing else is said.
+    const sortSeq = body.sortSeq ?? (isNew ? Math.max(0, ...beside.map((one) => one.sortSeq)) + STEP : undefined);
+    return { ...body, sortSeq, uprCnslTypNo: body.uprCnslTypNo ?? '', ...Object.fromEntries(FLAGS.map((name) => [name, body[name] ?? 'N'])) };
+  };
   const done = (/** @type {string} */ number) => {
     say(t('manage.saved'));
     saved();
@@ -166,7 +167,7 @@ function Editor({ id, row, rows, saved }) {
         <${Field} label=${t('types.parent')} name="uprCnslTypNo" value=${words.uprCnslTypNo}
           choices=${[['', t('types.top')], ...parents.map((one) => [one.cnslTypNo, '\u2003'.repeat(one.level - 1) + one.cnslTypNm])]} />
         <${Field} label=${t('types.order')} name="sortSeq" type="number" min="0" max="99999" step="1" value=${words.sortSeq} />
-        ${FLAGS.map((name) => html`<label key=${name} class="check"><input type="checkbox" name=${name} value="Y" checked=${words[name] === 'Y'} /> ${t(/** @type {any} */ (`types.${name}.long`))}</label>`)}
+        ${FLAGS.map((name) => html`<label key=${name} class="check"><input type="checkbox" name=${name} value="Y" checked=${words[name] === 'Y'} /> ${t(/** @type {any} */ (`types.${name}`))}</label>`)}
       <//>
     </div>
     <p class="muted">${t('types.note')}</p>`;

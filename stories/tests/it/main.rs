@@ -9,6 +9,7 @@ mod claim_previews;
 mod claims;
 mod conventions;
 mod demo_shop;
+mod desk;
 mod guests;
 mod inquiries;
 mod intake;

@@ -8,6 +8,7 @@
 mod house;
 
 mod compose;
+mod desk;
 mod images;
 mod kubernetes;
 mod migrations;

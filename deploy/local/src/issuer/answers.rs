@@ -70,7 +70,10 @@ fn serve(request: &HttpRequest, body: &[u8], issuer: &Issuer) -> HttpResponse {
     if !host.is_some_and(|host| clients.hosts.iter().any(|own| own == host)) {
         return HttpResponse::MisdirectedRequest().finish();
     }
-    let is_form = || only(request, header::CONTENT_TYPE) == Some("application/x-www-form-urlencoded");
+    let is_form = || {
+        let kind = only(request, header::CONTENT_TYPE).and_then(|kind| kind.split(';').next());
+        kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+    };
     // A browser names where a form was sent from; of other origins only known pages, and only what they ask for themselves.
     let origin = request.headers().get(header::ORIGIN);
     let is_own = || {

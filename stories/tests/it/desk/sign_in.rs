@@ -1,0 +1,17 @@
+//! Who comes in at the desk, and how.
+
+use stories::{Options, Stack};
+
+use super::browser::Browser;
+
+#[actix_web::test]
+#[ignore = "the page asks for getLoginInfo, which is not declared here yet"]
+async fn an_agent_signs_in_and_is_greeted_by_name() {
+    let Some(browser) = Browser::open().await else { return };
+    let stack = Stack::start_with(Options { has_issuer: true, ..Options::default() }).await;
+    browser.sign_in(&stack, "A001").await;
+    browser.says("김상담").await;
+    let address = browser.driver.current_url().await.expect("a page has an address");
+    assert_eq!(address.query(), None, "no code stays in the address");
+    browser.ends_well(&[]).await;
+}
