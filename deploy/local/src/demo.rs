@@ -7,20 +7,24 @@ mod claims;
 mod coupons;
 mod dice;
 mod goods;
+mod inquiries;
 mod known;
 mod order;
 mod order_lines;
 mod payment;
 mod people;
+mod picture;
 mod progress;
 mod under_way;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use commerce::calendar;
+use serde_json::Value;
 
 use crate::load::{Document, Part};
 
 use self::dice::Dice;
+pub use self::inquiries::{ADMIN, AGENTS, Fate, Inquiry, Template};
 use self::order::{Occasion, Order};
 use self::people::Buyer;
 pub use self::progress::StatusMove;
@@ -48,6 +52,8 @@ pub struct Demo {
     pub moves: Vec<StatusMove>,
     /// Asked for when all that is there.
     pub claims_under_way: Vec<ClaimUnderWay>,
+    pub inquiries: Vec<Inquiry>,
+    pub templates: Vec<Template>,
 }
 
 /// The shop as it stands on the morning of `today` (KST).
@@ -92,13 +98,21 @@ pub fn generate(today: NaiveDate) -> Demo {
     let mut rows = vec![known::member_order(), known::guest_order(), known::delivered_order(today)];
     rows.extend(known::claimed_orders(under_way::buyers(&members), today));
     rows.extend(orders.into_iter().map(|order| order.json));
+    let inquiries = inquiries::inquiries(&of_members(&rows));
     let document = Document::default()
         .with(Part::Goods, goods::rows())
         .with(Part::Policies, accrual::policies(&first_day, &last_day))
         .with(Part::Coupons, coupons)
         .with(Part::Orders, rows)
         .with(Part::Claims, claims);
-    Demo { document, moves, claims_under_way: under_way::claims(&members) }
+    let claims_under_way = under_way::claims(&members);
+    Demo { document, moves, claims_under_way, inquiries, templates: inquiries::templates() }
+}
+
+/// 주문번호 with their members', guests' left out.
+fn of_members(orders: &[Value]) -> Vec<(String, String)> {
+    let text = |order: &Value, name: &str| order.get(name)?.as_str().map(str::to_owned);
+    orders.iter().filter_map(|order| text(order, "ordNo").zip(text(order, "mbrNo"))).collect()
 }
 
 /// Every twelfth order is a guest's, every eighth the known member's.

@@ -1,5 +1,7 @@
 //! Fills a fresh stack with the demo shop, through the gateway like anybody else.
 
+mod inquiries;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,6 +22,7 @@ use crate::token::LocalIssuer;
 
 const MOVES: &str = "moves";
 const CLAIMS_UNDER_WAY: &str = "claims under way";
+const INQUIRIES: &str = "inquiries";
 
 /// What this data directory's databases were filled with.
 #[derive(Debug, Serialize, Deserialize)]
@@ -55,7 +58,8 @@ pub async fn load_what_is_missing(surroundings: &Surroundings, now: DateTime<Utc
             Ok(_) => record.note(&place, &[part.name()])?,
             // A database that outlived its data directory holds an older shop: that one is kept.
             Err(CallError::Refused(refusal)) if part == Part::Orders && refusal.code == "ORDER_EXISTS" => {
-                record.note(&place, &[part.name(), MOVES, Part::Claims.name(), CLAIMS_UNDER_WAY])?;
+                record
+                    .note(&place, &[part.name(), MOVES, Part::Claims.name(), CLAIMS_UNDER_WAY, INQUIRIES])?;
             }
             Err(CallError::Refused(refusal)) if refusal.is_not_implemented() => {}
             Err(CallError::Refused(refusal)) => {
@@ -64,7 +68,13 @@ pub async fn load_what_is_missing(surroundings: &Surroundings, now: DateTime<Utc
             Err(CallError::Failed(failure)) => return Err(failure),
         }
     }
-    ask_for_claims(&sender.gateway, &issuer, &demo.claims_under_way, now, &mut record, &place).await
+    ask_for_claims(&sender.gateway, &issuer, &demo.claims_under_way, now, &mut record, &place).await?;
+    let is_to_write = !record.loaded.contains(INQUIRIES) && record.loaded.contains(Part::Orders.name());
+    let desk = (demo.inquiries.as_slice(), demo.templates.as_slice());
+    if is_to_write && inquiries::write(&sender.gateway, &issuer, desk, now).await? {
+        record.note(&place, &[INQUIRIES])?;
+    }
+    Ok(())
 }
 
 async fn move_orders(
@@ -165,7 +175,7 @@ impl Record {
     }
 
     fn is_complete(&self) -> bool {
-        [MOVES, CLAIMS_UNDER_WAY].iter().all(|name| self.loaded.contains(*name))
+        [MOVES, CLAIMS_UNDER_WAY, INQUIRIES].iter().all(|name| self.loaded.contains(*name))
             && Part::ALL.iter().all(|part| self.loaded.contains(part.name()))
     }
 

@@ -8,6 +8,8 @@ use serde_json::Value;
 
 use crate::failure::{Context as _, Failure};
 
+const JSON: &str = "application/json";
+
 /// Who calls too often is told when to come back, and so is who repeats a request that is still at work; this often it is believed.
 const TRIES_WHEN_TOLD_TO_WAIT: u32 = 30;
 
@@ -81,7 +83,7 @@ impl GatewayClient {
         path: &str,
         body: &str,
     ) -> Result<Value, CallError> {
-        self.ask(method, path, |request| request.body(body.to_owned()).bearer_auth(token)).await
+        self.ask(method, path, JSON, |request| request.body(body.to_owned()).bearer_auth(token)).await
     }
 
     /// Posts under an `Idempotency-Key`: sent again, it is answered as the first time.
@@ -92,22 +94,34 @@ impl GatewayClient {
         body: &str,
         key: &str,
     ) -> Result<Value, CallError> {
+        self.post_bytes_once(token, path, (JSON, body.as_bytes()), key).await
+    }
+
+    /// As [`Self::post_once`], with content of another type.
+    pub async fn post_bytes_once(
+        &self,
+        token: &str,
+        path: &str,
+        (content_type, body): (&str, &[u8]),
+        key: &str,
+    ) -> Result<Value, CallError> {
         let with_key = |request: RequestBuilder| {
             request.body(body.to_owned()).bearer_auth(token).header("idempotency-key", key)
         };
-        self.ask(Method::POST, path, with_key).await
+        self.ask(Method::POST, path, content_type, with_key).await
     }
 
     async fn ask(
         &self,
         method: Method,
         path: &str,
+        content_type: &str,
         filled: impl Fn(RequestBuilder) -> RequestBuilder,
     ) -> Result<Value, CallError> {
         let url = format!("{}{path}", self.base);
         for _ in 0..TRIES_WHEN_TOLD_TO_WAIT {
             let answer = filled(self.http.request(method.clone(), &url))
-                .header("content-type", "application/json")
+                .header("content-type", content_type)
                 .send()
                 .await
                 .map_err(|error| Failure::new(format!("{url}: {}", innermost(&error))))?;

@@ -14,7 +14,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage as _, ResponseError as _, web};
+use actix_web::{Error, HttpMessage as _, web};
 use chrono::{DateTime, Utc};
 use contract::operations::{Operation, Role, Shows};
 use platform::error::Problem;
@@ -67,7 +67,7 @@ pub async fn put_down<B: MessageBody + 'static>(
     };
     Ok(match put_down {
         Ok(()) => response,
-        Err(problem) => response.into_response(problem.error_response()),
+        Err(problem) => ServiceResponse::from_err(problem, response.into_parts().0),
     })
 }
 

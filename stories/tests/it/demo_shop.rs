@@ -75,3 +75,44 @@ async fn the_demo_shop_has_a_return_in_each_state_and_an_exchange() {
 async fn where_agents_approve_one_of_them_waits_for_it() {
     check(false, 1, 1).await;
 }
+
+const COUNSELS: &str = "/v1/customerservice/integratedCounselMgmt/getIntegratedCounselList?pageSize=100";
+const TEMPLATES: &str = "/v1/customerservice/counselTemplateMgmt/getCounselTemplateList?pageSize=100";
+
+/// How many inquiries are in each state and with whom, and how many have a file.
+async fn desk(shop: &Storefront) -> (BTreeMap<String, usize>, usize) {
+    let list = shop.get(COUNSELS, &shop.agent()).await;
+    let rows = list.json["payloads"].as_array().expect("a list has rows");
+    let mut standing = BTreeMap::new();
+    for row in rows {
+        let text = |name: &str| row[name].as_str().unwrap_or_default();
+        let at = format!("{} {}", text("cnslStatCd"), text("procUserId"));
+        *standing.entry(at.trim_end().to_owned()).or_default() += 1;
+    }
+    (standing, rows.iter().filter(|row| row["fileCnt"].as_i64().unwrap_or_default() > 0).count())
+}
+
+#[actix_web::test]
+async fn the_desk_finds_inquiries_in_every_state_and_templates_once() {
+    let stack = Stack::start().await;
+    let shop = stack.storefront();
+    let count =
+        async || shop.get(COUNSELS, &shop.agent()).await.json["totalCount"].as_i64().unwrap_or_default();
+    tokio::select! {
+        () = stack.load_demo_shop() => {}
+        () = until("some inquiries are written", async || count().await > 20) => {}
+    }
+    stack.load_demo_shop().await;
+    let (standing, pictured) = desk(&shop).await;
+    // Two of the sixty were deleted by their members.
+    let expected = [("10", 22), ("20 A001", 3), ("20 A002", 3), ("30 A001", 15), ("30 A002", 15)];
+    assert_eq!(standing, expected.map(|(at, count)| (at.to_owned(), count)).into());
+    assert_eq!(pictured, 20);
+    let templates = shop.get(TEMPLATES, &shop.admin()).await.json["totalCount"].clone();
+
+    let text = std::fs::read_to_string(stack.demo_record()).expect("it was just written");
+    std::fs::write(stack.demo_record(), text.replace("inquiries", "nothing")).expect("it can be written");
+    stack.load_demo_shop().await;
+    assert_eq!(desk(&shop).await, (standing, pictured));
+    assert_eq!(shop.get(TEMPLATES, &shop.admin()).await.json["totalCount"], templates);
+}
