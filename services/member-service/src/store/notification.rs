@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use commerce::{Channel, MemberNo, OrderNo, SendStatus, SiteNo, Yn, masking};
-use db::DbConnection;
+use db::{DbBackend, DbConnection};
 use diesel::dsl::case_when;
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable, Text, Timestamp};
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{Nullable, Text, Timestamp};
 
 use super::schema::{notification, ord_base};
 use crate::domain::notification::{Receiver, joined_phone};
@@ -66,14 +67,19 @@ pub fn delete(conn: &mut DbConnection, key: &str) -> QueryResult<()> {
     diesel::delete(notification::table.filter(notification::noti_key.eq(key))).execute(conn).map(drop)
 }
 
-/// Puts down that a waiting notification is about to be tried, and says for which time; `None` when it no longer waits.
-pub fn begin_try(conn: &mut DbConnection, no: &str) -> QueryResult<Option<i32>> {
-    let tries: Option<(i32,)> = BeginTry { no }.get_result(conn).optional()?;
-    Ok(tries.map(|(count,)| count))
+/// Puts down that notifications are about to be tried, and says which of them still wait.
+pub fn begin_tries(conn: &mut DbConnection, nos: &[&str]) -> QueryResult<Vec<String>> {
+    let waiting: Vec<(String,)> = BeginTries { nos }.get_results(conn)?;
+    Ok(waiting.into_iter().map(|(no,)| no).collect())
 }
 
-pub fn update_sent(conn: &mut DbConnection, no: &str, at: DateTime<Utc>) -> QueryResult<bool> {
-    Ok(UpdateSent { at: at.naive_utc(), no }.execute(conn)? == 1)
+/// Puts down that notifications which still wait have left.
+pub fn update_sent(conn: &mut DbConnection, nos: &[&str], at: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::update(notification::table)
+        .filter(notification::noti_no.eq_any(nos))
+        .filter(notification::send_stat_cd.eq(SendStatus::Waiting))
+        .set((notification::send_stat_cd.eq(SendStatus::Sent), notification::send_dtm.eq(at.naive_utc())))
+        .execute(conn)
 }
 
 /// Gives a notification up. The reason is for operators and holds nothing personal.
@@ -169,23 +175,32 @@ db::statement! {
     }
 }
 
-db::statement! {
-    struct BeginTry<'a> {
-        no: &'a str = Text,
-    } -> (Integer)
-    sql {
-        "UPDATE notification SET try_cnt = try_cnt + 1 WHERE noti_no = " {no}
-        " AND send_stat_cd = '10' RETURNING try_cnt"
+/// Its text depends on the number of notifications, and tells a connection which statement it is.
+#[derive(Debug)]
+struct BeginTries<'a> {
+    nos: &'a [&'a str],
+}
+
+impl QueryFragment<DbBackend> for BeginTries<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DbBackend>) -> QueryResult<()> {
+        let mut opening = "UPDATE notification SET try_cnt = try_cnt + 1 WHERE noti_no IN (";
+        for no in self.nos {
+            out.push_sql(opening);
+            out.push_bind_param::<Text, _>(no)?;
+            opening = ", ";
+        }
+        out.push_sql(") AND send_stat_cd = '10' RETURNING noti_no");
+        Ok(())
     }
 }
 
-db::statement! {
-    struct UpdateSent<'a> {
-        at: NaiveDateTime = Timestamp,
-        no: &'a str = Text,
-    }
-    sql {
-        "UPDATE notification SET send_stat_cd = '20', send_dtm = " {at} " WHERE noti_no = " {no}
-        " AND send_stat_cd = '10'"
-    }
+impl QueryId for BeginTries<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
 }
+
+impl Query for BeginTries<'_> {
+    type SqlType = (Text,);
+}
+
+impl RunQueryDsl<DbConnection> for BeginTries<'_> {}

@@ -1,15 +1,16 @@
 //! Hands one sealed letter to its provider and puts down what became of it.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use commerce::Channel;
-use db::{Db, DbError};
+use db::{Db, DbConnection, DbError};
+use diesel::QueryResult;
 use platform::clock::Clock;
 use service_kit::error::Error;
 
 use crate::clients::messenger::{Attempt, Letter, Messengers, SendFailure};
 use crate::domain::notification::Template;
 use crate::store::notification::{self, NewNotification, SendState};
-use crate::usecase::notify;
+use crate::usecase::notify::{self, number_of};
 use service_kit::sealer::{SealError, Sealer};
 
 /// What sending needs.
@@ -51,26 +52,30 @@ impl NotDelivered {
     }
 }
 
+/// Notes that letters are about to be tried. Says by their keys which of them have left, have failed or were called off.
+pub fn begin(conn: &mut DbConnection, keys: &[&str]) -> QueryResult<Vec<String>> {
+    let nos: Vec<&str> = keys.iter().map(|key| number_of(key)).collect();
+    let waiting = notification::begin_tries(conn, &nos)?;
+    let is_over = |key: &&&str| !waiting.iter().any(|no| no == number_of(key));
+    Ok(keys.iter().filter(is_over).map(|key| (*key).to_owned()).collect())
+}
+
+/// Notes that letters have left. One that failed for good stays as it is.
+pub fn finish(conn: &mut DbConnection, keys: &[&str], now: DateTime<Utc>) -> QueryResult<()> {
+    let nos: Vec<&str> = keys.iter().map(|key| number_of(key)).collect();
+    notification::update_sent(conn, &nos, now).map(drop)
+}
+
 impl Delivery {
-    /// Sends the letter unless it has left, has failed or was called off before.
+    /// Sends a letter that still waits.
     ///
-    /// The try is committed before the provider is asked and its outcome after, so that a crash in between shows:
-    /// the next try then says that the message may have left.
-    pub async fn deliver(&self, key: &str, payload: &str) -> Result<(), NotDelivered> {
+    /// Its try was [noted](begin) before the provider is asked and its outcome is noted after, so that a crash in between
+    /// shows: the next try then says that the message may have left.
+    pub async fn deliver(&self, key: &str, payload: &str, attempt: Attempt) -> Result<(), NotDelivered> {
         let letter: Letter = serde_json::from_slice(&self.sealer.open(key, payload)?)?;
-        let no = letter.message_id.clone();
-        let tries = self.db.write(move |conn| Ok::<_, DbError>(notification::begin_try(conn, &no)?)).await?;
-        let Some(tries) = tries else { return Ok(()) };
-        let attempt = if tries > 1 { Attempt::Repeat } else { Attempt::First };
         let Some(messenger) = self.messengers.of(letter.channel) else { return Ok(()) };
         match messenger.send(&letter, attempt).await {
-            Ok(()) => {
-                let (no, now) = (letter.message_id, self.clock.now());
-                self.db
-                    .write(move |conn| Ok::<_, DbError>(notification::update_sent(conn, &no, now)?))
-                    .await?;
-                Ok(())
-            }
+            Ok(()) => Ok(()),
             Err(SendFailure::Refused(reason)) => self.give_up(letter, reason).await,
             Err(failure) if self.clock.now() - letter.written_at > self.keep_trying => {
                 self.give_up(letter, failure.to_string()).await

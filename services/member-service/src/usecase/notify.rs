@@ -18,6 +18,8 @@ use service_kit::sealer::Sealer;
 
 /// Topic of the messages that leave by a provider.
 pub const TOPIC: &str = "notification.send";
+/// What a letter's number stands behind in its key.
+const KEY_START: &str = "noti:";
 
 /// Why nothing is sent although the event is put down.
 const NO_ADDRESS: &str = "no address";
@@ -104,10 +106,15 @@ pub fn hand_to_outbox(
     now: DateTime<Utc>,
     letter: &Letter,
 ) -> Result<(), Error> {
-    let key = format!("noti:{}", letter.message_id);
+    let key = format!("{KEY_START}{}", letter.message_id);
     let payload = serde_json::to_vec(letter).map_err(Problem::internal)?;
     let payload = sealer.seal(&key, &payload).map_err(Problem::internal)?;
     Ok(send(conn, now, TOPIC, &key, &payload)?)
+}
+
+/// The number of the letter under a key.
+pub fn number_of(key: &str) -> &str {
+    key.strip_prefix(KEY_START).unwrap_or(key)
 }
 
 /// Numbers of later notifications sort behind earlier ones.

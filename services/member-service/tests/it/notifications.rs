@@ -1,11 +1,11 @@
 use chrono::TimeDelta;
 use commerce::MemberNo;
 use diesel::prelude::*;
-use member_service::clients::messenger::Messengers;
+use member_service::clients::messenger::{Attempt, Messengers};
 use member_service::settings::Profile;
 use member_service::settings::notification::PhoneProvider;
 use member_service::store::notification::mask_of_member;
-use member_service::usecase::deliver_notification::Delivery;
+use member_service::usecase::deliver_notification::{self, Delivery};
 use platform::clock::Clock;
 use serde_json::{Value, json};
 use service_kit::sealer::DataKey;
@@ -323,18 +323,23 @@ async fn a_crash_after_sending_does_not_send_again() {
         messengers: Messengers::from_settings(&settings.notification, false, &app.clock).unwrap(),
         keep_trying: TimeDelta::hours(24),
     };
-    delivery.deliver(&key, &payload).await.unwrap();
-    // The process dies before it can put down that the message has left.
-    app.write(|conn| {
-        Ok(diesel::sql_query("UPDATE notification SET send_stat_cd = '10', send_dtm = NULL").execute(conn)?)
-    })
-    .await;
-    delivery.deliver(&key, &payload).await.unwrap();
-    delivery.deliver(&key, &payload).await.unwrap();
+    let begin = async || {
+        let key = key.clone();
+        app.write(move |conn| Ok(deliver_notification::begin(conn, &[&key])?)).await
+    };
+    assert_eq!(begin().await, [""; 0]);
+    delivery.deliver(&key, &payload, Attempt::First).await.unwrap();
+    // The process dies before it can put down that the message has left: the next one tries again, and says so.
+    assert_eq!(begin().await, [""; 0]);
+    delivery.deliver(&key, &payload, Attempt::Repeat).await.unwrap();
+    let sent = key.clone();
+    let now = app.clock.now();
+    app.write(move |conn| Ok(deliver_notification::finish(conn, &[&sent], now)?)).await;
+    assert_eq!(begin().await, [key.clone()], "it asks for nothing any more");
     assert_eq!(app.sent().len(), 1);
     assert_eq!(states(&app).await, [state("10", "20", 2)]);
     assert!(
-        delivery.deliver("noti:another", &payload).await.is_err(),
+        delivery.deliver("noti:another", &payload, Attempt::First).await.is_err(),
         "a letter opens only under its own key"
     );
 }

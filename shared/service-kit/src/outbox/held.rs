@@ -4,7 +4,6 @@
 //! [outbox worker](crate::outbox::worker) takes them. So it does with whatever is left over when a process dies or a try fails.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,10 +24,7 @@ use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
 use crate::observed;
-use crate::outbox::worker::{Failure, OutboxSettings, Tried, drain, give_back, note, settle};
-
-/// How long what came of one message waits for its neighbours, to be noted with them in one transaction.
-const GRACE: Duration = Duration::from_millis(10);
+use crate::outbox::worker::{Failure, GRACE, OutboxSettings, Tried, give_back, known, settle};
 
 /// How one cause's messages are carried out.
 #[async_trait]
@@ -161,7 +157,7 @@ impl<C: Carrier> HeldWorker<C> {
             tokio::select! {
                 () = stop.cancelled() => break,
                 Some(begun) = coming.recv() => process.set_to_work(&mut at_work, begun),
-                Some(ended) = at_work.join_next() => note(ended),
+                Some(ended) = at_work.join_next() => { known(ended); }
             }
         }
         held.slots.close();
@@ -169,7 +165,14 @@ impl<C: Carrier> HeldWorker<C> {
         while let Some(begun) = coming.recv().await {
             process.set_to_work(&mut at_work, begun);
         }
-        drain(&mut at_work, &held.settings).await;
+        let all_ended = async {
+            while let Some(ended) = at_work.join_next().await {
+                known(ended);
+            }
+        };
+        if tokio::time::timeout(held.settings.stop(), all_ended).await.is_err() {
+            at_work.shutdown().await;
+        }
         give_back(&db, &process.clock, &held.owner).await;
     }
 }
@@ -235,8 +238,8 @@ impl<C: Carrier> Process<C> {
         let span = tracing::info_span!("outbox", topic = C::TOPIC, otel.kind = "consumer");
         let attempt = async {
             let (said, result) = self.carrier.attempt(cause, &command).await;
-            let tried = Tried { key: C::key(&command).to_owned(), tries: 1, result };
-            tried.report(C::TOPIC, observed::age(asked_at, self.clock.now()), &self.settings);
+            let tried = Tried { key: C::key(&command).to_owned(), topic: C::TOPIC, tries: 1, result };
+            tried.report(observed::age(asked_at, self.clock.now()), &self.settings);
             (said, tried)
         };
         attempt.instrument(span).await

@@ -17,7 +17,8 @@ use platform::request_context::RequestContext;
 use platform::telemetry;
 use serde::Deserialize;
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -25,10 +26,24 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::observed;
 
+/// How long what came of one message waits for its neighbours, to be noted with them in one transaction.
+pub(crate) const GRACE: Duration = Duration::from_millis(10);
+
 /// Does what a message asks for. It may be asked twice, so what it does must bear repeating.
 #[async_trait]
 pub trait Handler: Send + Sync {
+    /// Notes that these are about to be tried, in the transaction that leases them. Says by their keys which of them ask for
+    /// nothing any more: those are removed unhandled.
+    fn begin(&self, _conn: &mut DbConnection, _keys: &[&str]) -> QueryResult<Vec<String>> {
+        Ok(Vec::new())
+    }
+
     async fn handle(&self, message: &Message) -> Result<(), Failure>;
+
+    /// Notes that these are done, in the transaction that removes them.
+    fn finish(&self, _conn: &mut DbConnection, _keys: &[&str], _now: DateTime<Utc>) -> QueryResult<()> {
+        Ok(())
+    }
 }
 
 /// Why a message is not done. It is tried again, ever more slowly and for ever; nothing is dropped.
@@ -110,6 +125,11 @@ impl OutboxSettings {
         Duration::from_secs(self.lease_seconds)
     }
 
+    /// How long a stop waits for what is begun.
+    pub(crate) const fn stop(&self) -> Duration {
+        Duration::from_secs(self.stop_seconds)
+    }
+
     /// How long to wait after so many tries: doubles from the first wait to the longest.
     pub fn wait_after(&self, tries: u32) -> TimeDelta {
         let factor = 1_u64.checked_shl(tries.saturating_sub(1).min(32)).unwrap_or(u64::MAX);
@@ -179,61 +199,87 @@ impl OutboxWorker {
     pub async fn run(self, stop: CancellationToken) {
         let worker = Arc::new(self);
         let mut at_work = JoinSet::new();
+        let mut look = tokio::time::interval(Duration::from_millis(worker.settings.poll_ms.max(1)));
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        // Whether more messages may be due than there were places for when the table was looked at last.
+        let mut more_may_be_due = false;
         while !stop.is_cancelled() {
-            let begun = match Arc::clone(&worker).begin_more(&mut at_work).await {
-                Ok(count) => count,
-                Err(error) => {
+            if more_may_be_due && at_work.len() < worker.settings.parallel {
+                more_may_be_due = worker.begin_more(&mut at_work).await.unwrap_or_else(|error| {
                     tracing::warn!(%error, "the outbox can't be read now");
-                    0
-                }
-            };
-            if begun > 0 && at_work.len() < worker.settings.parallel {
+                    false
+                });
                 continue;
             }
             tokio::select! {
                 () = stop.cancelled() => {}
-                Some(ended) = at_work.join_next() => note(ended),
-                () = worker.bell.0.notified(), if at_work.len() < worker.settings.parallel => {}
-                () = tokio::time::sleep(Duration::from_millis(worker.settings.poll_ms)) => {}
+                Some(ended) = at_work.join_next() => worker.settle_with_neighbours(ended, &mut at_work).await,
+                () = worker.bell.0.notified(), if !more_may_be_due => more_may_be_due = true,
+                _ = look.tick() => more_may_be_due = true,
             }
         }
-        drain(&mut at_work, &worker.settings).await;
+        let all_ended = async {
+            while let Some(ended) = at_work.join_next().await {
+                worker.settle_with_neighbours(ended, &mut at_work).await;
+            }
+        };
+        if tokio::time::timeout(worker.settings.stop(), all_ended).await.is_err() {
+            at_work.shutdown().await;
+        }
         give_back(&worker.db, &worker.clock, &worker.owner).await;
     }
 
-    /// Leases as many messages as there are free places and sets to work on them.
-    async fn begin_more(self: Arc<Self>, at_work: &mut JoinSet<()>) -> Result<usize, DbError> {
+    /// Leases as many messages as there are free places and sets to work on them. Says whether there may be more.
+    async fn begin_more(self: &Arc<Self>, at_work: &mut JoinSet<Tried>) -> Result<bool, DbError> {
         let places = self.settings.parallel.saturating_sub(at_work.len());
-        if places == 0 {
-            return Ok(0);
-        }
-        let (owner, now) = (self.owner.clone(), self.clock.now());
-        let lease = self.settings.lease();
+        let worker = Arc::clone(self);
+        let (now, lease) = (self.clock.now(), self.settings.lease());
         let limit = i64::try_from(places).unwrap_or(i64::MAX);
-        let messages = self
+        let (leased, wanted) = self
             .db
-            .write(move |conn| outbox::lease(conn, now, &owner, lease, limit).map_err(DbError::from))
+            .write(move |conn| {
+                let mut messages = outbox::lease(conn, now, &worker.owner, lease, limit)?;
+                let leased = messages.len();
+                let unwanted = worker.begin(conn, &messages)?;
+                let keys: Vec<&str> = unwanted.iter().map(String::as_str).collect();
+                outbox::finish_all(conn, &keys, &worker.owner)?;
+                messages.retain(|message| !unwanted.contains(&message.key));
+                Ok::<_, DbError>((leased, messages))
+            })
             .await?;
-        let mut begun = 0;
-        for message in messages {
+        for message in wanted {
             let Some(taken) = self.in_hand.take(&message.key) else { continue };
-            let worker = Arc::clone(&self);
+            let worker = Arc::clone(self);
             let span = tracing::info_span!("outbox", topic = %message.topic, otel.kind = "consumer");
             telemetry::continue_trace(&span, message.traceparent.as_deref());
             let mut context = RequestContext::new();
             context.traceparent.clone_from(&message.traceparent);
             let work = async move { worker.work_off(message, taken).await };
             at_work.spawn(context.scope(work).instrument(span));
-            begun += 1;
         }
-        Ok(begun)
+        Ok(leased == places)
     }
 
-    async fn work_off(&self, message: Message, taken: Taken) {
+    /// The handlers' own notes on what was just leased; says which messages ask for nothing any more.
+    fn begin(&self, conn: &mut DbConnection, messages: &[Message]) -> QueryResult<Vec<String>> {
+        let mut unwanted = Vec::new();
+        for (topic, handler) in &self.handlers {
+            let of_topic = messages.iter().filter(|message| message.topic == *topic);
+            let keys: Vec<&str> = of_topic.map(|message| message.key.as_str()).collect();
+            if !keys.is_empty() {
+                unwanted.extend(handler.begin(conn, &keys)?);
+            }
+        }
+        Ok(unwanted)
+    }
+
+    async fn work_off(&self, message: Message, taken: Taken) -> Tried {
         // A topic nobody handles may be any text.
-        let topic =
-            self.handlers.get_key_value(message.topic.as_str()).map_or("unknown", |(topic, _)| *topic);
-        let result = match self.handlers.get(message.topic.as_str()) {
+        let (topic, handler) = match self.handlers.get_key_value(message.topic.as_str()) {
+            Some((topic, handler)) => (*topic, Some(handler)),
+            None => ("unknown", None),
+        };
+        let result = match handler {
             Some(handler) => {
                 let patience = Duration::from_secs(self.settings.lease_seconds.saturating_mul(3) / 4);
                 match tokio::time::timeout(patience, handler.handle(&message)).await {
@@ -247,18 +293,47 @@ impl OutboxWorker {
         // still in hand would be waited out in vain.
         drop(taken);
         let tries = u32::try_from(message.try_count).unwrap_or(u32::MAX);
-        let (tried, now) = ([Tried { key: message.key, tries, result }], self.clock.now());
-        tried[0].report(topic, observed::age(message.created_at, now), &self.settings);
-        let (settings, owner) = (self.settings.clone(), self.owner.clone());
-        let settled = self
-            .db
-            .write(move |conn| settle(conn, &settings, &owner, &tried, now).map_err(DbError::from))
-            .await;
-        match settled {
-            Ok(1..) => {}
-            Ok(0) => tracing::info!("another worker has taken the message over"),
-            Err(error) => tracing::warn!(%error, "the message comes again when its lease is over"),
+        let tried = Tried { key: message.key, topic, tries, result };
+        tried.report(observed::age(message.created_at, self.clock.now()), &self.settings);
+        tried
+    }
+
+    /// Notes what came of a message, and of those that end [soon after](GRACE), in one transaction.
+    async fn settle_with_neighbours(
+        self: &Arc<Self>,
+        first: Result<Tried, JoinError>,
+        at_work: &mut JoinSet<Tried>,
+    ) {
+        let mut tries = Vec::from_iter(known(first));
+        let grace = tokio::time::sleep(GRACE);
+        tokio::pin!(grace);
+        while !at_work.is_empty() {
+            tokio::select! {
+                biased;
+                Some(next) = at_work.join_next() => tries.extend(known(next)),
+                () = &mut grace => break,
+            }
         }
+        let (worker, now, count) = (Arc::clone(self), self.clock.now(), tries.len());
+        let settled = self.db.write(move |conn| Ok::<_, DbError>(worker.settle(conn, &tries, now)?)).await;
+        match settled {
+            Ok(settled) if settled < count => {
+                tracing::info!(count = count - settled, "another worker has taken messages over");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, count, "the messages come again when their leases are over"),
+        }
+    }
+
+    fn settle(&self, conn: &mut DbConnection, tries: &[Tried], now: DateTime<Utc>) -> QueryResult<usize> {
+        for (topic, handler) in &self.handlers {
+            let done = tries.iter().filter(|tried| tried.topic == *topic && tried.result.is_ok());
+            let keys: Vec<&str> = done.map(|tried| tried.key.as_str()).collect();
+            if !keys.is_empty() {
+                handler.finish(conn, &keys, now)?;
+            }
+        }
+        settle(conn, &self.settings, &self.owner, tries, now)
     }
 }
 
@@ -266,6 +341,7 @@ impl OutboxWorker {
 #[derive(Debug)]
 pub struct Tried {
     pub key: String,
+    pub topic: &'static str,
     /// How many times, this one included.
     pub tries: u32,
     pub result: Result<(), Failure>,
@@ -281,8 +357,8 @@ impl Tried {
     }
 
     /// Counts it and tells of a failure; `delay` is how long ago it was written.
-    pub(crate) fn report(&self, topic: &'static str, delay: Duration, settings: &OutboxSettings) {
-        let tries = self.tries;
+    pub(crate) fn report(&self, delay: Duration, settings: &OutboxSettings) {
+        let Self { topic, tries, .. } = *self;
         match &self.result {
             Ok(()) => metrics::get().message_handled(topic, "done", Some(delay)),
             Err(Failure::Later(reason) | Failure::NeedsAttention(reason)) => {
@@ -318,18 +394,6 @@ pub(crate) fn settle(
     Ok(settled)
 }
 
-/// Lets what is begun finish, and calls off what does not in time.
-pub(crate) async fn drain(at_work: &mut JoinSet<()>, settings: &OutboxSettings) {
-    let all_ended = async {
-        while let Some(ended) = at_work.join_next().await {
-            note(ended);
-        }
-    };
-    if tokio::time::timeout(Duration::from_secs(settings.stop_seconds), all_ended).await.is_err() {
-        at_work.shutdown().await;
-    }
-}
-
 /// Gives back what an owner still holds: its last act.
 pub(crate) async fn give_back(db: &Db, clock: &Clock, owner: &str) {
     let (owner, now) = (owner.to_owned(), clock.now());
@@ -339,8 +403,11 @@ pub(crate) async fn give_back(db: &Db, clock: &Clock, owner: &str) {
     }
 }
 
-pub(crate) fn note(ended: Result<(), tokio::task::JoinError>) {
-    if let Err(error) = ended {
-        tracing::error!(%error, "work on a message ended badly; it comes again when its lease is over");
-    }
+/// What came of a message, unless the work on it ended badly.
+pub(crate) fn known<T>(ended: Result<T, JoinError>) -> Option<T> {
+    ended
+        .inspect_err(|error| {
+            tracing::error!(%error, "work on a message ended badly; it comes again when its lease is over");
+        })
+        .ok()
 }
