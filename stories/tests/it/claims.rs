@@ -12,6 +12,7 @@ mod repeats;
 mod returns;
 mod shipping;
 mod sisters_down;
+mod stuck;
 mod vendors;
 mod withdrawal;
 

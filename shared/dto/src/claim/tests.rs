@@ -48,13 +48,15 @@ fn a_cost_has_the_contracts_fields_in_its_order() {
 #[test]
 fn details_have_the_contracts_fields_in_its_order() {
     survives::<ClaimDetails>(concat!(
-        r#"{"claimNo":"20260801C000001","ordNo":"20260801O000001","claimBusinessType":"11","claimStatCd":"30","#,
-        r#""claimRsnCd":null,"claimRsnCntt":null,"imptDivCd":null,"reqDtm":"2026-08-02T10:00:00+09:00","cmplDtm":null,"#,
+        r#"{"claimNo":"20260801C000001","ordNo":"20260801O000001","claimBusinessType":"11","claimBusinessTypeNm":"옵션변경","#,
+        r#""claimStatCd":"30","claimStatNm":"완료","claimRsnCd":null,"claimRsnNm":null,"claimRsnCntt":null,"#,
+        r#""imptDivCd":null,"reqRoleCd":"AGENT","reqDtm":"2026-08-02T10:00:00+09:00","cmplDtm":null,"#,
         r#""cost":null,"rfdList":[{"payNo":"PAY1","payMeansCd":"10","payMeansNm":"신용카드","rfdAmt":1000,"rfdStatCd":"20","#,
         r#""rfdDtm":"2026-08-02T10:00:01+09:00"}],"restoreCpnList":[{"cpnIsuNo":"CI0001","promoNo":"P11","#,
         r#""promoNm":"상품쿠폰 10%","promoTypCd":"11","restoredYn":"N","rsn":"EXPIRED"}],"#,
         r#""stkList":[{"goodsNo":"10002552","itmNo":"001","qty":1}],"cnclGiftList":[{"aeNo":"AE1","aeGoodsNo":"90000001","#,
-        r#""aeGoodsNm":"텀블러"}],"dlvpList":[],"stepList":[{"stepCd":"ORDER","stepStatCd":"10","tryCnt":0,"dtm":null}]}"#,
+        r#""aeGoodsNm":"텀블러"}],"dlvpList":[],"stepList":[{"stepCd":"ORDER","stepNm":"주문반영","#,
+        r#""stepStatCd":"10","tryCnt":0,"dtm":null}]}"#,
     ));
 }
 

@@ -114,6 +114,9 @@ pub(super) fn rows_of(operation: &Operation) -> Rows {
         promotion::GET_ACCUMULATION_POLICIES,
         promotion::POST_COUPONS,
         claim::GET_CLAIM_LIST,
+        claim::GET_CLAIM_COUNT,
+        claim::GET_CLAIM_DETAIL,
+        claim::RETRY_CLAIM,
         claim::CLAIMS,
         claim::OTHER_ITMS,
         claim::GOODS,
@@ -275,6 +278,12 @@ pub(super) fn request_of(operation: &Operation, who: Who, house: &House) -> Requ
     }
     if is(&claim::CLAIM_DETAILS_INFO_FO) {
         return json(json!({"ordNo": order, "claimNo": claim_no}));
+    }
+    if is(&claim::GET_CLAIM_DETAIL) {
+        return query(format!("?claimNo={claim_no}"));
+    }
+    if is(&claim::RETRY_CLAIM) {
+        return json(json!({"claimNo": claim_no}));
     }
     if is(&claim::GET_CLAIM_LIST_FO) || is(&member::ORDER_LIST_FO) {
         // A guest names no member: it sees its order, and the claims of it.

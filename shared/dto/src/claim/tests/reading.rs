@@ -24,8 +24,8 @@ const ADDRESS: &str = concat!(
 );
 
 const ROW: &str = concat!(
-    r#"{"claimNo":"20260810C000001","ordNo":"20260801O000001","claimBusinessType":"20","claimStatCd":"20","#,
-    r#""endRsnCd":null,"ordDtlStatCd":"36","reqDtm":"2026-08-10T12:00:00+09:00","cmplDtm":null,"rfdPrarAmt":7000,"#,
+    r#"{"claimNo":"20260810C000001","ordNo":"20260801O000001","claimBusinessType":"20","#,
+    r#""claimBusinessTypeNm":"반품","claimStatCd":"20","claimStatNm":"처리중","endRsnCd":null,"ordDtlStatCd":"36","reqDtm":"2026-08-10T12:00:00+09:00","cmplDtm":null,"rfdPrarAmt":7000,"#,
     r#""goodsNm":"린넨 셔츠","goodsCnt":1"#,
 );
 
@@ -53,8 +53,9 @@ fn a_target_of_a_return_begins_as_a_cancels_and_goes_on() {
 fn details_of_a_return_go_on_where_others_end() {
     let details = format!(
         concat!(
-            r#"{{"claimNo":"20260810C000001","ordNo":"20260801O000001","claimBusinessType":"30","claimStatCd":"20","#,
-            r#""claimRsnCd":"252","claimRsnCntt":null,"imptDivCd":"10","reqDtm":"2026-08-10T12:00:00+09:00","#,
+            r#"{{"claimNo":"20260810C000001","ordNo":"20260801O000001","claimBusinessType":"30","#,
+            r#""claimBusinessTypeNm":"교환","claimStatCd":"20","claimStatNm":"처리중","claimRsnCd":"252","#,
+            r#""claimRsnNm":"사이즈/색상 변경","claimRsnCntt":null,"imptDivCd":"10","reqRoleCd":null,"reqDtm":"2026-08-10T12:00:00+09:00","#,
             r#""cmplDtm":null,"cost":{cost},"rfdList":[{{"payNo":"PAY1","payMeansCd":"10","payMeansNm":"신용카드","#,
             r#""rfdAmt":1000,"rfdStatCd":"10","rfdDtm":null,"rfdMethCd":"20"}}],"restoreCpnList":[],"stkList":[],"#,
             r#""cnclGiftList":[],"dlvpList":[],"stepList":[],"reqImptDivCd":"20","endRsnCd":"40","exchMidRtnYn":"N","#,
@@ -80,6 +81,12 @@ fn details_of_a_return_go_on_where_others_end() {
 fn a_row_of_a_list_is_the_same_for_customers_and_agents_who_see_more() {
     survives::<ClaimList>(&format!(r#"{{"totalCount":1,"list":[{ROW}}}]}}"#));
     survives::<ManagedClaimRow>(&format!(
-        r#"{ROW},"mbrNo":"100001311","entrNo":"E0001","imptDivCd":"10","wthdFnshDtm":null,"rfdDueDt":"2026-08-13","lateYn":"N"}}"#
+        concat!(
+            r#"{},"mbrNo":"100001311","entrNo":"E0001","imptDivCd":"10","wthdFnshDtm":null,"rfdDueDt":"2026-08-13","#,
+            r#""lateYn":"N","claimRsnCd":"251","claimRsnNm":"단순변심","addPayPrarAmt":0,"stepCd":"COUPON","#,
+            r#""stepNm":"쿠폰복원","stepStatCd":"30","tryCnt":5,"nextTryDtm":"2026-08-10T13:00:00+09:00","#,
+            r#""lastRsn":"promotion-service did not answer in time"}}"#,
+        ),
+        ROW
     ));
 }
