@@ -14,8 +14,7 @@ use platform::clock::Clock;
 use platform::metrics;
 use tokio_util::sync::CancellationToken;
 
-use crate::store::claim::told_standing;
-use crate::usecase::claim::tell::count_untold;
+use crate::usecase::claim::tell::{count_untold, count_untold_standings};
 use crate::usecase::messages::{Asked, TOPICS};
 use crate::worker::counted_claims;
 
@@ -35,7 +34,7 @@ pub async fn count_claims(db: Db, clock: Clock, stop: CancellationToken) {
         let today = kst_date_of(clock.now());
         let counted = db.read(move |conn| {
             let untold = count_untold(conn, UNTOLD_COUNTED)?
-                .saturating_add(told_standing::count_untold(conn, UNTOLD_COUNTED)?);
+                .saturating_add(count_untold_standings(conn, UNTOLD_COUNTED)?);
             Ok::<_, DbError>((count_waiting(conn)?, under_way::count(conn, today)?, untold))
         });
         match counted.await {

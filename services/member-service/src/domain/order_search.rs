@@ -3,7 +3,7 @@
 use commerce::period::Period;
 use commerce::{MemberNo, OrderNo, SiteNo};
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderSearch {
     pub whose: Whose,
     pub period: Period,
@@ -11,10 +11,8 @@ pub struct OrderSearch {
     pub has_claims: bool,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whose {
-    #[default]
-    Nobody,
     /// On one site, or for staff on every one.
     Member { number: MemberNo, site_no: Option<SiteNo> },
     /// The one order a guest may see.

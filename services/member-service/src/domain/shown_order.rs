@@ -11,7 +11,7 @@ use commerce::claimable::reason::Asker;
 use commerce::claimable::window::ClaimDays;
 use commerce::claimable::{Claimable, LineFacts};
 use commerce::{
-    ClaimNo, ClaimStatus, ClaimType, GoodsNo, ItemNo, LineStatus, MemberNo, OrderMedia, OrderNo, SiteNo, Won,
+    ClaimNo, ClaimStatus, ClaimType, GoodsNo, ItemNo, LineStatus, MemberNo, OrderMedia, OrderNo, Won,
 };
 
 use crate::domain::claim_standing::ClaimStanding;
@@ -22,7 +22,6 @@ use crate::domain::personal::Phone;
 #[derive(Clone, PartialEq, Eq)]
 pub struct OrderHead {
     pub number: OrderNo,
-    pub site_no: SiteNo,
     pub member_no: Option<MemberNo>,
     /// Masked once the member has withdrawn, as the phone is.
     pub orderer_name: String,

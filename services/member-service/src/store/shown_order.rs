@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use commerce::{
-    ClaimNo, ClaimType, GoodsNo, ItemNo, LineStatus, MemberNo, OrderMedia, OrderNo, SiteNo, Won, Yn,
-};
+use commerce::{ClaimNo, ClaimType, GoodsNo, ItemNo, LineStatus, MemberNo, OrderMedia, OrderNo, Won, Yn};
 use db::{DbBackend, DbConnection};
 use diesel::dsl::{count_star, exists, sql};
 use diesel::prelude::*;
@@ -25,7 +23,6 @@ macro_rules! narrowed {
         let search: &OrderSearch = $search;
         let mut query = ord_base::table.select($select).into_boxed::<DbBackend>();
         match &search.whose {
-            Whose::Nobody => query = query.filter(ord_base::ord_no.eq("")),
             Whose::Member { number, site_no } => {
                 query = query.filter(ord_base::mbr_no.eq(number.as_str()));
                 if let Some(site_no) = site_no {
@@ -123,7 +120,6 @@ pub fn find(conn: &mut DbConnection, order_no: &OrderNo) -> QueryResult<Option<K
 #[diesel(table_name = ord_base)]
 struct Row {
     ord_no: OrderNo,
-    site_no: SiteNo,
     mbr_no: Option<MemberNo>,
     ord_man_nm: String,
     cell_sct_no: String,
@@ -206,7 +202,6 @@ fn unreadable(what: &'static str) -> QueryError {
 fn head(row: Row) -> OrderHead {
     OrderHead {
         number: row.ord_no,
-        site_no: row.site_no,
         member_no: row.mbr_no,
         orderer_name: row.ord_man_nm,
         phone: Phone { first: row.cell_sct_no, middle: row.cell_txno_no, last: row.cell_end_no },

@@ -37,7 +37,7 @@ async fn an_order_is_shown_with_its_row_of_the_list_and_all_it_was_placed_with()
     let payments = fields.remove("payList").unwrap();
     assert_eq!(
         payments[0],
-        json!({"payNo": "PAY1", "payMeansCd": "10", "payMeansNm": "카드", "payAmt": sent["payList"][0]["payAmt"],
+        json!({"payNo": "PAY1", "payMeansCd": "10", "payMeansNm": "신용카드", "payAmt": sent["payList"][0]["payAmt"],
             "sctnCnclPsbYn": "Y", "cardNo": sent["payList"][0]["cardNo"]})
     );
     assert!(!answer.text.contains("pgPayKey"), "{}", answer.text);

@@ -85,7 +85,7 @@ async fn units_that_claim_service_tells_of_are_not_claimed_again() {
     }
     assert_eq!(psb(&app.first(&member(MEMBER)).await), ["N", "N", "Y", "Y"]);
     let open = standing("20260820C000001", "20", ("20", "10"), (0, 3));
-    assert_eq!(app.tell_standings(&[open.clone()]).await.status, 200);
+    assert_eq!(app.tell_standings(std::slice::from_ref(&open)).await.status, 200);
     let shown = app.first(&member(MEMBER)).await;
     assert_eq!(psb(&shown), ["N", "N", "N", "N"]);
     assert_eq!(

@@ -1,5 +1,7 @@
 //! claimPsb of orderListFO: what member-service says may be done with a line is what claim-service says and does.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use claim_service::store::claim::told_standing;
 use dto::date_time::KstDateTime;
@@ -153,18 +155,18 @@ async fn is_done_as_it_is_said(walk: &Walk) -> [usize; 4] {
     let shop = &walk.shop;
     let member = shop.member(MEMBER);
     let mut done = [0; 4];
+    // Nothing was paid for these, so they go whole.
+    let mut gone = BTreeSet::new();
     for (number, line, (may, _)) in shown(shop, LIST, &member).await {
-        let awaits_payment = shown_status(shop, &member, &number).await == "10";
-        let cancelled = if awaits_payment && line == 1 {
-            // Nothing was paid, so it goes whole.
-            let goods = json!([{"ordSeq": 1, "claimQty": 3}, {"ordSeq": 2, "claimQty": 3}]);
-            cancel(shop, &member, &with(request(&number, 1), "claimGoodsList", goods)).await
-        } else if awaits_payment {
+        if gone.contains(&number) {
             continue;
-        } else {
-            let goods = json!([{"ordSeq": line, "claimQty": 1}]);
-            cancel(shop, &member, &with(request(&number, 1), "claimGoodsList", goods)).await
-        };
+        }
+        let mut goods = json!([{"ordSeq": line, "claimQty": 1}]);
+        if status_of(shop, &member, &number).await == "10" {
+            goods = json!([{"ordSeq": 1, "claimQty": 3}, {"ordSeq": 2, "claimQty": 3}]);
+            gone.insert(number.clone());
+        }
+        let cancelled = cancel(shop, &member, &with(request(&number, 1), "claimGoodsList", goods)).await;
         let expected = if may[0] { 200 } else { 900 };
         assert_eq!(cancelled.status, expected, "{number} {line}: {}", cancelled.text);
         done[usize::from(!may[0])] += 1;
@@ -182,7 +184,7 @@ async fn is_done_as_it_is_said(walk: &Walk) -> [usize; 4] {
     done
 }
 
-async fn shown_status(shop: &Storefront, token: &str, number: &str) -> String {
+async fn status_of(shop: &Storefront, token: &str, number: &str) -> String {
     let order = popup(shop, token, number).await;
     order["ordGoodsList"][0]["ordDtlStatCd"].as_str().expect("a line has a status").to_owned()
 }
@@ -207,8 +209,7 @@ async fn walk(database: fn() -> TestDatabase) {
             assert!(seen.iter().any(|(possible, _)| possible[place] == may), "{place} is never {may}");
         }
     }
-    let refusals: std::collections::BTreeSet<&str> =
-        seen.iter().filter_map(|(_, refusal)| refusal.as_deref()).collect();
+    let refusals: BTreeSet<&str> = seen.iter().filter_map(|(_, refusal)| refusal.as_deref()).collect();
     assert!(refusals.len() >= 4, "too few ways to refuse: {refusals:?}");
     let done = is_done_as_it_is_said(&walk).await;
     assert!(done.iter().all(|count| *count > 5), "cancelled, refused, returned, refused: {done:?}");

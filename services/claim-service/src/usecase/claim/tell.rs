@@ -51,3 +51,8 @@ pub fn count_untold(conn: &mut DbConnection, limit: usize) -> QueryResult<u64> {
     let claims = told::list_untold(conn, limit)?;
     Ok(u64::try_from(claims.len()).unwrap_or(u64::MAX))
 }
+
+/// The same of those whose standing is to be told.
+pub fn count_untold_standings(conn: &mut DbConnection, limit: usize) -> QueryResult<u64> {
+    told_standing::count_untold(conn, limit)
+}

@@ -41,7 +41,6 @@ fn order(status: LineStatus) -> KnownOrder {
     KnownOrder {
         head: OrderHead {
             number: OrderNo::parse("20260801O000001").unwrap(),
-            site_no: SiteNo::parse("1").unwrap(),
             member_no: None,
             orderer_name: "남궁길동".to_owned(),
             phone: Phone { first: String::new(), middle: String::new(), last: String::new() },
