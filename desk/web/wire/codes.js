@@ -11,6 +11,7 @@ export const results = {
   "CLAIM_EXISTS": {"en":"A claim of this number was imported before with other content; nothing was taken.","ko":"내용이 다른 클레임이 이미 등록되어 있습니다."},
   "CLAIM_GROUP_MIXED": {"en":"The lines are of two delivery groups.","ko":"배송그룹이 다른 상품은 따로 신청해 주세요."},
   "CLAIM_IN_PROGRESS": {"en":"Another claim of the order is not decided yet; nothing happened.","ko":"진행 중인 클레임이 있습니다. 잠시 후 다시 시도해 주세요."},
+  "CLAIM_NOTHING_OPEN": {"en":"`retryClaim` of a claim of which nothing is left to be asked for.","ko":"다시 시도할 처리가 없습니다."},
   "CLAIM_NOT_FOUND": {"en":"There is no such claim.","ko":"클레임 정보를 찾을 수 없습니다."},
   "CLAIM_PERIOD_EXPIRED": {"en":"The period for this reason is over.","ko":"반품 또는 교환 가능 기간이 지났습니다."},
   "CLAIM_QTY_EXCEEDED": {"en":"More is claimed than is left of the line.","ko":"클레임 가능한 수량을 초과했습니다."},
@@ -139,6 +140,21 @@ export const codes = {
     "N": {"en":"No","ko":"아니오"},
     "Y": {"en":"Yes","ko":"예"},
   },
+  actCd: {
+    "ACCOUNT": {"en":"Account","ko":"환불계좌 등록"},
+    "APPROVE": {"en":"Approve","ko":"접수승인"},
+    "COLLECT": {"en":"Collect","ko":"회수상태 변경"},
+    "CONVERT": {"en":"Convert","ko":"반품전환"},
+    "HOLD": {"en":"Hold","ko":"회수완료보류"},
+    "INSPECT": {"en":"Inspect","ko":"검수"},
+    "INVOICE": {"en":"Invoice","ko":"회수송장 등록"},
+    "REJECT": {"en":"Reject","ko":"반려"},
+    "REQUEST": {"en":"Request","ko":"접수"},
+    "RETRY": {"en":"Retry","ko":"재시도"},
+    "SETTLE": {"en":"Settle","ko":"환불승인"},
+    "SHIP": {"en":"Ship","ko":"교환배송상태 변경"},
+    "WITHDRAW": {"en":"Withdraw","ko":"철회"},
+  },
   chgRsnCd: {
     "FAULT": {"en":"Fault","ko":"귀책 변경"},
     "GIFT": {"en":"Gift","ko":"사은품 미반납"},
@@ -226,6 +242,13 @@ export const codes = {
     "60": {"en":"Deposit","ko":"예치금"},
     "70": {"en":"Easy pay","ko":"간편결제"},
   },
+  reqRoleCd: {
+    "ADMIN": {"en":"Admin","ko":"관리자"},
+    "AGENT": {"en":"Agent","ko":"상담원"},
+    "GUEST": {"en":"Guest","ko":"비회원"},
+    "MEMBER": {"en":"Member","ko":"회원"},
+    "SERVICE": {"en":"Service","ko":"연동시스템"},
+  },
   rfdMethCd: {
     "10": {"en":"By payment","ko":"원결제 취소"},
     "20": {"en":"By transfer","ko":"계좌이체"},
@@ -303,6 +326,7 @@ codes.ordMediaCd = codes.OM007;
 codes.ordMediaCds = codes.OM007;
 codes.promoTypCd = codes.MK002;
 codes.reqImptDivCd = codes.imptDivCd;
+codes.roleCd = codes.reqRoleCd;
 codes.rsnCd = codes.ME020;
 codes.saleStatCd = codes.PR005;
 codes.toStatCd = codes.cnslStatCd;

@@ -2,11 +2,15 @@
 
 export type AccessRecordRow = {
   acsDtm: string;
+  acsIp: (string | null);
   acsNo: string;
   ccnNo: (CounselNo | null);
+  claimNo: (ClaimNo | null);
   fileNo: (FileNo | null);
-  mbrNo: MemberNo;
+  mbrNo: (MemberNo | null);
   operNm: string;
+  ordNo: (OrderNo | null);
+  svcNm: string;
   userId: string;
 };
 
@@ -143,36 +147,46 @@ export type AssignRequest = {
 };
 
 export type BackOfficeList = {
-  payloads: Array<CounselRow>;
+  payloads: Array<ManagedOrderRow>;
   totalCount: number;
 };
 
 export type BackOfficeList2 = {
-  payloads: Array<AnswerDraftRow>;
+  payloads: Array<ManagedNotificationRow>;
   totalCount: number;
 };
 
 export type BackOfficeList3 = {
-  payloads: Array<ProcUserRow>;
+  payloads: Array<CounselRow>;
   totalCount: number;
 };
 
 export type BackOfficeList4 = {
-  payloads: Array<AccessRecordRow>;
+  payloads: Array<AnswerDraftRow>;
   totalCount: number;
 };
 
 export type BackOfficeList5 = {
-  payloads: Array<TemplateDetail>;
+  payloads: Array<ProcUserRow>;
   totalCount: number;
 };
 
 export type BackOfficeList6 = {
-  payloads: Array<CounselTypeRow>;
+  payloads: Array<AccessRecordRow>;
   totalCount: number;
 };
 
 export type BackOfficeList7 = {
+  payloads: Array<TemplateDetail>;
+  totalCount: number;
+};
+
+export type BackOfficeList8 = {
+  payloads: Array<CounselTypeRow>;
+  totalCount: number;
+};
+
+export type BackOfficeList9 = {
   payloads: Array<ManagedClaimRow>;
   totalCount: number;
 };
@@ -327,6 +341,8 @@ export type ClaimAccountRequest = {
   rfdAcct: RefundAccountRequest;
 };
 
+export type ClaimAct = ("REQUEST" | "APPROVE" | "REJECT" | "WITHDRAW" | "COLLECT" | "HOLD" | "INVOICE" | "ACCOUNT" | "INSPECT" | "SETTLE" | "SHIP" | "CONVERT" | "RETRY");
+
 export type ClaimAddress = {
   cellEndNo: string;
   cellSctNo: string;
@@ -353,6 +369,13 @@ export type ClaimApprovalRequest = {
   claimNo: string;
   ordNo: string;
   wthdMthdCd?: string;
+};
+
+export type ClaimAttentionCount = {
+  cnt: number;
+  oldestDtm: string;
+  stepCd: string;
+  stepNm: string;
 };
 
 export type ClaimCost = {
@@ -383,11 +406,14 @@ export type ClaimCoupon = {
 export type ClaimDetails = {
   chgRsnList?: Array<CostChange>;
   claimBusinessType: ClaimType;
+  claimBusinessTypeNm: string;
   claimGoodsList?: Array<CollectedGoods>;
   claimNo: ClaimNo;
   claimRsnCd: (ClaimReason | null);
   claimRsnCntt: (string | null);
+  claimRsnNm: (string | null);
   claimStatCd: ClaimStatus;
+  claimStatNm: string;
   cmplDtm: (string | null);
   cnclGiftList: Array<CancelledGift>;
   cost: (ClaimCost | null);
@@ -401,6 +427,7 @@ export type ClaimDetails = {
   reqCost?: ClaimCost;
   reqDtm: string;
   reqImptDivCd?: Blame;
+  reqRoleCd: (RequesterRole | null);
   restoreCpnList: Array<ClaimCoupon>;
   rfdDueDt?: string;
   rfdList: Array<ClaimRefund>;
@@ -421,6 +448,18 @@ export type ClaimGoodsRequest = {
   ordSeq: number;
 };
 
+export type ClaimHistoryRow = {
+  actCd: ClaimAct;
+  actNm: string;
+  dtm: string;
+  fromStatCd: (string | null);
+  fromStatNm: (string | null);
+  roleCd: (RequesterRole | null);
+  toStatCd: (string | null);
+  toStatNm: (string | null);
+  userId: (string | null);
+};
+
 export type ClaimIntakeAnswer = {
   created: number;
   unchanged: number;
@@ -439,6 +478,7 @@ export type ClaimList = {
 export type ClaimListRequest = {
   claimBusinessType?: string;
   endDt?: string;
+  ordNo?: string;
   pageNo?: number;
   pageSize?: number;
   strDt?: string;
@@ -451,6 +491,23 @@ export type ClaimOrderAnswer = {
   claimNo: ClaimNo;
   claimStatCd: ClaimStatus;
   rfdPrarAmt: Won;
+};
+
+export type ClaimPossibility = {
+  cnclYn: Yn;
+  exchYn: Yn;
+  impsbRsn: (string | null);
+  optChgYn: Yn;
+  rtnYn: Yn;
+};
+
+export type ClaimPosting = {
+  acct: string;
+  amt: number;
+  regDtm: string;
+  stepCd: SagaStep;
+  stepNm: string;
+  unit: string;
 };
 
 export type ClaimReason = ("251" | "252" | "253" | "258" | "259" | "260" | "270" | "271" | "272" | "273" | "274" | "275" | "276");
@@ -492,10 +549,21 @@ export type ClaimRequest = {
   wvAmt?: Won;
 };
 
+export type ClaimRetryAnswer = {
+  claimNo: ClaimNo;
+  dueCnt: number;
+};
+
+export type ClaimRetryRequest = {
+  claimNo: string;
+};
+
 export type ClaimRow = {
   claimBusinessType: ClaimType;
+  claimBusinessTypeNm: string;
   claimNo: ClaimNo;
   claimStatCd: ClaimStatus;
+  claimStatNm: string;
   cmplDtm: (string | null);
   endRsnCd: (EndReason | null);
   goodsCnt: number;
@@ -511,11 +579,20 @@ export type ClaimStanding = {
   claimStatCd: ClaimStatus;
 };
 
+export type ClaimStandingCount = {
+  claimBusinessType: ClaimType;
+  claimStatCd: ClaimStatus;
+  cnt: number;
+  lateCnt: number;
+  ordDtlStatCd: (ReturnProgress | null);
+};
+
 export type ClaimStatus = ("10" | "20" | "30" | "90");
 
 export type ClaimStep = {
   dtm: (string | null);
   stepCd: SagaStep;
+  stepNm: string;
   stepStatCd: SagaStepStatus;
   tryCnt: number;
 };
@@ -572,6 +649,18 @@ export type ClaimTargetRequest = {
   ordNo: string;
 };
 
+export type ClaimTask = {
+  lastRsn: (string | null);
+  lastTryDtm: (string | null);
+  nextTryDtm: (string | null);
+  rfsdYn: Yn;
+  stepCd: string;
+  stepNm: string;
+  stepStatCd: SagaStepStatus;
+  tgtNo: (string | null);
+  tryCnt: number;
+};
+
 export type ClaimType = ("10" | "11" | "20" | "22" | "30");
 
 export type ClaimWithdrawalRequest = {
@@ -583,7 +672,9 @@ export type ClaimedGoods = {
   claimQty: number;
   dcAmt: Won;
   goodsAmt: Won;
+  goodsNm?: string;
   goodsNo: GoodsNo;
+  itmNm?: string;
   itmNo: ItemNo;
   netAmt: Won;
   ordSeq: number;
@@ -908,6 +999,16 @@ export type DeliveryCoupon = {
   promoTypCd: PromotionType;
 };
 
+export type DeliveryCouponAnswer = {
+  cpnIsuNo: (CouponIssueNo | null);
+  dcAmt: Won;
+  entrChrgRate: number;
+  ourChrgRate: number;
+  promoNm: string;
+  promoNo: PromotionNo;
+  promoTypCd: PromotionType;
+};
+
 export type DeliveryGroup = {
   baseDeliAmt: Won;
   chrgDeliAmt: Won;
@@ -918,6 +1019,20 @@ export type DeliveryGroup = {
   entrNo: string;
   exchDeliAmt?: Won;
   freeStdAmt?: Won;
+  frstDeliAmt?: Won;
+  rtnDeliAmt?: Won;
+};
+
+export type DeliveryGroupAnswer = {
+  baseDeliAmt: Won;
+  chrgDeliAmt: Won;
+  deliGrpNo: number;
+  deliPolcNo: string;
+  dlvCpn: (DeliveryCouponAnswer | null);
+  dlvpSeq: number;
+  entrNo: string;
+  exchDeliAmt?: Won;
+  freeStdAmt: (Won | null);
   frstDeliAmt?: Won;
   rtnDeliAmt?: Won;
 };
@@ -1229,24 +1344,135 @@ export type LineBenefit = {
 
 export type LineStatus = ("10" | "11" | "12" | "13" | "15" | "16" | "19" | "36" | "37");
 
-export type ManagedClaimRow = {
+export type LoginInfo = {
+  expDtm: string;
+  ordNo: (OrderNo | null);
+  roles: Array<string>;
+  serverDtm: string;
+  siteNo: SiteNo;
+  sub: string;
+};
+
+export type ManagedClaimCount = {
+  attnList: Array<ClaimAttentionCount>;
+  statList: Array<ClaimStandingCount>;
+};
+
+export type ManagedClaimDetails = {
+  chgRsnList?: Array<CostChange>;
   claimBusinessType: ClaimType;
+  claimBusinessTypeNm: string;
+  claimGoodsList?: Array<CollectedGoods>;
   claimNo: ClaimNo;
+  claimRsnCd: (ClaimReason | null);
+  claimRsnCntt: (string | null);
+  claimRsnNm: (string | null);
   claimStatCd: ClaimStatus;
+  claimStatNm: string;
+  cmplDtm: (string | null);
+  cnclGiftList: Array<CancelledGift>;
+  cost: (ClaimCost | null);
+  dlvpList: Array<DeliveryAddressAnswer>;
+  endRsnCd?: EndReason;
+  endRsnNm: (string | null);
+  exchInfo?: ExchangeInfo;
+  exchMidRtnYn?: Yn;
+  histList: Array<ClaimHistoryRow>;
+  imptDivCd: (Blame | null);
+  imptDivNm: (string | null);
+  ldgrList: Array<ClaimPosting>;
+  ordDtlStatCd: (ReturnProgress | null);
+  ordDtlStatNm: (string | null);
+  ordNo: OrderNo;
+  orgClaimNo?: ClaimNo;
+  reqCost?: ClaimCost;
+  reqDtm: string;
+  reqImptDivCd?: Blame;
+  reqRoleCd: (RequesterRole | null);
+  reqRoleNm: (string | null);
+  reqUserId: (string | null);
+  restoreCpnList: Array<ClaimCoupon>;
+  rfdDueDt?: string;
+  rfdList: Array<ClaimRefund>;
+  stepList: Array<ClaimStep>;
+  stkList: Array<ClaimStock>;
+  taskList: Array<ClaimTask>;
+  wthdInfo?: CollectionInfo;
+};
+
+export type ManagedClaimRow = {
+  addPayPrarAmt: (Won | null);
+  claimBusinessType: ClaimType;
+  claimBusinessTypeNm: string;
+  claimNo: ClaimNo;
+  claimRsnCd: (ClaimReason | null);
+  claimRsnNm: (string | null);
+  claimStatCd: ClaimStatus;
+  claimStatNm: string;
   cmplDtm: (string | null);
   endRsnCd: (EndReason | null);
   entrNo: (string | null);
   goodsCnt: number;
   goodsNm: (string | null);
   imptDivCd: (Blame | null);
+  lastRsn: (string | null);
   lateYn: Yn;
   mbrNo: (MemberNo | null);
+  nextTryDtm: (string | null);
   ordDtlStatCd: (ReturnProgress | null);
   ordNo: OrderNo;
   reqDtm: string;
   rfdDueDt: (string | null);
   rfdPrarAmt: (Won | null);
+  stepCd: (string | null);
+  stepNm: (string | null);
+  stepStatCd: (SagaStepStatus | null);
+  tryCnt: (number | null);
   wthdFnshDtm: (string | null);
+};
+
+export type ManagedNotificationRow = {
+  body: string;
+  chnlCd: Channel;
+  failRsn: (string | null);
+  notiNo: string;
+  ordNo: (OrderNo | null);
+  receiver: (string | null);
+  regDtm: string;
+  sendDtm: (string | null);
+  sendStatCd: SendStatus;
+  title: string;
+  tmplCd: string;
+  tryCnt: number;
+};
+
+export type ManagedOrderListRequest = {
+  cellEndNo?: string;
+  cellSctNo?: string;
+  cellTxnoNo?: string;
+  endDt?: string;
+  mbrNo?: string;
+  ordManNm?: string;
+  ordNo?: string;
+  pageNo?: number;
+  pageSize?: number;
+  strDt?: string;
+};
+
+export type ManagedOrderRow = {
+  cellEndNo: string;
+  cellSctNo: string;
+  cellTxnoNo: string;
+  claimList: Array<OrderClaimRow>;
+  goodsList: Array<OrderGoodsRow>;
+  maskYn: Yn;
+  mbrNo: (MemberNo | null);
+  ordAmt: Won;
+  ordDtm: string;
+  ordManNm: string;
+  ordMediaCd: OrderMedia;
+  ordNo: OrderNo;
+  payAmt: Won;
 };
 
 export type MemberGrade = ("10" | "20" | "30" | "40" | "50");
@@ -1414,6 +1640,34 @@ export type OrderClaimCountRequest = {
   reqGubun: string;
 };
 
+export type OrderClaimRow = {
+  claimBusinessType: ClaimType;
+  claimNo: ClaimNo;
+  claimStatCd: ClaimStatus;
+  claimStatNm: string;
+  reqDtm: string;
+};
+
+export type OrderDetail = {
+  claimList: Array<OrderClaimRow>;
+  deliGrpList: Array<DeliveryGroupAnswer>;
+  dlvpList: Array<DeliveryAddressAnswer>;
+  giftList: Array<OrderGiftAnswer>;
+  goodsList: Array<OrderGoodsRow>;
+  maskYn: Yn;
+  ordAmt: Won;
+  ordDtm: string;
+  ordMediaCd: OrderMedia;
+  ordNo: OrderNo;
+  ordPromotionList: Array<OrderPromotionAnswer>;
+  payAmt: Won;
+  payList: Array<OrderPaymentRow>;
+};
+
+export type OrderDetailRequest = {
+  ordNo: string;
+};
+
 export type OrderGift = {
   addEvtTypCd: GiftEventType;
   aeAmt?: Won;
@@ -1425,6 +1679,38 @@ export type OrderGift = {
   aplyMinAmt?: Won;
   ordSeq?: number;
   qty: number;
+};
+
+export type OrderGiftAnswer = {
+  addEvtTypCd: GiftEventType;
+  aeAmt?: Won;
+  aeGoodsItmNo: string;
+  aeGoodsNm: string;
+  aeGoodsNo: string;
+  aeNm: string;
+  aeNo: string;
+  aplyMinAmt: (Won | null);
+  ordSeq: (number | null);
+  qty: number;
+};
+
+export type OrderGoodsRow = {
+  claimPsb: ClaimPossibility;
+  cnclQty: number;
+  dcAmt: Won;
+  goodsImg: (string | null);
+  goodsNm: string;
+  goodsNo: GoodsNo;
+  itmNm: string;
+  itmNo: ItemNo;
+  leftQty: number;
+  ordDtlStatCd: LineStatus;
+  ordDtlStatNm: string;
+  ordQty: number;
+  ordSeq: number;
+  rtnQty: number;
+  salePrc: Won;
+  statDtm: (string | null);
 };
 
 export type OrderIntakeAnswer = {
@@ -1461,6 +1747,19 @@ export type OrderLine = {
   wthdYn?: Yn;
 };
 
+export type OrderList = {
+  list: Array<OrderRow>;
+  totalCount: number;
+};
+
+export type OrderListRequest = {
+  endDt?: string;
+  ordStatGubun?: string;
+  pageNo?: number;
+  pageSize?: number;
+  strDt?: string;
+};
+
 export type OrderMedia = ("10" | "20" | "30" | "40" | "50" | "60");
 
 export type OrderNo = string;
@@ -1474,6 +1773,15 @@ export type OrderPayment = {
   sctnCnclPsbYn: Yn;
 };
 
+export type OrderPaymentRow = {
+  cardNo: (string | null);
+  payAmt: Won;
+  payMeansCd: PayMeans;
+  payMeansNm: string;
+  payNo: PaymentNo;
+  sctnCnclPsbYn: Yn;
+};
+
 export type OrderPromotion = {
   cpnIsuNo?: CouponIssueNo;
   dcAmt: Won;
@@ -1483,6 +1791,21 @@ export type OrderPromotion = {
   goods?: Array<OrderPromotionGoods>;
   maxDcAmt?: Won;
   minBuyAmt?: Won;
+  ourChrgRate: number;
+  promoNm: string;
+  promoNo: PromotionNo;
+  promoTypCd: PromotionType;
+};
+
+export type OrderPromotionAnswer = {
+  cpnIsuNo: (CouponIssueNo | null);
+  dcAmt: Won;
+  dcRateAmt: number;
+  entrChrgRate: number;
+  fixamtFxrtGbCd: DiscountKind;
+  goods: Array<OrderPromotionGoods>;
+  maxDcAmt: (Won | null);
+  minBuyAmt: (Won | null);
   ourChrgRate: number;
   promoNm: string;
   promoNo: PromotionNo;
@@ -1510,6 +1833,17 @@ export type OrderPromotionInfo = {
   promoNm: string;
   promoNo: PromotionNo;
   promoTypCd: PromotionType;
+};
+
+export type OrderRow = {
+  claimList: Array<OrderClaimRow>;
+  goodsList: Array<OrderGoodsRow>;
+  maskYn: Yn;
+  ordAmt: Won;
+  ordDtm: string;
+  ordMediaCd: OrderMedia;
+  ordNo: OrderNo;
+  payAmt: Won;
 };
 
 export type OrderStatusLine = {
@@ -1702,6 +2036,8 @@ export type RejectReason = ("01" | "02" | "03" | "04" | "05" | "06" | "07" | "08
 export type ReleaseProcessRequest = {
   ccnNo: (string | number);
 };
+
+export type RequesterRole = ("MEMBER" | "GUEST" | "AGENT" | "ADMIN" | "SERVICE");
 
 export type Response = {
   code?: string;
