@@ -14,14 +14,16 @@ pub async fn waiting(db: &Db) -> Vec<Value> {
     let mut records = Vec::new();
     for (_, payload) in messages.await.expect("the outbox can be read") {
         let message: Value = serde_json::from_str(&payload).expect("a message is JSON");
-        records.extend(message["recordList"].as_array().expect("a list of records").iter().cloned());
+        let list = message.get("recordList").and_then(Value::as_array);
+        records.extend(list.expect("a list of records").iter().cloned());
     }
     records
 }
 
 /// Who was shown whom by what, of each that waits: `[userId, operNm, mbrNo, ordNo, claimNo]`.
 pub async fn noted(db: &Db) -> Vec<[String; 5]> {
-    let text = |record: &Value, name: &str| record[name].as_str().unwrap_or("-").to_owned();
+    let text =
+        |record: &Value, name: &str| record.get(name).and_then(Value::as_str).unwrap_or("-").to_owned();
     let names = ["userId", "operNm", "mbrNo", "ordNo", "claimNo"];
     waiting(db).await.iter().map(|record| names.map(|name| text(record, name))).collect()
 }
