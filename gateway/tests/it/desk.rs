@@ -19,6 +19,8 @@ fn with_desk(settings: &mut Settings) {
     settings.desk.label = "시험".to_owned();
 }
 
+type Change = fn(&mut Settings);
+
 async fn get(app: &TestApp, path: &str) -> reqwest::Response {
     app.http.get(app.url(path)).send().await.unwrap()
 }
@@ -143,7 +145,7 @@ async fn a_desk_that_nobody_could_sign_in_at_does_not_start() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("local.json"), crate::keys::key_set(&[&crate::keys::LOCAL])).unwrap();
     std::fs::write(folder.path().join("guests.json"), crate::keys::key_set(&[&crate::keys::GUESTS])).unwrap();
-    let changes: [(&str, fn(&mut Settings)); 10] = [
+    let changes: [(&str, Change); 10] = [
         ("issuer", |settings| settings.desk.issuer = "https://other.example".to_owned()),
         ("issuer", |settings| {
             settings.issuers[0].iss = "http://login.example".to_owned();

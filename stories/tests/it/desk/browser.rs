@@ -144,6 +144,11 @@ impl Browser {
             .filter(|one| !one.contains(LAST) && !expected.iter().any(|part| one.contains(part)))
             .collect();
         assert!(unexpected.is_empty(), "{unexpected:#?}");
+        self.close().await;
+    }
+
+    /// Without it the session is given two minutes to end.
+    pub(crate) async fn close(self) {
         self.driver.quit().await.expect("the browser closes");
     }
 

@@ -30,4 +30,5 @@ async fn what_goes_wrong_unseen_is_found() {
     }
     let found = browser.barriers().await.to_string();
     assert!(found.contains("image-alt"), "{found}");
+    browser.close().await;
 }
