@@ -335,7 +335,7 @@ async fn a_crash_after_sending_does_not_send_again() {
     let sent = key.clone();
     let now = app.clock.now();
     app.write(move |conn| Ok(deliver_notification::finish(conn, &[&sent], now)?)).await;
-    assert_eq!(begin().await, [key.clone()], "it asks for nothing any more");
+    assert_eq!(begin().await, std::slice::from_ref(&key), "it asks for nothing any more");
     assert_eq!(app.sent().len(), 1);
     assert_eq!(states(&app).await, [state("10", "20", 2)]);
     assert!(

@@ -38,7 +38,7 @@ fn order_at(place: usize) -> Value {
     second["ordSeq"] = json!(2);
     order["goodsList"].as_array_mut().expect("an order has goods").push(second);
     order["payList"][0]["payAmt"] = json!(60_000);
-    if place % 9 == 0 {
+    if place.is_multiple_of(9) {
         for line in order["goodsList"].as_array_mut().expect("an order has goods") {
             line["ordDtlStatCd"] = json!("10");
             line["ordCnclPsbYn"] = json!("Y");
