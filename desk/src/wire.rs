@@ -12,7 +12,7 @@ use commerce::openapi::CODE_TABLES;
 use contract::ResultCode;
 use contract::openapi;
 use contract::operations::{Answer, Operation, Role};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Who says in English what a result code means.
 const ERRORS: &str = include_str!("../../docs/errors.md");
@@ -39,10 +39,13 @@ fn operations() -> String {
             Answer::Envelope(_) => "envelope",
             Answer::Bare(_) | Answer::Empty | Answer::File => "bare",
         };
-        let row = json!({
-            "method": operation.method.as_str(), "path": operation.path, "shape": shape, "key": operation.idempotent_key,
-        });
-        rows.insert(operation.id, row);
+        let row = BTreeMap::from([
+            ("key", json!(operation.idempotent_key)),
+            ("method", json!(operation.method.as_str())),
+            ("path", json!(operation.path)),
+            ("shape", json!(shape)),
+        ]);
+        rows.insert(operation.id, written(&row));
     }
     let mut text = format!(
         "{HEAD}\n/** @type {{Record<string, {{method: string, path: string, shape: 'bare' | 'envelope', key: boolean}}>}} */\n\
@@ -57,21 +60,24 @@ fn operations() -> String {
 
 /// What people read where the wire has a code: results, and the tables by their number and by the fields that carry them.
 fn codes(document: &Value) -> String {
-    let results: Map<String, Value> = ResultCode::ALL
+    let results: BTreeMap<&str, String> = ResultCode::ALL
         .iter()
-        .map(|code| (code.code().to_owned(), json!({"ko": code.message(), "en": meaning(code.code())})))
+        .map(|code| (code.code(), in_both(code.message(), meaning(code.code()))))
         .collect();
-    let mut tables: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    let mut tables: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
     for table in CODE_TABLES {
         let rows = tables.entry(table.table).or_default();
         for (code, label, name) in (table.codes)() {
-            rows.entry(code).or_insert_with(|| json!({"ko": label, "en": as_words(&name)}));
+            rows.entry(code).or_insert_with(|| in_both(label, &as_words(&name)));
         }
     }
     let mut text = format!("{HEAD}\n/** @type {{Record<string, {{ko: string, en: string}}>}} */\n");
-    push_object(&mut text, "export const results", results.iter());
+    text.push_str("export const results = {\n");
+    for (code, row) in &results {
+        let _ = writeln!(text, "  {}: {row},", json!(code));
+    }
     text.push_str(
-        "\n/** @type {Record<string, Record<string, {ko: string, en: string}>>} */\nexport const codes = {\n",
+        "};\n\n/** @type {Record<string, Record<string, {ko: string, en: string}>>} */\nexport const codes = {\n",
     );
     for (name, rows) in &tables {
         let _ = writeln!(text, "  {name}: {{");
@@ -89,12 +95,14 @@ fn codes(document: &Value) -> String {
     text
 }
 
-fn push_object<'a>(text: &mut String, name: &str, rows: impl Iterator<Item = (&'a String, &'a Value)>) {
-    let _ = writeln!(text, "{name} = {{");
-    for (key, row) in rows {
-        let _ = writeln!(text, "  {}: {row},", json!(key));
-    }
-    text.push_str("};\n");
+fn in_both(korean: &str, english: &str) -> String {
+    written(&BTreeMap::from([("en", json!(english)), ("ko", json!(korean))]))
+}
+
+/// An object with its keys in their order, whatever order objects have elsewhere in a build.
+fn written(row: &BTreeMap<&str, Value>) -> String {
+    let fields: Vec<String> = row.iter().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
+    format!("{{{}}}", fields.join(","))
 }
 
 /// The fields that carry codes of one table wherever they stand.

@@ -1,15 +1,17 @@
 //! The document's schemas as TypeScript declares them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 const COMPONENTS: &str = "#/components/schemas/";
 
 pub(super) fn declarations(document: &Value) -> String {
     let mut text = super::HEAD.to_owned();
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-    for (name, schema) in schemas.into_iter().flatten() {
+    // In the order of their names, whatever order objects have elsewhere in a build.
+    for (name, schema) in schemas.into_iter().flatten().collect::<BTreeMap<_, _>>() {
         let _ = write!(text, "\nexport type {name} = {};\n", type_of(schema));
     }
     text
@@ -74,7 +76,7 @@ fn named(name: &str, schema: &Value) -> String {
 }
 
 fn object(schema: &Value) -> Option<String> {
-    let fields: &Map<String, Value> = schema.get("properties")?.as_object()?;
+    let fields: BTreeMap<_, _> = schema.get("properties")?.as_object()?.iter().collect();
     let must = schema.get("required").and_then(Value::as_array);
     let mut text = "{\n".to_owned();
     for (name, field) in fields {
