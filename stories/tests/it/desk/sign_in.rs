@@ -5,7 +5,6 @@ use stories::{Options, Stack};
 use super::browser::Browser;
 
 #[actix_web::test]
-#[ignore = "the page asks for getLoginInfo, which is not declared here yet"]
 async fn an_agent_signs_in_and_is_greeted_by_name() {
     let Some(browser) = Browser::open().await else { return };
     let stack = Stack::start_with(Options { has_issuer: true, ..Options::default() }).await;

@@ -6,7 +6,6 @@ use super::browser::Browser;
 use crate::wait::until;
 
 #[actix_web::test]
-#[ignore = "the page asks for getLoginInfo, which is not declared here yet"]
 async fn what_goes_wrong_unseen_is_found() {
     let Some(browser) = Browser::open().await else { return };
     let stack = Stack::start_with(Options { has_issuer: true, ..Options::default() }).await;
