@@ -201,9 +201,19 @@ impl TestApp {
 
     /// What is shown of a claim once it has come to this status.
     pub(crate) async fn details_in(&self, order_no: &str, claim_no: &str, status: &str) -> Value {
+        self.details_seen_by(&owner(order_no), (order_no, claim_no), status).await
+    }
+
+    /// As [`Self::details_in`], of an order that is somebody else's.
+    pub(crate) async fn details_seen_by(
+        &self,
+        caller: &Caller,
+        (order_no, claim_no): (&str, &str),
+        status: &str,
+    ) -> Value {
         let patience = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
         loop {
-            let details = self.details(&owner(order_no), order_no, claim_no).await.json;
+            let details = self.details(caller, order_no, claim_no).await.json;
             let steps = details["stepList"].as_array().cloned().unwrap_or_default();
             let is_settled = steps.iter().all(|step| step["stepStatCd"] == "20");
             if details["claimStatCd"] == status && is_settled {

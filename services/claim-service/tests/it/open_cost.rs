@@ -39,6 +39,8 @@ async fn an_open_return_comes_to_what_was_shown_and_nothing_changes() {
         let asked = with(with(of(&claim_no), "claimRsnCd", json!("none")), "claimGoodsList", json!([{}]));
         assert_eq!(app.preview(&caller, &asked).await.json, expected);
     }
+    // That an agent and an admin looked has been told.
+    app.until_outbox_is_empty().await;
     assert_eq!(all_rows(&app.db).await, before);
 }
 

@@ -70,8 +70,9 @@ impl Delivery {
     /// Sends a letter that still waits.
     ///
     /// Its try was [noted](begin) before the provider is asked and its outcome is noted after, so that a crash in between
-    /// shows: the next try then says that the message may have left.
-    pub async fn deliver(&self, key: &str, payload: &str, attempt: Attempt) -> Result<(), NotDelivered> {
+    /// shows: the next try then says that the message may have left. `tries` counts this one.
+    pub async fn deliver(&self, key: &str, payload: &str, tries: i32) -> Result<(), NotDelivered> {
+        let attempt = if tries > 1 { Attempt::Repeat } else { Attempt::First };
         let letter: Letter = serde_json::from_slice(&self.sealer.open(key, payload)?)?;
         let Some(messenger) = self.messengers.of(letter.channel) else { return Ok(()) };
         match messenger.send(&letter, attempt).await {

@@ -7,7 +7,6 @@ use db::outbox::Message;
 use diesel::QueryResult;
 use service_kit::outbox::worker::{Failure, Handler};
 
-use crate::clients::messenger::Attempt;
 use crate::usecase::deliver_notification::{self, Delivery};
 
 /// Handles the topic [`TOPIC`](crate::usecase::notify::TOPIC).
@@ -20,8 +19,7 @@ impl Handler for NotificationSender {
     }
 
     async fn handle(&self, message: &Message) -> Result<(), Failure> {
-        let attempt = if message.try_count > 1 { Attempt::Repeat } else { Attempt::First };
-        self.0.deliver(&message.key, &message.payload, attempt).await.map_err(|error| {
+        self.0.deliver(&message.key, &message.payload, message.try_count).await.map_err(|error| {
             let reason = error.to_string();
             if error.is_transient() { Failure::Later(reason) } else { Failure::NeedsAttention(reason) }
         })

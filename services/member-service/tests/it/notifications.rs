@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use commerce::MemberNo;
 use diesel::prelude::*;
-use member_service::clients::messenger::{Attempt, Messengers};
+use member_service::clients::messenger::Messengers;
 use member_service::settings::Profile;
 use member_service::settings::notification::PhoneProvider;
 use member_service::store::notification::mask_of_member;
@@ -328,10 +328,10 @@ async fn a_crash_after_sending_does_not_send_again() {
         app.write(move |conn| Ok(deliver_notification::begin(conn, &[&key])?)).await
     };
     assert_eq!(begin().await, [""; 0]);
-    delivery.deliver(&key, &payload, Attempt::First).await.unwrap();
+    delivery.deliver(&key, &payload, 1).await.unwrap();
     // The process dies before it can put down that the message has left: the next one tries again, and says so.
     assert_eq!(begin().await, [""; 0]);
-    delivery.deliver(&key, &payload, Attempt::Repeat).await.unwrap();
+    delivery.deliver(&key, &payload, 2).await.unwrap();
     let sent = key.clone();
     let now = app.clock.now();
     app.write(move |conn| Ok(deliver_notification::finish(conn, &[&sent], now)?)).await;
@@ -339,7 +339,7 @@ async fn a_crash_after_sending_does_not_send_again() {
     assert_eq!(app.sent().len(), 1);
     assert_eq!(states(&app).await, [state("10", "20", 2)]);
     assert!(
-        delivery.deliver("noti:another", &payload, Attempt::First).await.is_err(),
+        delivery.deliver("noti:another", &payload, 1).await.is_err(),
         "a letter opens only under its own key"
     );
 }

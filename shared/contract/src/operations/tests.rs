@@ -197,6 +197,7 @@ const SHOWS_NOBODY: &[&str] = &[
     // Of a basket that the request itself brings.
     "getAccumulationInfo_1",
     "getAccumulationPolicies",
+    "getClaimCount",
     "getQuestionInit",
     "otherItms",
     "isExistsExchangeGoodsItm",

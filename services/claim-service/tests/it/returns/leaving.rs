@@ -103,7 +103,7 @@ async fn who_leaves_while_a_return_is_settled_gets_the_money_and_leaves_no_accou
             leave(&app, &member_no)
         );
         assert_eq!(settled.status, 200, "{}", settled.text);
-        app.details_in(&order_no, &claim_no, "30").await;
+        app.details_seen_by(&desk, (&order_no, &claim_no), "30").await;
         assert_eq!(app.refunds.book().given_of(&order_no), [("PAY1".to_owned(), 10_000)].into());
     }
     app.until_outbox_is_empty().await;
