@@ -2,7 +2,7 @@
 # Variables given here (make run GATEWAY_PORT=9090) reach the commands as environment variables.
 
 .DEFAULT_GOAL := help
-.PHONY: help run token vendor-key load purge-archive operator backup restore bench attack rolling upgrade-check reset test test-serializable lint fmt wire ci-deps
+.PHONY: help run token vendor-key load purge-archive operator backup restore bench attack rolling upgrade-check reset test test-serializable lint fmt wire pictures ci-deps
 
 help: ## show this list
 	@deploy/scripts/help.sh $(firstword $(MAKEFILE_LIST))
@@ -63,3 +63,6 @@ wire: ## write what the desk's page knows of the API (desk/web/wire)
 
 ci-deps: ## install what tests and CI need (Debian, Ubuntu)
 	@exec deploy/scripts/need.sh compiler libpq postgres browser
+
+pictures: ## take the pictures of the desk's screens (docs/desk) with a browser
+	@DESK_PICTURES=$(CURDIR)/docs/desk cargo test -q -p stories --test it -- desk::screens

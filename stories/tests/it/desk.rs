@@ -3,6 +3,7 @@
 mod answers;
 mod browser;
 mod house;
+mod screens;
 mod sign_in;
 mod unseen;
 mod webdriver;

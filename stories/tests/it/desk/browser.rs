@@ -131,15 +131,24 @@ impl Browser {
         until(&format!("the page says {text}"), async || self.text().await.contains(text)).await;
     }
 
-    /// The end of every story: nothing went wrong that nobody saw, and the page can be used by everybody, in either scheme.
-    /// `expected` are parts of what had to go wrong.
-    pub(crate) async fn ends_well(self, expected: &[&str]) {
-        for scheme in ["light", "dark"] {
+    /// The page can be used by everybody, in either scheme. Where `DESK_PICTURES` names a directory, its picture is put there.
+    pub(crate) async fn is_usable(&self, name: &str) {
+        for scheme in ["dark", "light"] {
             let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
             self.driver.chromium("Emulation.setEmulatedMedia", features).await;
             let found = self.barriers().await;
-            assert_eq!(found, json!([]), "in {scheme}: {found:#}");
+            assert_eq!(found, json!([]), "{name} in {scheme}: {found:#}");
+            if let Some(place) = std::env::var_os("DESK_PICTURES").filter(|_| !name.is_empty()) {
+                let file = std::path::Path::new(&place).join(format!("{name}-{scheme}.png"));
+                std::fs::write(file, self.driver.picture().await).expect("a picture can be put there");
+            }
         }
+    }
+
+    /// The end of every story: nothing went wrong that nobody saw, and the page can be used by everybody, in either scheme.
+    /// `expected` are parts of what had to go wrong.
+    pub(crate) async fn ends_well(self, expected: &[&str]) {
+        self.is_usable("").await;
         // What was written before this has been told when this is.
         const LAST: &str = "the story ends";
         self.driver.execute(&format!("console.error('{LAST}')")).await;

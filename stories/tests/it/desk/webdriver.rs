@@ -3,6 +3,8 @@
 use std::process::Stdio;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -126,6 +128,12 @@ impl WebDriver {
         let entries = entries.as_array().cloned().unwrap_or_default();
         let errors = entries.iter().filter(|entry| entry["level"] == "SEVERE");
         errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// What the page looks like, as a PNG.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        let picture = self.command(Method::GET, "/screenshot", None).await.expect("a page has a picture");
+        STANDARD.decode(picture.as_str().unwrap_or_default()).expect("a picture is sent as Base64")
     }
 
     pub(crate) async fn quit(self) {
