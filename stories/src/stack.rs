@@ -178,6 +178,11 @@ impl Stack {
         self.surroundings.settings.gateway_url()
     }
 
+    /// Where people sign in, and where the shop's example pages are.
+    pub fn issuer_url(&self) -> String {
+        self.surroundings.settings.shop_url()
+    }
+
     /// Fills the house with the demo shop, as `make run` does.
     pub async fn load_demo_shop(&self) {
         let loaded = demo_loader::load_what_is_missing(&self.surroundings, Clock::system().now()).await;

@@ -2,8 +2,11 @@
 
 mod answers;
 mod browser;
+mod cancels;
 mod house;
+mod looks;
 mod screens;
+mod shop;
 mod sign_in;
 mod unseen;
 mod webdriver;

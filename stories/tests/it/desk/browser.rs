@@ -73,7 +73,7 @@ impl Browser {
 
     /// Picks a person where the provider asks.
     pub(crate) async fn pick(&self, person: &str) {
-        let button = self.find(&format!("button[value={person}]")).await;
+        let button = self.find(&format!("button[value=\"{person}\"]")).await;
         self.driver.click(&button).await.expect("a person can be picked");
     }
 

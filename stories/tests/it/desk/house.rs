@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use stories::{Options, Stack, Storefront, contract_order};
 
 const MEMBER: &str = "100001311";
+/// The order it has: three shirts of one line.
+const ORDER: &str = "20260801O000001";
 const CUSTOMER: &str = "/v1/customerservice";
 
 pub(super) struct House {
@@ -21,8 +23,7 @@ impl House {
 
     /// The member writes about the order; says the inquiry's number.
     pub(super) async fn written(&self, title: &str, content: &str) -> String {
-        let inquiry =
-            json!({"cnslTypNo": "9090", "title": title, "accpCont": content, "ordNo": "20260801O000001"});
+        let inquiry = json!({"cnslTypNo": "9090", "title": title, "accpCont": content, "ordNo": ORDER});
         let path = format!("{CUSTOMER}/questionSave");
         let answer = self.shop.post(&path, &self.shop.member(MEMBER), &inquiry).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
@@ -54,4 +55,57 @@ impl House {
         let answer = self.shop.post(&path, &self.shop.admin(), template).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
     }
+
+    /// What a cancel of so many shirts would come to.
+    pub(super) async fn preview(&self, quantity: i64) -> Value {
+        let path = "/v1/claim/common/claimCalculateCostFO";
+        let answer = self.shop.post(path, &self.shop.member(MEMBER), &cancel_of(quantity)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json
+    }
+
+    /// The member cancels some itself.
+    pub(super) async fn cancel(&self, quantity: i64) {
+        let path = "/v1/claim/orderCancel/cancelFO";
+        let answer = self.shop.post(path, &self.shop.member(MEMBER), &cancel_of(quantity)).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+    }
+
+    /// The member's claims, newest first.
+    pub(super) async fn claims(&self) -> Vec<String> {
+        let answer =
+            self.shop.post("/v1/claim/common/getClaimListFO", &self.shop.member(MEMBER), &json!({})).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let rows = answer.payload()["list"].as_array().cloned().unwrap_or_default();
+        rows.iter().map(|row| row["claimNo"].as_str().expect("a number is a text").to_owned()).collect()
+    }
+
+    /// A claim as agents see it.
+    pub(super) async fn claim(&self, claim_no: &str) -> Value {
+        let path = format!("/v1/claim/claimMgmt/getClaimDetail?claimNo={claim_no}");
+        let answer = self.shop.get(&path, &self.shop.agent()).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.payload().clone()
+    }
+
+    /// What an agent was shown of whom, as an admin reads it.
+    pub(super) async fn looks_of(&self, agent: &str) -> Vec<Value> {
+        let path =
+            format!("{CUSTOMER}/integratedCounselMgmt/getAccessRecordList?userId={agent}&pageSize=100");
+        let answer = self.shop.get(&path, &self.shop.admin()).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json["payloads"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Shirts that can still be cancelled.
+    pub(super) async fn order_left(&self) -> i64 {
+        let path = "/v1/order/orderDetailFO";
+        let answer = self.shop.post(path, &self.shop.member(MEMBER), &json!({"ordNo": ORDER})).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json["goodsList"][0]["leftQty"].as_i64().expect("a quantity")
+    }
+}
+
+fn cancel_of(quantity: i64) -> Value {
+    json!({"ordNo": ORDER, "claimRsnCd": "251", "claimGoodsList": [{"ordSeq": 1, "claimQty": quantity}]})
 }

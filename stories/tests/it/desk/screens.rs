@@ -1,5 +1,6 @@
 //! Every screen as it stands with a shop behind it, for everybody to use, in either scheme.
 
+use serde_json::json;
 use stories::{Options, Stack};
 
 use super::browser::Browser;
@@ -27,6 +28,19 @@ async fn every_screen_can_be_used_by_everybody() {
         browser.says(text).await;
         browser.is_usable(name).await;
     }
+    // In one column, as on a small screen or at 400 % of a large one, nothing stands beside the page.
+    let narrow = json!({"width": 480, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+    browser.driver.chromium("Emulation.setDeviceMetricsOverride", narrow).await;
+    for (place, text, _) in SCREENS {
+        browser.open_at(place).await;
+        browser.says(text).await;
+        let beside = browser.driver.execute("return document.documentElement.scrollWidth - innerWidth").await;
+        assert!(
+            beside.as_i64().is_some_and(|pixels| pixels <= 0),
+            "{place}: {beside} pixels beside the page"
+        );
+    }
+    browser.driver.chromium("Emulation.clearDeviceMetricsOverride", json!({})).await;
     // The oldest one that waits, with its customer beside it.
     browser.open_at("counsel").await;
     browser.says("배송이 언제 되나요").await;
