@@ -3,6 +3,7 @@
 mod answers;
 mod browser;
 mod cancels;
+mod colleagues;
 mod house;
 mod looks;
 mod screens;

@@ -42,6 +42,14 @@ impl House {
         self.detail(ccn_no).await["cnslStatCd"].as_str().expect("a state is a text").to_owned()
     }
 
+    /// Who works on an inquiry.
+    pub(super) async fn owner(&self, ccn_no: &str) -> String {
+        let path = format!("{CUSTOMER}/integratedCounselMgmt/getIntegratedCounselDetail?ccnNo={ccn_no}");
+        let answer = self.shop.get(&path, &self.shop.agent()).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.payload()["procUserId"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// A colleague begins, somewhere else.
     pub(super) async fn start_as(&self, agent: &str, ccn_no: &str) {
         let token = self.shop.sign(&self.shop.claims("agent", agent));

@@ -18,6 +18,7 @@ const PAGE_MS: u64 = 60_000;
 
 /// Keys without a letter, as the protocol writes them.
 pub(crate) const ENTER: &str = "\u{e006}";
+pub(crate) const ESCAPE: &str = "\u{e00c}";
 pub(crate) const ARROW_DOWN: &str = "\u{e015}";
 /// Held until the end of what is typed.
 pub(crate) const CONTROL: &str = "\u{e009}";
