@@ -9,5 +9,6 @@ mod looks;
 mod screens;
 mod shop;
 mod sign_in;
+mod stuck;
 mod unseen;
 mod webdriver;

@@ -15,7 +15,11 @@ pub(super) struct House {
 
 impl House {
     pub(super) async fn open() -> Self {
-        let stack = Stack::start_with(Options { has_issuer: true, ..Options::default() }).await;
+        Self::open_with(Vec::new()).await
+    }
+
+    pub(super) async fn open_with(settings: Vec<(&'static str, String)>) -> Self {
+        let stack = Stack::start_with(Options { has_issuer: true, settings, ..Options::default() }).await;
         let shop = stack.storefront();
         shop.take_in(&[contract_order()]).await;
         Self { stack, shop }
@@ -94,6 +98,13 @@ impl House {
         let answer = self.shop.get(&path, &self.shop.agent()).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         answer.payload().clone()
+    }
+
+    /// A colleague has a claim tried again, as far as anything of it is open.
+    pub(super) async fn retry(&self, claim_no: &str) {
+        let path = "/v1/claim/claimMgmt/retryClaim";
+        let answer = self.shop.post(path, &self.shop.agent(), &json!({"claimNo": claim_no})).await;
+        assert!(answer.status == 200 || answer.code() == "CLAIM_NOTHING_OPEN", "{}", answer.text);
     }
 
     /// What an agent was shown of whom, as an admin reads it.
