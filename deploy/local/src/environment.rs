@@ -209,13 +209,13 @@ impl Surroundings {
 
     pub fn gateway_toml(&self) -> Result<String, Failure> {
         let local_jwks = toml_text(&self.keys.local_issuer_jwks())?;
-        let (desk, shop) = (issuer::DESK, self.settings.shop_url());
+        let (desk, shop, shop_port) = (issuer::DESK, self.settings.shop_url(), self.settings.shop_port);
         let guest_jwks = toml_text(&self.keys.guest_issuer_jwks())?;
         Ok(format!(
             r#"# Written anew at every start of the local stack.
 
-# The shop's example pages.
-cors_origins = ["{shop}"]
+# The shop's example pages, by both names of this machine.
+cors_origins = ["{shop}", "http://localhost:{shop_port}"]
 
 # The member-service signs what a guest gets for an order's password.
 [[issuers]]
