@@ -29,6 +29,9 @@ async fn two_agents_take_the_next_and_get_two() {
     }
     one.sign_in(&house.stack, "A001").await;
     other.sign_in(&house.stack, "A002").await;
+    for browser in [&one, &other] {
+        browser.says("문의 0").await;
+    }
     let mut taken = BTreeSet::new();
     for _ in 0..ROUNDS {
         let (first, second) = tokio::join!(take_next(&one), take_next(&other));
@@ -50,7 +53,10 @@ async fn two_agents_start_at_once_and_one_owns_it() {
         let ccn_no = house.written(&format!("문의 {round}"), "언제 오나요?").await;
         for browser in [&one, &other] {
             browser.open_at(&format!("counsel/{ccn_no}")).await;
-            browser.says(&format!("문의 {round}")).await;
+            until("the inquiry is open", async || {
+                browser.text_of(".inquiry h2").await == format!("문의 {round}")
+            })
+            .await;
             browser.type_into(ANSWER, &format!("답변 {round}")).await;
             browser.find("[data-draft=saved]").await;
             browser.type_into(ANSWER, ESCAPE).await;
