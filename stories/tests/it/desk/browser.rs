@@ -9,6 +9,8 @@ use super::webdriver::{Element, WebDriver};
 use crate::wait::until;
 
 const AXE: &str = include_str!("vendor/axe-core/axe.min.js");
+/// What a browser says of a load that the API refused.
+pub(crate) const REFUSED: [&str; 2] = ["load: 900", "status of 900"];
 /// How long an element may take to come.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// What a page that is easy to use for everybody keeps to.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::browser::Browser;
+use super::browser::{Browser, REFUSED};
 use super::house::House;
 use super::webdriver::ESCAPE;
 use crate::wait::until;
@@ -69,6 +69,6 @@ async fn two_agents_start_at_once_and_one_owns_it() {
         assert_eq!(loser.value(ANSWER).await, format!("답변 {round}"));
     }
     // One of two is refused each time, and its page says so.
-    one.ends_well(&["900"]).await;
-    other.ends_well(&["900"]).await;
+    one.ends_well(&REFUSED).await;
+    other.ends_well(&REFUSED).await;
 }

@@ -3,7 +3,7 @@
 use local_stack::environment::Process;
 use serde_json::json;
 
-use super::browser::Browser;
+use super::browser::{Browser, REFUSED};
 use super::house::House;
 use crate::wait::until;
 
@@ -47,5 +47,5 @@ async fn a_stuck_claim_is_seen_and_goes_on_by_one_key() {
         claim["rfdList"].as_array().into_iter().flatten().filter_map(|row| row["rfdAmt"].as_i64()).sum();
     assert_eq!(json!(amount), claim["cost"]["payInfo"]["rfdPrarAmt"], "the money went once");
     // Pressed once more than there was anything to try.
-    browser.ends_well(&["900", "503"]).await;
+    browser.ends_well(&REFUSED).await;
 }
